@@ -1,0 +1,131 @@
+"""What a pass will do, and what it did. Nothing here acts.
+
+A plan is writes (cells of the sheet) and effects (mails, labels, records of the journal); `sync.py` is the only
+place that carries one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .findings import Finding
+from .record import RowRecord
+from .snapshot import RowRef
+from .states import Status
+from .values import CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrite:
+    """One cell to change. `before` is what the plan saw; `why` is the sentence shown in the plan (may be empty)."""
+
+    row: RowRef
+    column: str
+    before: CellValue
+    after: CellValue
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail. `key` is `<row_key>:<notice>:<rev>`: one key, at most one mail, ever.
+
+    `covers` are the keys of all rows of the parcel that this mail speaks of (the first is `key`); `context` is
+    plain data (str, int, bool, lists, dicts; dates as ISO text) for the template.
+    """
+
+    key: str
+    notice: str
+    to: str
+    language: str
+    covers: tuple[str, ...] = ()
+    context: Mapping[str, object] = field(default_factory=dict)
+    attach_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label to make: all authorized rows of a parcel. `path` is relative to the shop's folder."""
+
+    parcel_id: str
+    path: str
+    language: str
+    context: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to a row, for its history. `kind` is move, number, finding, restore, delete, ..."""
+
+    row_key: str
+    kind: str
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line of the plan about a row, in words: `sign` is + (new), ~ (changed), @ (mail)."""
+
+    sign: str
+    row: int
+    rma_number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All of one pass. `based_on` is the version of the snapshot; `counters` are the counters after it."""
+
+    register: str
+    based_on: str
+    rows: int
+    writes: tuple[CellWrite, ...] = ()
+    records: tuple[RowRecord, ...] = ()
+    events: tuple[Event, ...] = ()
+    mails: tuple[Mail, ...] = ()
+    labels: tuple[Label, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[Note, ...] = ()
+    counters: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    moves: tuple[tuple[str, Status | None, Status], ...] = ()
+    missing_keys: tuple[str, ...] = ()
+    known_keys: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to write, to send or to remember."""
+        return not (self.writes or self.records or self.mails or self.labels)
+
+
+class Result(StrEnum):
+    """How one effect ended."""
+
+    DONE = "done"
+    UNCHANGED = "unchanged"
+    HELD = "held"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one mail or label; `about` is its key or path, `text` a reply or reason."""
+
+    kind: str
+    about: str
+    result: Result
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a pass did. `seconds` maps a phase (read, plan, write, render, mail, ...) to its duration."""
+
+    plan: Plan
+    written: bool = False
+    outcomes: tuple[Outcome, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,103 @@
+"""What the journal remembers about a row, and the view of the journal that planning is given.
+
+A record is written to the journal only after the sheet holds what it says (`sync.py`). `seen` is the
+fingerprint of the whole row as the last pass left it: a row whose fingerprint is unchanged costs one
+comparison and is not parsed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+
+from .rma import Claim
+from .states import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding that must outlive the cell it was about (an edit that was put back). Stands until staff edit again."""
+
+    code: str
+    column: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """The part of a record that only a row under work needs; kept as one JSON text.
+
+    `first_seen` is an ISO moment, `moved` maps a status to the ISO day it was reached, `decision` holds the engine
+    cells that a verdict fixed (rule, why, window end, who pays, fee, message, ...), `written` the engine cells
+    as last written, in the form of `planning.cells.stored`.
+    """
+
+    first_seen: str = ""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    decision: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    reminded: bool = False
+
+    def dump(self) -> str:
+        """The detail as JSON text."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @staticmethod
+    def load(text: str) -> Detail:
+        """The inverse of `dump`; empty text is an empty detail."""
+        if not text:
+            return Detail()
+        data = json.loads(text)
+        data["remarks"] = tuple(Remark(**remark) for remark in data.get("remarks", ()))
+        return Detail(**data)
+
+
+@dataclass(frozen=True, slots=True)
+class RowRecord:
+    """One row in the journal. Fingerprints are short hex texts; `wake_on` is the day the clock next matters."""
+
+    key: str
+    rev: int = 0
+    status: Status = Status.REQUESTED
+    request_ref: str = ""
+    rma_number: str = ""
+    parcel_id: str = ""
+    identity: str = ""
+    seen: str = ""
+    facts: str = ""
+    basis: str = ""
+    wake_on: date | None = None
+    claims: tuple[Claim, ...] = ()
+    deleted: bool = False
+    detail: str = ""
+
+    def with_detail(self, detail: Detail) -> RowRecord:
+        """The same record with another detail."""
+        return replace(self, detail=detail.dump())
+
+
+@dataclass(frozen=True, slots=True)
+class MailTrouble:
+    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why."""
+
+    row_key: str
+    notice: str
+    state: str
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalView:
+    """All that planning needs of the journal, as a value.
+
+    `counters` maps a counter (`key`, `parcel`, `request:26`, `rma:26`) to the last number given;
+    `register_id` is a short random text that makes row keys unique across registers.
+    """
+
+    register_id: str = "demo"
+    counters: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, RowRecord] = field(default_factory=dict)
+    troubles: tuple[MailTrouble, ...] = ()

@@ -1,0 +1,103 @@
+"""The life of a return: every status, every legal move, what a move needs and which notice it sends.
+
+Constants a shop owner could read. The drop-down in the sheet, the guard on what staff pick, the moves the
+engine draws from facts and the mails all come from here. Tests check that every status is reachable and that
+every notice has its templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Status(StrEnum):
+    """The statuses of DESIGN section 4, in the order a return meets them."""
+
+    REQUESTED = "requested"
+    NEEDS_INFO = "needs_info"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    IN_TRANSIT = "in_transit"
+    RECEIVED = "received"
+    INSPECTED = "inspected"
+    CONTESTED = "contested"
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    SETTLED = "settled"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+S = Status
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One legal step. `needs` are columns that staff must have filled before they may pick it."""
+
+    source: Status
+    target: Status
+    by_engine: bool
+    by_staff: bool
+    needs: tuple[str, ...] = ()
+
+
+def _moves(source: Status, *lines: tuple[Status, str] | tuple[Status, str, str]) -> tuple[Move, ...]:
+    return tuple(Move(source, line[0], "engine" in line[1], "staff" in line[1],
+                      (line[2],) if len(line) > 2 else ()) for line in lines)
+
+
+MOVES: tuple[Move, ...] = (
+    *_moves(S.REQUESTED, (S.NEEDS_INFO, "engine"), (S.IN_REVIEW, "engine staff"), (S.APPROVED, "engine staff"),
+            (S.DECLINED, "engine staff", "decision_note"), (S.CANCELLED, "staff")),
+    *_moves(S.NEEDS_INFO, (S.REQUESTED, "engine"), (S.IN_REVIEW, "staff"),
+            (S.APPROVED, "staff", "decision_note"), (S.DECLINED, "staff", "decision_note"),
+            (S.CANCELLED, "staff")),
+    *_moves(S.IN_REVIEW, (S.REQUESTED, "engine"), (S.APPROVED, "staff"), (S.DECLINED, "staff", "decision_note"),
+            (S.CANCELLED, "staff")),
+    *_moves(S.APPROVED, (S.IN_TRANSIT, "engine staff"), (S.RECEIVED, "engine staff"), (S.CANCELLED, "staff"),
+            (S.EXPIRED, "engine"), (S.SETTLED, "staff", "payment_ref")),
+    *_moves(S.DECLINED, (S.APPROVED, "staff"), (S.CLOSED, "engine staff")),
+    *_moves(S.IN_TRANSIT, (S.RECEIVED, "engine staff"), (S.CANCELLED, "staff")),
+    *_moves(S.RECEIVED, (S.INSPECTED, "engine staff", "condition")),
+    *_moves(S.INSPECTED, (S.ACCEPTED, "engine staff"), (S.CONTESTED, "engine staff"),
+            (S.REJECTED, "staff", "decision_note")),
+    *_moves(S.CONTESTED, (S.ACCEPTED, "staff"), (S.REJECTED, "staff", "decision_note")),
+    *_moves(S.REJECTED, (S.ACCEPTED, "staff"), (S.CLOSED, "engine staff")),
+    *_moves(S.ACCEPTED, (S.SETTLED, "engine staff", "payment_ref")),
+    *_moves(S.SETTLED, (S.ACCEPTED, "staff", "decision_note"), (S.CLOSED, "engine staff")),
+    *_moves(S.CLOSED, (S.IN_REVIEW, "staff", "decision_note")),
+    *_moves(S.CANCELLED, (S.IN_REVIEW, "staff"), (S.CLOSED, "engine staff")),
+    *_moves(S.EXPIRED, (S.APPROVED, "staff"), (S.RECEIVED, "engine staff"), (S.CLOSED, "engine staff")),
+)
+
+SEED_STEPS: Mapping[Status, int] = MappingProxyType({
+    S.REQUESTED: 2, S.NEEDS_INFO: 2, S.IN_REVIEW: 2, S.APPROVED: 3, S.DECLINED: 2, S.IN_TRANSIT: 4, S.RECEIVED: 5,
+    S.INSPECTED: 5, S.CONTESTED: 5, S.REJECTED: 5, S.ACCEPTED: 6, S.SETTLED: 6, S.CLOSED: 8, S.CANCELLED: 8,
+    S.EXPIRED: 4,
+})
+"""The step of the eight-step process that a status belongs to."""
+
+OPEN = frozenset({S.REQUESTED, S.NEEDS_INFO, S.IN_REVIEW})
+"""Not yet authorized: these rows are judged anew whenever their facts or the rules change."""
+
+AUTHORIZED = frozenset({S.APPROVED, S.IN_TRANSIT, S.RECEIVED, S.INSPECTED, S.CONTESTED, S.REJECTED, S.ACCEPTED,
+                        S.SETTLED, S.CLOSED, S.EXPIRED})
+"""Statuses whose quantity counts as already returned, once the row has its number."""
+
+_BY_PAIR = {(move.source, move.target): move for move in MOVES}
+
+
+def find_move(source: Status, target: Status) -> Move | None:
+    """The move between two statuses, or None where there is none."""
+    return _BY_PAIR.get((source, target))
+
+
+def staff_moves(source: Status) -> tuple[Status, ...]:
+    """What staff may pick next, in the table's order."""
+    return tuple(move.target for move in MOVES if move.source is source and move.by_staff)

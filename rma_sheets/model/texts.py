@@ -1,0 +1,41 @@
+"""The catalogue of texts as a value: every sentence a person reads comes out of here.
+
+Loading it from files is the business of `rma_sheets.texts`; parts that must stay pure are given one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """One language. `entries` maps dotted keys to `str.format` patterns with named fields."""
+
+    language: str
+    entries: Mapping[str, str]
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogue knows that key."""
+        return key in self.entries
+
+    def say(self, key: str, **facts: object) -> str:
+        """The sentence of that key. Dates are written in the language. Raises KeyError for an unknown key."""
+        return self.entries[key].format(**{name: self._spoken(fact) for name, fact in facts.items()})
+
+    def count(self, key: str, number: int, **facts: object) -> str:
+        """Like `say` with `{n}`, choosing `<key>.one` or `<key>.other` (French counts 0 as one)."""
+        one = number == 1 or (self.language == "fr" and number == 0)
+        return self.say(f"{key}.{'one' if one else 'other'}", n=number, **facts)
+
+    def day(self, value: date) -> str:
+        """A date in words, `22 November 2026`, so that nobody mistakes day for month."""
+        months = self.entries["calendar.months"].split(",")
+        return f"{value.day} {months[value.month - 1]} {value.year}"
+
+    def _spoken(self, fact: object) -> object:
+        if isinstance(fact, datetime):
+            return f"{self.day(fact)} {fact:%H:%M}"
+        return self.day(fact) if isinstance(fact, date) else fact

@@ -1,0 +1,45 @@
+"""What a cell can hold once a store has read it.
+
+Stores hand over canonical values, so that what was written and what is read back compare equal:
+no empty strings (blank is None), no float where an integer stands (3.0 is 3), no midnight datetime where a
+date stands. A formula and an error cell keep what they are, because the engine must not take their cached
+value for something a person typed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell whose value is computed; `cached` is what the spreadsheet program last showed."""
+
+    cached: str | int | float | bool | date | datetime | time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value such as `#N/A`."""
+
+    text: str
+
+
+CellValue = str | int | float | bool | date | datetime | time | Formula | CellError | None
+
+
+def canonical(value: object) -> CellValue:
+    """The one form a value has in a snapshot; see the module's text. Decimals become int or float."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, Decimal):
+        value = float(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date()
+    if isinstance(value, str | int | float | bool | date | datetime | time | Formula | CellError):
+        return value
+    raise TypeError(f"not a cell value: {type(value).__name__}")

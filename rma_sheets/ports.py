@@ -1,0 +1,169 @@
+"""What the pass needs of the outside world, as protocols. Adapters keep these promises; contract tests check them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from .model.plan import CellWrite, Event, Mail, Outcome, Plan, Result
+from .model.record import JournalView, RowRecord
+from .model.snapshot import Snapshot
+from .model.values import CellValue
+
+
+class Clock(Protocol):
+    """The time, aware, in the shop's zone."""
+
+    def now(self) -> datetime: ...
+
+
+class Store(Protocol):
+    """The register. Raises StoreError, RegisterBusy, RegisterChanged; half a write is never visible."""
+
+    @property
+    def name(self) -> str:
+        """The register as people call it (file name, sheet title)."""
+        ...
+
+    def read(self) -> Snapshot:
+        """All tabs the pass needs, with the version of exactly this content."""
+        ...
+
+    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
+        """Change those cells, all at once, if the register is still `snapshot`; returns the new version.
+
+        Raises RegisterChanged, with nothing written, where it is not; RegisterBusy where somebody has it open.
+        What was written has been read back and compared before the old register was replaced.
+        """
+        ...
+
+    def append(self, snapshot: Snapshot, tab: str, rows: Sequence[Mapping[str, CellValue]]) -> str:
+        """Add rows (column key -> value) under the last row of a tab; same promises as `write`."""
+        ...
+
+    def changed_at(self) -> str:
+        """A cheap mark (no parsing) that differs after a change; for `watch`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMail:
+    """A mail in the outbox. `content` is empty until it was rendered; from then on those exact bytes are the mail."""
+
+    mail: Mail
+    message_id: str
+    date: datetime
+    state: str = "queued"
+    content: bytes = b""
+    attempts: int = 0
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event as `history` shows it."""
+
+    at: datetime
+    row_key: str
+    kind: str
+    data: Mapping[str, str]
+
+
+class Journal(Protocol):
+    """The engine's memory. Raises JournalError. Every call is one transaction."""
+
+    def view(self) -> JournalView:
+        """What planning needs to know."""
+        ...
+
+    def reserve(self, plan: Plan, at: datetime) -> int:
+        """Keep the plan's keys and numbers for it, with the records and mails it means; returns the run's id.
+
+        Raises RegisterChanged where another pass has moved the counters meanwhile.
+        """
+        ...
+
+    def pending(self) -> Sequence[tuple[int, Sequence[RowRecord]]]:
+        """Runs that reserved and never bound (the pass died), with the records they meant."""
+        ...
+
+    def bind(self, run: int, standing: frozenset[str], at: datetime) -> None:
+        """The sheet holds what the run meant for the rows `standing`: records, events and mails of those become true.
+
+        Numbers of other rows of the run stay void for ever.
+        """
+        ...
+
+    def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+        """Mails to hand over now: queued, or to be retried and due. Mails found in_data become unknown."""
+        ...
+
+    def keep_content(self, key: str, content: bytes) -> None:
+        """Store the exact bytes of a mail, before the first attempt."""
+        ...
+
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
+        """Record `in_data` or how an attempt ended."""
+        ...
+
+    def mails(self, row_key: str = "") -> Sequence[StoredMail]:
+        """Mails of a row (of all rows where empty), oldest first."""
+        ...
+
+    def add_events(self, events: Sequence[Event], at: datetime) -> None:
+        """Append to the history outside a pass (imports, labels printed by hand)."""
+        ...
+
+    def history(self, row_key: str) -> Sequence[HistoryLine]:
+        """All events of a row, oldest first."""
+        ...
+
+    def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
+        """Which of these lines (digests) of that kind of source were imported before."""
+        ...
+
+    def keep_imported(self, source: str, digests: Sequence[str], at: datetime) -> None:
+        """Remember imported lines."""
+        ...
+
+    def close(self) -> None:
+        """Release the file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What goes to the server: exact bytes for one recipient."""
+
+    key: str
+    sender: str
+    to: str
+    content: bytes
+
+
+class MailSession(Protocol):
+    """One connection, many mails."""
+
+    def send(self, envelope: Envelope, before_data: Callable[[], None]) -> Outcome:
+        """Hand over one mail. `before_data` is called after the recipient was accepted, before the content goes.
+
+        Never raises for what a server does: the outcome's result is done, retry (certainly not sent), failed (refused
+        for good) or unknown (the connection was lost after the content went).
+        """
+        ...
+
+
+class Mailer(Protocol):
+    """Where mails go: a folder of .eml files, or an SMTP server."""
+
+    def session(self) -> AbstractContextManager[MailSession]:
+        """Open the connection. A server that cannot be reached makes every `send` answer retry."""
+        ...
+
+    def check(self) -> str:
+        """For `doctor`: empty when mails can be handed over, else the reason in the server's words."""
+        ...
