@@ -76,7 +76,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All of one pass. `based_on` is the version of the snapshot; `counters` are the counters after it."""
+    """All of one pass. `based_on` is the version of the snapshot; `counters` are the counters after it.
+
+    `numbers` maps each new number or request reference to its row key; `people` counts the rows that need a person;
+    `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there; `foreign_keys` counts
+    rows that carry a key which this journal never gave.
+    """
 
     register: str
     based_on: str
@@ -93,6 +98,13 @@ class Plan:
     moves: tuple[tuple[str, Status | None, Status], ...] = ()
     missing_keys: tuple[str, ...] = ()
     known_keys: int = 0
+    people: int = 0
+    foreign_keys: int = 0
+
+    @property
+    def new_numbers(self) -> int:
+        """How many RMA numbers the plan issues (request references do not count)."""
+        return sum(1 for record in self.records if record.rma_number in self.numbers)
 
     @property
     def empty(self) -> bool:

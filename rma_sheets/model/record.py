@@ -30,8 +30,10 @@ class Detail:
     """The part of a record that only a row under work needs; kept as one JSON text.
 
     `first_seen` is an ISO moment, `moved` maps a status to the ISO day it was reached, `decision` holds the engine
-    cells that a verdict fixed (rule, why, window end, who pays, fee, message, ...), `written` the engine cells
-    as last written, in the form of `planning.cells.stored`.
+    cells that a verdict fixed (rule, why, window end, who pays, fee, message, ...), `written` the engine cells as last
+    written, in the form of `planning.cells.stored`. `reminded` is the ISO day of the reminder to ship; `pinned`: staff
+    put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back; `last_mail`:
+    what the column Last mail says.
     """
 
     first_seen: str = ""
@@ -39,7 +41,10 @@ class Detail:
     decision: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
-    reminded: bool = False
+    reminded: str = ""
+    pinned: bool = False
+    bounced: str = ""
+    last_mail: str = ""
 
     def dump(self) -> str:
         """The detail as JSON text."""

@@ -5,14 +5,21 @@ Loading it from files is the business of `rma_sheets.texts`; parts that must sta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
+_FIELD = re.compile(r"\{(\w+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One language. `entries` maps dotted keys to `str.format` patterns with named fields."""
+    """One language. `entries` maps dotted keys to `str.format` patterns with named fields.
+
+    A part in double brackets is left out when one of its fields is empty: `was not found[[; nearest: {nearest}]]`.
+    """
 
     language: str
     entries: Mapping[str, str]
@@ -23,7 +30,10 @@ class Texts:
 
     def say(self, key: str, **facts: object) -> str:
         """The sentence of that key. Dates are written in the language. Raises KeyError for an unknown key."""
-        return self.entries[key].format(**{name: self._spoken(fact) for name, fact in facts.items()})
+        pattern = self.entries[key]
+        if "[[" in pattern:
+            pattern = _OPTIONAL.sub(lambda part: _kept(part[1], facts), pattern)
+        return pattern.format(**{name: self._spoken(fact) for name, fact in facts.items()})
 
     def count(self, key: str, number: int, **facts: object) -> str:
         """Like `say` with `{n}`, choosing `<key>.one` or `<key>.other` (French counts 0 as one)."""
@@ -39,3 +49,7 @@ class Texts:
         if isinstance(fact, datetime):
             return f"{self.day(fact)} {fact:%H:%M}"
         return self.day(fact) if isinstance(fact, date) else fact
+
+
+def _kept(part: str, facts: Mapping[str, object]) -> str:
+    return "" if any(facts[name] in ("", None) for name in _FIELD.findall(part)) else part

@@ -1,1 +1,1 @@
-"""placeholder"""
+"""Values into text, HTML, PDF and codes. No network, no decisions."""

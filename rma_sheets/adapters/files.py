@@ -1,0 +1,81 @@
+"""Writing a whole file or none of it, and the lock that keeps two passes apart. Effects at the edge, nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from rma_sheets.errors import RegisterBusy, RmaSheetsError
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write beside the old file, flush to disk, replace. Raises RmaSheetsError with nothing half-written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        raise RmaSheetsError("files.disk-full" if full else "files.cannot-write", path=path, reason=error.strerror or str(error)) from error
+
+
+def make_folder(path: Path) -> None:
+    """The folder and its parents, where they are missing. Raises RmaSheetsError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RmaSheetsError("files.cannot-write", path=path, reason=error.strerror or str(error)) from error
+
+
+def safe_name(text: str) -> str:
+    """A file name for any text: letters, digits, dot and dash stay."""
+    return re.sub(r"[^\w.-]+", "_", text).strip("._") or "unnamed"
+
+
+@contextmanager
+def pass_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
+    """One pass at a time. The operating system lets go of the lock when its process dies.
+
+    Raises RegisterBusy that names the process which holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, timeout=wait_seconds)
+    note = path.with_suffix(".holder")
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise RegisterBusy("files.locked", holder=_holder(note)) from error
+    except OSError as error:
+        raise RmaSheetsError("files.cannot-write", path=path, reason=error.strerror or str(error)) from error
+    try:
+        note.write_text(str(os.getpid()), encoding="ascii")
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            note.unlink()
+        lock.release()
+
+
+def _holder(note: Path) -> str:
+    try:
+        return note.read_text(encoding="ascii")
+    except OSError:
+        return "?"

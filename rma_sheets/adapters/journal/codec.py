@@ -1,0 +1,54 @@
+"""Small things between Python and the tables: moments as text, JSON, long lists in portions, new ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+T = TypeVar("T")
+
+MANY = 900
+"""How many values one IN may hold: SQLite before 3.32 takes 999 parameters (https://www.sqlite.org/limits.html)."""
+
+
+def stamp(at: datetime) -> str:
+    """A moment with its own offset, as it was. Raises ValueError for a moment without a zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment in the journal needs a time zone")
+    return at.isoformat()
+
+
+def sortable(at: datetime | None) -> str:
+    """A moment in UTC and of fixed width, so that text compares as time; empty for none."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if at else ""
+
+
+def moment(text: str) -> datetime | None:
+    """The inverse of `stamp` and of `sortable`."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def to_json(value: object) -> str:
+    """ASCII JSON: whatever a cell held (a lone surrogate, a NUL), every database takes it."""
+    return json.dumps(value, separators=(",", ":"), default=_plain)
+
+
+def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values, at most MANY at a time."""
+    return (values[start:start + MANY] for start in range(0, len(values), MANY))
+
+
+def new_id(connection: sa.Connection, statement: sa.Insert) -> int:
+    """Insert one line; the id that the database gave it."""
+    (number,) = connection.execute(statement).inserted_primary_key or (0,)
+    return int(number)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"not plain data: {type(value).__name__}")

@@ -1,0 +1,51 @@
+"""What happened to each row, only ever appended to, and which lines were imported before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from rma_sheets.model.plan import Event
+from rma_sheets.ports import HistoryLine
+
+from .codec import chunks, stamp, to_json
+from .schema import events, imports
+
+
+def append(connection: sa.Connection, register: str, happened: Sequence[Event], at: datetime) -> None:
+    """Add events in their order."""
+    lines = [{"register": register, "at": stamp(at), "row_key": event.row_key, "kind": event.kind,
+              "data": to_json(event.data)} for event in happened]
+    if lines:
+        connection.execute(sa.insert(events), lines)
+
+
+def of_row(connection: sa.Connection, register: str, row_key: str) -> list[HistoryLine]:
+    """All events of a row, oldest first."""
+    found = connection.execute(sa.select(events.c.at, events.c.row_key, events.c.kind, events.c.data)
+                               .where(events.c.register == register, events.c.row_key == row_key)
+                               .order_by(events.c.id))
+    return [HistoryLine(datetime.fromisoformat(at), key, kind, json.loads(data)) for at, key, kind, data in found]
+
+
+def imported(connection: sa.Connection, register: str, source: str, digests: Sequence[str]) -> frozenset[str]:
+    """Which of these lines were imported before."""
+    of_source = (imports.c.register == register) & (imports.c.source == source)
+    known: set[str] = set()
+    for some in chunks(digests):
+        known.update(connection.execute(
+            sa.select(imports.c.digest).where(of_source, imports.c.digest.in_(some))).scalars())
+    return frozenset(known)
+
+
+def keep_imported(connection: sa.Connection, register: str, source: str, digests: Sequence[str],
+                  at: datetime) -> None:
+    """Remember lines; those already known stay as they are."""
+    known = imported(connection, register, source, digests)
+    lines = [{"register": register, "source": source, "digest": digest, "at": stamp(at)}
+             for digest in dict.fromkeys(digests) if digest not in known]
+    if lines:
+        connection.execute(sa.insert(imports), lines)

@@ -1,0 +1,131 @@
+"""`SqlJournal`: the engine's memory in SQLite or PostgreSQL, behind `ports.Journal`.
+
+Every method is one transaction; the work is in `runs`, `outbox`, `history` and `rows`. It decides nothing: what a
+row becomes is planning's, what a mail may do is `model/outbox.py`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from rma_sheets.model.plan import Event, Plan, Result
+from rma_sheets.model.record import JournalView, RowRecord
+from rma_sheets.ports import HistoryLine, StoredMail
+
+from . import engine as database
+from . import history, outbox, rows, runs
+from .codec import stamp
+from .problems import translated
+from .schema import registers
+from .upgrade import bring_up_to_date
+
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters that cannot be taken for a digit or for each other."""
+
+
+class SqlJournal:
+    """The journal of one register. Made by `open`."""
+
+    def __init__(self, engine: sa.Engine, register: str, where: str, domain: str) -> None:
+        self._engine, self._register, self._where, self._domain = engine, register, where, domain
+
+    @classmethod
+    def open(cls, url: str | Path, *, register: str, now: datetime, domain: str = "localhost") -> SqlJournal:
+        """The journal at that URL (a path is an SQLite file), made or migrated where needed.
+
+        `register` names the register within the journal, `domain` ends the Message-IDs. Raises JournalError.
+        """
+        where = str(url) if isinstance(url, Path) else url.split("@")[-1]
+        with translated(where):
+            address = database.make_url(url)
+            engine = database.make_engine(address)
+        journal = cls(engine, register, database.shown(address), domain)
+        try:
+            with translated(journal._where):
+                bring_up_to_date(engine)
+            journal._enter_register(now)
+        except BaseException:  # nothing may hold the file once opening has failed, whatever the reason
+            engine.dispose()
+            raise
+        return journal
+
+    def view(self) -> JournalView:
+        with self._reading() as connection:
+            return rows.load_view(connection, self._register)
+
+    def reserve(self, plan: Plan, at: datetime) -> int:
+        with self._writing() as connection:
+            return runs.reserve(connection, self._register, plan, at)
+
+    def pending(self) -> Sequence[tuple[int, Sequence[RowRecord]]]:
+        with self._reading() as connection:
+            return runs.pending(connection, self._register)
+
+    def bind(self, run: int, standing: frozenset[str], at: datetime) -> None:
+        with self._writing() as connection:
+            runs.bind(connection, self._register, run, standing, at, self._domain)
+
+    def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+        with self._writing() as connection:
+            return outbox.due(connection, self._register, at, limit)
+
+    def keep_content(self, key: str, content: bytes) -> None:
+        with self._writing() as connection:
+            outbox.keep_content(connection, self._register, key, content)
+
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
+        with self._writing() as connection:
+            outbox.mark(connection, self._register, key, str(state), reply, at)
+
+    def mails(self, row_key: str = "") -> Sequence[StoredMail]:
+        with self._reading() as connection:
+            return outbox.of_row(connection, self._register, row_key)
+
+    def add_events(self, events: Sequence[Event], at: datetime) -> None:
+        with self._writing() as connection:
+            history.append(connection, self._register, events, at)
+
+    def history(self, row_key: str) -> Sequence[HistoryLine]:
+        with self._reading() as connection:
+            return history.of_row(connection, self._register, row_key)
+
+    def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
+        with self._reading() as connection:
+            return history.imported(connection, self._register, source, digests)
+
+    def keep_imported(self, source: str, digests: Sequence[str], at: datetime) -> None:
+        with self._writing() as connection:
+            history.keep_imported(connection, self._register, source, digests, at)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with translated(self._where), database.reading(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with translated(self._where), database.writing(self._engine) as connection:
+            # where writers are not queued by the database itself, one of a register waits here for the other
+            connection.execute(sa.select(registers.c.register).where(registers.c.register == self._register)
+                               .with_for_update())
+            yield connection
+
+    def _enter_register(self, now: datetime) -> None:
+        known = sa.select(registers.c.register).where(registers.c.register == self._register)
+        with self._reading() as connection:
+            if connection.scalar(known) is not None:
+                return
+        with translated(self._where), database.writing(self._engine) as connection:
+            if connection.scalar(known) is None:  # another process may have been faster
+                name = "".join(secrets.choice(ALPHABET) for _ in range(6))
+                connection.execute(sa.insert(registers).values(register=self._register, register_id=name,
+                                                               opened_at=stamp(now)))

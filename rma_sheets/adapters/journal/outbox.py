@@ -1,0 +1,128 @@
+"""Mails on their way: queued once per key for ever, exact bytes before the first attempt, every attempt recorded.
+
+The steps a mail can take are in `model/outbox.py`; here they are only stored.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from rma_sheets.errors import JournalError
+from rma_sheets.model.outbox import (
+    DELAYS,
+    DONE,
+    IN_DATA,
+    QUEUED,
+    WAITING,
+    Delivery,
+    advance,
+    message_id,
+    remaining,
+    row_of,
+)
+from rma_sheets.model.plan import Mail
+from rma_sheets.ports import StoredMail
+
+from .codec import chunks, moment, new_id, sortable, stamp, to_json
+from .schema import covers, mails, registers
+
+
+def queue(connection: sa.Connection, register: str, meant: Sequence[Mail], standing: Collection[str], at: datetime,
+          domain: str) -> None:
+    """Queue what is left of each mail once rows that do not stand, and what was mailed before, are taken out."""
+    register_id = connection.scalar(sa.select(registers.c.register_id).where(registers.c.register == register))
+    mailed = _mailed(connection, register, [key for mail in meant for key in mail.covers or (mail.key,)])
+    for planned in meant:
+        mail = remaining(planned, standing, mailed)
+        if mail is None:
+            continue
+        mailed.update(mail.covers)
+        line = {"register": register, "key": mail.key, "notice": mail.notice, "recipient": mail.to,
+                "language": mail.language, "context": to_json(mail.context), "attach_label": int(mail.attach_label),
+                "message_id": message_id(str(register_id), mail.key, domain), "date": stamp(at), "state": QUEUED}
+        number = new_id(connection, sa.insert(mails).values(line))
+        connection.execute(sa.insert(covers), [
+            {"register": register, "key": key, "row_key": row_of(key), "position": position, "mail": number}
+            for position, key in enumerate(mail.covers)])
+
+
+def due(connection: sa.Connection, register: str, at: datetime, limit: int) -> list[StoredMail]:
+    """Mails to hand over now, oldest first, after what a dead process left in the middle was marked unknown."""
+    left = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state == IN_DATA)
+    for key in connection.execute(left).scalars().all():
+        mark(connection, register, key, "unknown", "", at)
+    now, never = sortable(at), sortable(at + DELAYS[-1])
+    ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & (
+        (mails.c.next_at <= now) | (mails.c.next_at > never))  # further away than any delay: the clock was set back
+    return _load(connection, sa.select(mails).where(ready).order_by(mails.c.id).limit(max(limit, 0)))
+
+
+def of_row(connection: sa.Connection, register: str, row_key: str) -> list[StoredMail]:
+    """Mails of a row, or of all rows where the key is empty, oldest first."""
+    chosen = sa.select(mails).where(mails.c.register == register).order_by(mails.c.id)
+    if row_key:
+        about = sa.select(covers.c.mail).where(covers.c.register == register, covers.c.row_key == row_key)
+        chosen = chosen.where(mails.c.id.in_(about))
+    return _load(connection, chosen)
+
+
+def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:
+    """Store the exact bytes, once. Raises JournalError for other bytes than those already kept."""
+    stored = _one(connection, register, key)
+    if stored.content and stored.content != content:
+        raise JournalError("journal.mail-content-fixed", key=key)
+    connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(content=content))
+
+
+def mark(connection: sa.Connection, register: str, key: str, state: str, reply: str, at: datetime) -> None:
+    """Record a step. Raises JournalError where a mail is done already, or goes out without its bytes kept."""
+    stored = _one(connection, register, key)
+    if stored.state == DONE:
+        if state == DONE:
+            return
+        raise JournalError("journal.mail-already-sent", key=key)
+    if state == IN_DATA and not stored.content:
+        raise JournalError("journal.mail-without-content", key=key)
+    before = Delivery(stored.state, stored.attempts, moment(stored.first_try), moment(stored.next_at), stored.reply)
+    after = advance(before, state, reply, at)
+    connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
+        state=after.state, attempts=after.attempts, first_try=sortable(after.first_try),
+        next_at=sortable(after.next_at), reply=after.reply))
+
+
+def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:
+    found = connection.execute(sa.select(mails).where(mails.c.register == register, mails.c.key == key)).first()
+    if found is None:
+        raise JournalError("journal.no-such-mail", key=key)
+    return found
+
+
+def _mailed(connection: sa.Connection, register: str, keys: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    for some in chunks(keys):
+        known.update(connection.execute(
+            sa.select(covers.c.key).where(covers.c.register == register, covers.c.key.in_(some))).scalars())
+    return known
+
+
+def _load(connection: sa.Connection, chosen: sa.Select[Any]) -> list[StoredMail]:
+    lines = connection.execute(chosen).all()
+    keys = _covered(connection, [line.id for line in lines])
+    return [StoredMail(Mail(line.key, line.notice, line.recipient, line.language, tuple(keys.get(line.id, ())),
+                            json.loads(line.context), bool(line.attach_label)),
+                       line.message_id, datetime.fromisoformat(line.date), line.state, line.content or b"",
+                       line.attempts, line.reply) for line in lines]
+
+
+def _covered(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
+    keys: dict[int, list[str]] = {}
+    for some in chunks(ids):
+        for mail, key in connection.execute(sa.select(covers.c.mail, covers.c.key).where(covers.c.mail.in_(some))
+                                            .order_by(covers.c.mail, covers.c.position)):
+            keys.setdefault(mail, []).append(key)
+    return keys

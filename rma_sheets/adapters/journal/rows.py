@@ -1,0 +1,90 @@
+"""Records of rows between values and tables, and the view that planning starts from.
+
+The view of 100,000 rows is the most expensive thing the journal does on an idle pass, so it reads plain tuples,
+keeps one object for each repeated date and status, and never touches columns it does not need.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from rma_sheets.model.outbox import TROUBLED
+from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
+from rma_sheets.model.rma import Claim
+from rma_sheets.model.states import Status
+
+from .schema import counters, covers, intents, mails, records, registers
+
+FIELDS = ("key", "rev", "status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts", "basis",
+          "wake_on", "claims", "deleted", "detail")
+"""Columns in the order of RowRecord's fields."""
+
+_STATUS = {status.value: status for status in Status}
+
+
+def load_view(connection: sa.Connection, register: str) -> JournalView:
+    """What planning needs to know of one register."""
+    register_id = connection.scalar(sa.select(registers.c.register_id).where(registers.c.register == register))
+    names = sa.select(counters.c.name, counters.c.last).where(counters.c.register == register)
+    rows = load_records(connection, records, records.c.register == register)
+    troubled = (sa.select(covers.c.row_key, mails.c.notice, mails.c.state, mails.c.reply)
+                .join(mails, mails.c.id == covers.c.mail)
+                .where(mails.c.register == register, mails.c.state.in_(TROUBLED))
+                .order_by(mails.c.id, covers.c.position))
+    return JournalView(register_id or "", dict(connection.execute(names).tuples().all()),
+                       {record.key: record for record in rows},
+                       tuple(MailTrouble(*line) for line in connection.execute(troubled)))
+
+
+def load_records(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> list[RowRecord]:
+    """Those lines of `records` or `intents` as values."""
+    found = connection.execute(sa.select(*(table.c[name] for name in FIELDS)).where(which))
+    return [to_record(*line) for line in found]
+
+
+def to_record(key: str, rev: int, status: str, request_ref: str, rma_number: str, parcel_id: str, identity: str,
+              seen: str, facts: str, basis: str, wake_on: str, claims: str, deleted: int, detail: str) -> RowRecord:
+    """The inverse of `to_line`."""
+    return RowRecord(key, rev, _STATUS[status], request_ref, rma_number, parcel_id, identity, seen, facts, basis,
+                     _day(wake_on), _claims(claims), bool(deleted), detail)
+
+
+def to_line(record: RowRecord) -> dict[str, Any]:
+    """Column -> value of one record."""
+    line: dict[str, Any] = {name: getattr(record, name) for name in FIELDS}
+    claims = json.dumps([[claim.line_ref, claim.qty] for claim in record.claims]) if record.claims else ""
+    return line | {"status": record.status.value, "wake_on": record.wake_on.isoformat() if record.wake_on else "",
+                   "claims": claims, "deleted": int(record.deleted)}
+
+
+def keep_intents(connection: sa.Connection, register: str, run: int, meant: Iterable[RowRecord]) -> None:
+    """Store what a run means for its rows."""
+    lines = [to_line(record) | {"register": register, "run": run} for record in meant]
+    if lines:
+        connection.execute(sa.insert(intents), lines)
+
+
+def adopt_intents(connection: sa.Connection, register: str, run: int) -> None:
+    """What the run meant becomes what the journal knows; its intents are gone afterwards."""
+    of_run = intents.c.run == run
+    meant = sa.select(intents.c.key).where(of_run)
+    connection.execute(sa.delete(records).where(records.c.register == register, records.c.key.in_(meant)))
+    columns: Sequence[str] = ("register", *FIELDS)
+    connection.execute(sa.insert(records).from_select(
+        columns, sa.select(*(intents.c[name] for name in columns)).where(of_run)))
+    connection.execute(sa.delete(intents).where(of_run))
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    return tuple(Claim(line_ref, qty) for line_ref, qty in json.loads(text)) if text else ()

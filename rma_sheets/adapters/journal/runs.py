@@ -1,0 +1,110 @@
+"""One pass in the journal: reserve before the sheet is written, bind after.
+
+Between the two the run is open. What it meant is not believed until somebody has seen it in the sheet; its numbers
+are taken for ever either way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from rma_sheets.errors import JournalError, RegisterChanged
+from rma_sheets.model.plan import Event, Mail, Plan
+from rma_sheets.model.record import RowRecord
+
+from . import history, outbox
+from .codec import chunks, new_id, stamp, to_json
+from .rows import adopt_intents, keep_intents, load_records
+from .schema import counters, intents, numbers, runs
+
+
+def reserve(connection: sa.Connection, register: str, plan: Plan, at: datetime) -> int:
+    """Move the counters, take the numbers and keep what the plan means; returns the run's id."""
+    _move_counters(connection, register, plan.counters)
+    opened = sa.insert(runs).values(register=register, reserved_at=stamp(at), closed_at="", based_on=plan.based_on,
+                                    events=to_json([[event.row_key, event.kind, event.data] for event in plan.events]),
+                                    mails=to_json([_packed(mail) for mail in plan.mails]))
+    run = new_id(connection, opened)
+    _take_numbers(connection, register, run, plan)
+    keep_intents(connection, register, run, plan.records)
+    return run
+
+
+def pending(connection: sa.Connection, register: str) -> list[tuple[int, Sequence[RowRecord]]]:
+    """Open runs, oldest first, with the records they meant."""
+    opened = sa.select(runs.c.id).where(runs.c.register == register, runs.c.closed_at == "").order_by(runs.c.id)
+    return [(run, tuple(load_records(connection, intents, intents.c.run == run)))
+            for run in connection.execute(opened).scalars().all()]
+
+
+def bind(connection: sa.Connection, register: str, run: int, standing: frozenset[str], at: datetime,
+         domain: str) -> None:
+    """What stands in the sheet becomes true, the rest void. Binding a closed run again does nothing."""
+    of_run = (runs.c.register == register) & (runs.c.id == run)
+    found = connection.execute(sa.select(runs.c.closed_at, runs.c.events, runs.c.mails).where(of_run)).first()
+    if found is None:
+        raise JournalError("journal.no-such-run", run=run)
+    if found.closed_at:
+        return
+    _drop_fallen(connection, run, standing)
+    adopt_intents(connection, register, run)
+    meant = (Event(*line) for line in json.loads(found.events))
+    history.append(connection, register, [event for event in meant if not event.row_key or event.row_key in standing],
+                   at)
+    outbox.queue(connection, register, [_unpacked(line) for line in json.loads(found.mails)], standing, at, domain)
+    connection.execute(sa.update(runs).where(of_run).values(closed_at=stamp(at), events="", mails=""))
+
+
+def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:
+    of_register = counters.c.register == register
+    stored = dict(connection.execute(sa.select(counters.c.name, counters.c.last).where(of_register)).tuples().all())
+    if any(stored.get(name, 0) > last for name, last in wanted.items()):
+        raise RegisterChanged("journal.numbers-taken")
+    for name, last in wanted.items():
+        if name not in stored:
+            connection.execute(sa.insert(counters).values(register=register, name=name, last=last))
+        elif stored[name] != last:
+            connection.execute(sa.update(counters).where(of_register, counters.c.name == name).values(last=last))
+
+
+def _take_numbers(connection: sa.Connection, register: str, run: int, plan: Plan) -> None:
+    """The tables refuse a number given before, and a second request reference for one row key."""
+    kinds = {number: kind for record in plan.records for number, kind in (
+        (record.request_ref, "request"), (record.rma_number, "rma"), (record.parcel_id, "parcel"))}
+    lines = [{"register": register, "number": number, "kind": kinds.get(number, "other"), "row_key": row_key,
+              "state": "reserved", "run": run} for number, row_key in plan.numbers.items()]
+    try:
+        if lines:
+            connection.execute(sa.insert(numbers), lines)
+    except sa.exc.IntegrityError as error:
+        raise RegisterChanged("journal.numbers-taken") from error
+
+
+def _drop_fallen(connection: sa.Connection, run: int, standing: Collection[str]) -> None:
+    """Numbers and intents of rows that do not stand."""
+    fallen = [key for key in _keys(connection, intents.c.key, intents.c.run == run) if key not in standing]
+    for some in chunks(fallen):
+        connection.execute(sa.delete(intents).where(intents.c.run == run, intents.c.key.in_(some)))
+    void = [key for key in _keys(connection, numbers.c.row_key, numbers.c.run == run) if key not in standing]
+    for some in chunks(void):
+        connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.row_key.in_(some))
+                           .values(state="void"))
+    connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.state == "reserved")
+                       .values(state="bound"))
+
+
+def _keys(connection: sa.Connection, column: sa.Column[str], which: sa.ColumnElement[bool]) -> Sequence[str]:
+    return connection.execute(sa.select(column).where(which)).scalars().all()
+
+
+def _packed(mail: Mail) -> dict[str, Any]:
+    return {name: getattr(mail, name) for name in Mail.__dataclass_fields__}
+
+
+def _unpacked(line: dict[str, Any]) -> Mail:
+    return Mail(**{**line, "covers": tuple(line["covers"])})

@@ -1,0 +1,81 @@
+"""Brings a journal to the tables of this program, and refuses one that is newer or belongs to something else.
+
+The stored revision is read with plain SQL; alembic is imported only where it differs from HEAD. A migration is one
+transaction, and an SQLite file is copied beside itself before. On PostgreSQL backups are the administrator's.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from rma_sheets.errors import JournalError
+
+from .engine import make_engine, shown, use_wal, writing
+from .schema import HEAD, REVISION_TABLE
+
+MIGRATIONS = Path(str(resources.files(__package__))) / "migrations"
+_LOCK = 7_462_739  # any number, the same in every process: one migration at a time on PostgreSQL
+
+
+def bring_up_to_date(engine: sa.Engine, *, head: str = HEAD, folder: Path = MIGRATIONS) -> None:
+    """Create or migrate the tables. Raises JournalError for a newer journal and for another program's file."""
+    with engine.connect() as connection:
+        stored = stored_revision(connection)
+    if stored != head:
+        _upgrade(engine, stored, head, folder)
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            use_wal(connection)
+
+
+def stored_revision(connection: sa.Connection) -> str:
+    """The revision of the tables; empty for an empty database. Raises JournalError for somebody else's file."""
+    tables = sa.inspect(connection).get_table_names()
+    if REVISION_TABLE not in tables:
+        if tables and connection.dialect.name == "sqlite":
+            raise JournalError("journal.not-a-journal", path=shown(connection.engine.url), reason="other tables")
+        return ""
+    revision = sa.table(REVISION_TABLE, sa.column("version_num"))
+    return connection.execute(sa.select(revision.c.version_num)).scalar() or ""
+
+
+def _upgrade(engine: sa.Engine, stored: str, head: str, folder: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if stored and stored not in known:
+        raise JournalError("journal.newer", path=shown(engine.url), revision=stored)
+    if stored and engine.dialect.name == "sqlite":
+        _copy_beside(engine, stored)
+    # SQLite alters a table by rebuilding it, with foreign keys off (https://www.sqlite.org/lang_altertable.html)
+    loose = make_engine(engine.url, foreign_keys=False)
+    try:
+        with writing(loose) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            if stored_revision(connection) != head:  # another process may have been faster
+                config.attributes["connection"] = connection
+                command.upgrade(config, head)
+    finally:
+        loose.dispose()
+
+
+def _copy_beside(engine: sa.Engine, stored: str) -> None:
+    path = Path(str(engine.url.database))
+    part = path.with_name(f"{path.stem}-before-{stored}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        driver.execute("VACUUM INTO ?", (str(part),))
+    part.replace(path.with_name(f"{path.stem}-before-{stored}{path.suffix}"))

@@ -1,0 +1,147 @@
+"""`MemoryJournal`: the same memory as `SqlJournal`, in dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from rma_sheets.errors import JournalError, RegisterChanged
+from rma_sheets.model.outbox import (
+    DONE,
+    IN_DATA,
+    TROUBLED,
+    Delivery,
+    advance,
+    is_due,
+    message_id,
+    remaining,
+    row_of,
+)
+from rma_sheets.model.plan import Event, Mail, Plan, Result
+from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
+from rma_sheets.ports import HistoryLine, StoredMail
+
+
+@dataclass(slots=True)
+class _Run:
+    plan: Plan
+    reserved_at: datetime
+    open: bool = True
+
+
+@dataclass(slots=True)
+class _Slot:
+    stored: StoredMail
+    delivery: Delivery = field(default_factory=Delivery)
+
+
+class MemoryJournal:
+    """A journal that forgets everything at the end. `numbers`: number -> (row key, reserved, bound or void)."""
+
+    def __init__(self, register_id: str = "MEMORY", domain: str = "localhost") -> None:
+        self.numbers: dict[str, tuple[str, str]] = {}
+        self._register_id, self._domain = register_id, domain
+        self._counters: dict[str, int] = {}
+        self._referenced: dict[str, str] = {}
+        self._rows: dict[str, RowRecord] = {}
+        self._runs: list[_Run] = []
+        self._slots: dict[str, _Slot] = {}
+        self._covered: set[str] = set()
+        self._events: list[HistoryLine] = []
+        self._imported: dict[str, dict[str, datetime]] = {}
+
+    def view(self) -> JournalView:
+        troubles = tuple(MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
+                         for slot in self._slots.values() if slot.delivery.state in TROUBLED
+                         for key in slot.stored.mail.covers)
+        return JournalView(self._register_id, dict(self._counters), dict(self._rows), troubles)
+
+    def reserve(self, plan: Plan, at: datetime) -> int:
+        references = sorted({record.request_ref for record in plan.records} & plan.numbers.keys())
+        rows = [plan.numbers[reference] for reference in references]
+        moved = any(self._counters.get(name, 0) > last for name, last in plan.counters.items())
+        twice = len(rows) != len(set(rows)) or any(row in self._referenced for row in rows)
+        if moved or twice or self.numbers.keys() & plan.numbers.keys():
+            raise RegisterChanged("journal.numbers-taken")
+        self._referenced.update(zip(rows, references, strict=True))
+        self._counters.update(plan.counters)
+        self.numbers.update({number: (key, "reserved") for number, key in plan.numbers.items()})
+        self._runs.append(_Run(plan, at))
+        return len(self._runs)
+
+    def pending(self) -> Sequence[tuple[int, Sequence[RowRecord]]]:
+        return [(number, run.plan.records) for number, run in enumerate(self._runs, start=1) if run.open]
+
+    def bind(self, run: int, standing: frozenset[str], at: datetime) -> None:
+        if not 1 <= run <= len(self._runs):
+            raise JournalError("journal.no-such-run", run=run)
+        plan, was_open = self._runs[run - 1].plan, self._runs[run - 1].open
+        if not was_open:
+            return
+        self._runs[run - 1].open = False
+        self._rows.update({record.key: record for record in plan.records if record.key in standing})
+        self.numbers.update({number: (key, "bound" if key in standing else "void")
+                             for number, key in plan.numbers.items()})
+        void = {number for number, key in plan.numbers.items() if key not in standing}
+        self._referenced = {key: number for key, number in self._referenced.items() if number not in void}
+        self.add_events([event for event in plan.events if not event.row_key or event.row_key in standing], at)
+        for mail in plan.mails:
+            self._queue(mail, standing, at)
+
+    def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+        for key, slot in self._slots.items():
+            if slot.delivery.state == IN_DATA:
+                self.mark_mail(key, "unknown", "", at)
+        return [_shown(slot) for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
+
+    def keep_content(self, key: str, content: bytes) -> None:
+        slot = self._slot(key)
+        if slot.stored.content and slot.stored.content != content:
+            raise JournalError("journal.mail-content-fixed", key=key)
+        slot.stored = replace(slot.stored, content=content)
+
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
+        slot = self._slot(key)
+        if slot.delivery.state == DONE:
+            if str(state) == DONE:
+                return
+            raise JournalError("journal.mail-already-sent", key=key)
+        if str(state) == IN_DATA and not slot.stored.content:
+            raise JournalError("journal.mail-without-content", key=key)
+        slot.delivery = advance(slot.delivery, str(state), reply, at)
+
+    def mails(self, row_key: str = "") -> Sequence[StoredMail]:
+        return [_shown(slot) for slot in self._slots.values()
+                if not row_key or row_key in map(row_of, slot.stored.mail.covers)]
+
+    def add_events(self, events: Sequence[Event], at: datetime) -> None:
+        self._events += [HistoryLine(at, event.row_key, event.kind, event.data) for event in events]
+
+    def history(self, row_key: str) -> Sequence[HistoryLine]:
+        return [line for line in self._events if line.row_key == row_key]
+
+    def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
+        return frozenset(self._imported.get(source, {}).keys() & set(digests))
+
+    def keep_imported(self, source: str, digests: Sequence[str], at: datetime) -> None:
+        kept = self._imported.setdefault(source, {})
+        kept.update({digest: at for digest in digests if digest not in kept})
+
+    def close(self) -> None:
+        """Nothing to release."""
+
+    def _queue(self, planned: Mail, standing: frozenset[str], at: datetime) -> None:
+        mail = remaining(planned, standing, self._covered)
+        if mail is not None:
+            self._covered.update(mail.covers)
+            self._slots[mail.key] = _Slot(StoredMail(mail, message_id(self._register_id, mail.key, self._domain), at))
+
+    def _slot(self, key: str) -> _Slot:
+        if key not in self._slots:
+            raise JournalError("journal.no-such-mail", key=key)
+        return self._slots[key]
+
+
+def _shown(slot: _Slot) -> StoredMail:
+    return replace(slot.stored, state=slot.delivery.state, attempts=slot.delivery.attempts, reply=slot.delivery.reply)

@@ -1,0 +1,64 @@
+"""`MemoryStore`: the register behind `ports.Store`, in memory, with staff who edit it while the engine works."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+
+from rma_sheets.errors import RegisterBusy, RegisterChanged
+from rma_sheets.model.plan import CellWrite
+from rma_sheets.model.snapshot import Snapshot
+from rma_sheets.model.tab_columns import TABS
+from rma_sheets.model.values import CellValue, canonical
+
+from .sheet import Sheet, put
+
+
+class MemoryStore(Sheet):
+    """A register in memory; staff actions are those of `Sheet`.
+
+    `before_write` and `after_write` are called around each write, for tests in which staff are faster or the
+    process dies; `opened_by` is who has the register open.
+    """
+
+    def __init__(self, grids: Mapping[str, Sequence[Sequence[CellValue]]], *, name: str = "register",
+                 own_headers: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        super().__init__(grids, name=name, own_headers=own_headers)
+        self.before_write: Callable[[], object] = lambda: None
+        self.after_write: Callable[[], object] = lambda: None
+        self.opened_by = ""
+
+    def read(self) -> Snapshot:
+        return Snapshot(self.name, self._version(), {spec.key: self.tab(spec) for spec in TABS
+                                                     if spec.required or spec.key in self._grids})
+
+    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
+        self._check(snapshot)
+        cells = [(*self.place(snapshot.tab(write.row.tab), write.row.position, write.column), canonical(write.after))
+                 for write in writes]  # whatever is wrong with a write shows before the first one is made
+        for row, index, value in cells:
+            put(row, index, value)
+        return self._done()
+
+    def append(self, snapshot: Snapshot, tab: str, rows: Sequence[Mapping[str, CellValue]]) -> str:
+        self._check(snapshot)
+        self.put_rows(snapshot.tab(tab), len(snapshot.tab(tab).rows), rows)
+        return self._done()
+
+    def changed_at(self) -> str:
+        return str(self.changes)
+
+    def _check(self, snapshot: Snapshot) -> None:
+        self.before_write()
+        if self.opened_by:
+            raise RegisterBusy("memory.busy", name=self.name, who=self.opened_by)
+        if snapshot.version != self._version():
+            raise RegisterChanged("memory.changed", name=self.name)
+
+    def _done(self) -> str:
+        self.changes += 1
+        self.after_write()
+        return self._version()
+
+    def _version(self) -> str:
+        return hashlib.sha256(repr(self._grids).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,40 @@
+"""`rma-sheets preview NOTICE`: a mail as the customer would get it, to look at before anybody gets one."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from rma_sheets.model.column import LANGUAGES
+from rma_sheets.model.notices import NOTICES
+from rma_sheets.terminal import Terminal
+
+
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
+    """The options of `preview`."""
+    parser.add_argument("notice", choices=tuple(NOTICES), metavar="NOTICE",
+                        help=say("cli.preview.notice", names=", ".join(NOTICES)))
+    parser.add_argument("--row", metavar="RMA", help=say("cli.preview.row"))
+    parser.add_argument("--language", choices=LANGUAGES, help=say("cli.preview.language"))
+    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help=say("cli.preview.output"))
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Write `<notice>.eml` and `<notice>.html`. Nothing is sent and nothing is remembered."""
+    from rma_sheets.adapters.files import write_file
+    from rma_sheets.bootstrap import open_app
+    from rma_sheets.preview import html_of, row_mail, sample_mail
+
+    with open_app(args.config, terminal) as app:
+        if args.row:
+            content = row_mail(app, args.notice, args.row)
+        else:
+            content = sample_mail(app.config, args.notice, args.language or app.settings.language)
+        folder = args.output or app.folder / "preview"
+        paths = [folder / f"{args.notice}.eml", folder / f"{args.notice}.html"]
+        write_file(paths[0], content)
+        write_file(paths[1], html_of(content))
+        terminal.lines([app.texts.say("cli.preview.written", path=path) for path in paths])
+        terminal.json({"files": [str(path) for path in paths]})
+        return 0

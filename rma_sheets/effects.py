@@ -1,0 +1,85 @@
+"""What follows a pass outside the sheet: label files, and mails handed over one by one.
+
+A mail is rendered once and kept as exact bytes before the first attempt. What a template cannot render is held and
+becomes a finding in its row; nothing here raises for a customer's data or a server's mood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .errors import RmaSheetsError, TemplateError
+from .model.plan import Label, Outcome, Plan, Result
+from .ports import Clock, Envelope, Journal, Mailer, MailSession, StoredMail
+
+BATCH = 500
+"""Mails taken from the outbox at a time: the answer of the database and one connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """`compose` renders a stored mail into bytes, `make_label` a label; `save` writes under the shop's folder.
+
+    `explain` says an error in the shop's language.
+    """
+
+    journal: Journal
+    mailer: Mailer
+    clock: Clock
+    sender: str
+    compose: Callable[[StoredMail], bytes]
+    make_label: Callable[[Mapping[str, object]], bytes]
+    save: Callable[[str, bytes], None]
+    explain: Callable[[RmaSheetsError], str]
+
+    def __call__(self, plan: Plan, say: Callable[[str], None]) -> tuple[Outcome, ...]:
+        """Make the plan's labels, then hand over every mail that is due."""
+        say("render")
+        labels = [self._label(label) for label in plan.labels]
+        return (*labels, *self.deliver(say))
+
+    def _label(self, label: Label) -> Outcome:
+        try:
+            self.save(label.path, self.make_label(label.context))
+        except RmaSheetsError as error:
+            return Outcome("label", label.path, Result.FAILED, self.explain(error))
+        return Outcome("label", label.path, Result.DONE)
+
+    def deliver(self, say: Callable[[str], None]) -> tuple[Outcome, ...]:
+        """Hand over the mails that are due, batch by batch, each batch over one connection."""
+        outcomes: list[Outcome] = []
+        while batch := self.journal.due_mails(self.clock.now(), BATCH):
+            rendered = [self._rendered(stored) for stored in batch]
+            outcomes += [each for each in rendered if isinstance(each, Outcome)]
+            say("mail")
+            outcomes += self._send([each for each in rendered if isinstance(each, StoredMail)])
+            if len(batch) < BATCH:
+                break
+        return tuple(outcomes)
+
+    def _rendered(self, stored: StoredMail) -> StoredMail | Outcome:
+        """The mail with its bytes, kept in the journal; or why it is held."""
+        if stored.content:
+            return stored
+        try:
+            content = self.compose(stored)
+        except TemplateError as error:
+            reason = self.explain(error)
+            self.journal.mark_mail(stored.mail.key, Result.HELD, reason, self.clock.now())
+            return Outcome("mail", stored.mail.key, Result.HELD, reason)
+        self.journal.keep_content(stored.mail.key, content)
+        return StoredMail(stored.mail, stored.message_id, stored.date, stored.state, content, stored.attempts)
+
+    def _send(self, mails: Sequence[StoredMail]) -> Iterable[Outcome]:
+        if not mails:
+            return []
+        with self.mailer.session() as session:
+            return [self._send_one(session, stored) for stored in mails]
+
+    def _send_one(self, session: MailSession, stored: StoredMail) -> Outcome:
+        key = stored.mail.key
+        envelope = Envelope(key, self.sender, stored.mail.to, stored.content)
+        outcome = session.send(envelope, lambda: self.journal.mark_mail(key, "in_data", "", self.clock.now()))
+        self.journal.mark_mail(key, outcome.result, outcome.text, self.clock.now())
+        return outcome

@@ -1,0 +1,80 @@
+"""The plan of one pass: rows that changed are planned one by one, the rest cost one fingerprint each.
+
+Order matters and is fixed: rows that are under way first, then open requests in the order in which they were first
+seen, then new rows in the order of the sheet. So sorting the sheet never changes who was there first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.plan import Event, Plan
+from rma_sheets.model.record import JournalView, RowRecord
+from rma_sheets.model.settings import Settings
+from rma_sheets.model.snapshot import Snapshot
+from rma_sheets.model.texts import Texts
+from rma_sheets.model.vocabulary import Vocabulary
+
+from .desired import finish_row
+from .identity import Identified, identify
+from .issue import Issuer
+from .labels import labels_of, with_labels
+from .mails import mail_of_row, mails_of
+from .notes import events_of, notes_of, staff_notes
+from .parcels import with_parcels
+from .people import count_people, unclear_rows
+from .policy_cells import policy_writes
+from .rows import plan_rows, restored_keys
+from .world import World
+
+
+def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, texts: Mapping[str, Texts],
+               lists: Vocabulary, now: datetime) -> Plan:
+    """What this pass would do. Pure: the same sheet, journal and moment give the same plan."""
+    world = World(snapshot, view, settings, texts, lists, now)
+    found = identify(world.tab, world.layout, view)
+    issuer = Issuer(view, settings, world.today)
+    rows = with_parcels(plan_rows(world, found, issuer), issuer)
+    labels = labels_of(world, rows, found)
+    mails = with_labels(mails_of(world, rows), labels)
+    mailed = mail_of_row(mails)
+    finished = tuple(finish_row(world, row, mailed.get(row.record.key)) for row in rows)
+    unclear = unclear_rows(world, found)
+    gone = _tombstones(view, found, restored_keys(rows))
+    return Plan(
+        register=snapshot.register, based_on=snapshot.version, rows=_row_count(found),
+        writes=(*(write for each in finished for write in each.writes), *unclear.writes, *policy_writes(world)),
+        records=(*(each.record for each in finished if each.changed), *gone),
+        events=(*(event for each in finished for event in events_of(each.row)),
+                *(Event(record.key, "deleted", {"rma_number": record.rma_number}) for record in gone)),
+        mails=mails, labels=labels,
+        findings=(*snapshot.findings, *world.policy_findings, *(finding for row in rows for finding in row.findings),
+                  *unclear.findings, *(_deleted(record) for record in gone)),
+        notes=(*(note for row in rows for note in notes_of(world, row, mailed.get(row.record.key))),
+               *staff_notes(world, mails)),
+        counters=issuer.counters, numbers=issuer.numbers,
+        moves=tuple((row.record.key, step.source, step.target) for row in rows for step in row.walk.steps
+                    if step.source is not None),
+        missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
+        people=count_people(world, found, finished), foreign_keys=found.foreign,
+    )
+
+
+def _row_count(found: Identified) -> int:
+    return len(found.known) + len(found.new) + sum(len(positions) for positions in found.unclear.values())
+
+
+def _tombstones(view: JournalView, found: Identified, back: frozenset[str]) -> tuple[RowRecord, ...]:
+    """Rows that vanished from the sheet. Their numbers stay taken for ever."""
+    return tuple(replace(view.rows[key], deleted=True) for key in found.missing
+                 if key not in back)
+
+
+def _deleted(record: RowRecord) -> Finding:
+    return Finding("row-deleted", key=record.key,
+                   facts={"reference": record.rma_number or record.request_ref})
+
+

@@ -1,0 +1,67 @@
+"""The engine's cells of a row: what they should hold, what they hold, and the writes between the two.
+
+The desired content is a function of what the journal knows and what staff wrote; a pass brings the sheet to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from rma_sheets.model.column import Kind, Owner
+from rma_sheets.model.plan import CellWrite
+from rma_sheets.model.returns_columns import RETURNS_COLUMNS
+from rma_sheets.model.snapshot import Row, RowRef, Tab
+from rma_sheets.model.values import CellError, CellValue, Formula, canonical
+
+ENGINE_COLUMNS = tuple(column.key for column in RETURNS_COLUMNS if column.owner is Owner.ENGINE)
+WRITABLE = (*ENGINE_COLUMNS, "status")
+_KINDS = {column.key: column.kind for column in RETURNS_COLUMNS}
+QUIET = frozenset({"last_sync", "last_mail", "row_key", "rev", "synced_status", "check", "messages"})
+"""Engine columns whose change is not worth a line of the plan by itself."""
+
+
+def stored(value: CellValue) -> str:
+    """A cell as comparable text: what `Detail.written` keeps. Blank is empty."""
+    if value is None:
+        return ""
+    if isinstance(value, Formula):
+        return f"={value.cached}"
+    if isinstance(value, CellError):
+        return value.text
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def from_stored(column: str, text: str) -> CellValue:
+    """The cell value of a text kept in a decision: dates, moments and numbers by the column's kind."""
+    if not text:
+        return None
+    kind = _KINDS[column]
+    if kind is Kind.DATE:
+        return date.fromisoformat(text)
+    if kind is Kind.MOMENT:
+        return canonical(datetime.fromisoformat(text))
+    if kind in (Kind.NUMBER, Kind.MONEY, Kind.INTEGER):
+        return canonical(float(text))
+    return text
+
+
+def edited_columns(tab: Tab, position: int, written: Mapping[str, str]) -> tuple[str, ...]:
+    """Engine columns that no longer hold what the engine wrote last; none for a row it never wrote."""
+    return tuple(column for column in ENGINE_COLUMNS if written and column in tab.columns
+                 and stored(tab.cell(position, column)) != written.get(column, ""))
+
+
+def cell_writes(tab: Tab, ref: RowRef, desired: Mapping[str, CellValue]) -> tuple[CellWrite, ...]:
+    """The writes that bring a row to `desired`; columns the sheet lacks are left out."""
+    return tuple(CellWrite(ref, column, before, after)
+                 for column, after in desired.items() if column in tab.columns
+                 for before in (tab.cell(ref.position, column),) if stored(before) != stored(after))
+
+
+def row_after(tab: Tab, position: int, writes: Iterable[CellWrite]) -> Row:
+    """The row as it will stand once the writes are made."""
+    row = list(tab.rows[position]) + [None] * (max(tab.columns.values()) + 1 - len(tab.rows[position]))
+    for write in writes:
+        row[tab.columns[write.column]] = write.after
+    return tuple(row)

@@ -1,0 +1,107 @@
+"""Finishing a planned row: the engine cells it should hold, the writes, and the record that remembers them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rma_sheets.model.plan import CellWrite, Mail
+from rma_sheets.model.record import RowRecord
+from rma_sheets.model.snapshot import RowRef
+from rma_sheets.model.states import AUTHORIZED, Status
+from rma_sheets.model.values import CellValue, canonical
+
+from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, stored
+from .rowplan import RowPlan
+from .walk import ship_by
+from .words import check_key, messages_text, next_step
+from .world import World
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedRow:
+    """A row with its writes; `record` is what the journal keeps once they are made."""
+
+    row: RowPlan
+    record: RowRecord
+    writes: tuple[CellWrite, ...]
+    needs_person: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether the journal has anything new to keep."""
+        return self.row.before != self.record
+
+
+def finish_row(world: World, row: RowPlan, mail: Mail | None) -> FinishedRow:
+    """Bring the row's cells to what they should be; `mail` is the one its customer gets in this pass.
+
+    `last_sync` moves only when something else does.
+    """
+    tab, position = world.tab, row.position
+    last_mail = _last_mail(world, row, mail)
+    desired = _desired(world, row, last_mail)
+    ref = RowRef("returns", position, row.record.key)
+    writes = cell_writes(tab, ref, desired)
+    if writes:
+        desired["last_sync"] = canonical(world.now.replace(second=0, microsecond=0, tzinfo=None))
+        writes = cell_writes(tab, ref, desired)
+    else:
+        desired["last_sync"] = tab.cell(position, "last_sync")
+    written = {column: stored(desired[column]) for column in ENGINE_COLUMNS
+               if column in tab.columns and desired[column] is not None}
+    record = replace(row.record, seen=world.layout.seen(row_after(tab, position, writes))).with_detail(
+        replace(row.detail, written=written, last_mail=last_mail))
+    return FinishedRow(row, record, writes, _needs_person(world, row))
+
+
+def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]:
+    record, label, decided = row.record, world.vocabulary.label, row.detail.decision
+    day = _due(world, row)
+    cells: dict[str, CellValue] = {
+        "request_ref": record.request_ref,
+        "rma_number": record.rma_number or None,
+        "check": label("check", check_key(row.findings)),
+        "messages": messages_text(row.findings, world.own) or None,
+        "next_step": _next_step(world, row) or None,
+        "due": day,
+        "eligibility": label("eligibility", decided.get("eligibility", "")) or None,
+        "matched_rule": decided.get("matched_rule") or None,
+        "why": decided.get("why") or None,
+        "window_end": from_stored("window_end", decided.get("window_end", "")),
+        "matched_order": decided.get("matched_order") or None,
+        "return_cost": label("payer", decided.get("return_cost", "")) or None,
+        "restocking_fee": from_stored("restocking_fee", decided.get("restocking_fee", "")),
+        "parcel_id": record.parcel_id or None,
+        "label": label_path(world, record) if record.rma_number and record.status in AUTHORIZED else None,
+        "last_mail": last_mail or None,
+        "row_key": record.key,
+        "rev": record.rev,
+        "synced_status": record.status.value,
+    }
+    if not row.rma.hold or row.first_sight:
+        cells["status"] = label("status", record.status.value)
+    return cells
+
+
+def label_path(world: World, record: RowRecord) -> str:
+    """Where the label of the row's parcel lies, relative to the shop's folder."""
+    return f"{world.settings.labels_folder}/{record.parcel_id}.pdf"
+
+
+def _due(world: World, row: RowPlan) -> CellValue:
+    return ship_by(row.walk.stand, world.settings) if row.record.status is Status.APPROVED else None
+
+
+def _next_step(world: World, row: RowPlan) -> str:
+    return next_step(row.record.status, no_address=not row.rma.email, texts=world.own)
+
+
+def _needs_person(world: World, row: RowPlan) -> bool:
+    return check_key(row.findings) == "error" or bool(_next_step(world, row))
+
+
+def _last_mail(world: World, row: RowPlan, mail: Mail | None) -> str:
+    """The latest mail to the customer about this row, with its day; what went wrong stands in Messages."""
+    if mail is None:
+        return row.detail.last_mail
+    return f"{world.own.say(f'console.notice.{mail.notice}')}, {world.today.isoformat()}"

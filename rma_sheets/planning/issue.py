@@ -1,0 +1,46 @@
+"""Giving out keys and numbers while a plan is made. The journal makes them final before anybody sees them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rma_sheets.model.record import JournalView
+from rma_sheets.model.settings import Settings
+
+from .numbering import counter_of, make_number
+
+
+class Issuer:
+    """Counts on from what the journal gave last. One per plan; never shared."""
+
+    def __init__(self, view: JournalView, settings: Settings, today: date) -> None:
+        self._register = view.register_id
+        self._settings = settings
+        self._today = today
+        self.counters = dict(view.counters)
+        self.numbers: dict[str, str] = {}
+
+    def key(self) -> str:
+        """The next row key; keys of one register sort in the order they were given."""
+        return f"{self._register}-{self._next('key'):06d}"
+
+    def parcel(self) -> str:
+        """The next parcel number."""
+        return f"P-{self._today:%y}-{self._next(f'parcel:{self._today:%y}'):05d}"
+
+    def request_ref(self, row_key: str) -> str:
+        """The next request reference, for that row."""
+        return self._number("request", self._settings.request_format, row_key)
+
+    def rma_number(self, row_key: str) -> str:
+        """The next RMA number, for that row."""
+        return self._number("rma", self._settings.rma_format, row_key)
+
+    def _number(self, kind: str, pattern: str, row_key: str) -> str:
+        number = make_number(pattern, self._next(counter_of(kind, pattern, self._today)), self._today)
+        self.numbers[number] = row_key
+        return number
+
+    def _next(self, counter: str) -> int:
+        self.counters[counter] = self.counters.get(counter, 0) + 1
+        return self.counters[counter]

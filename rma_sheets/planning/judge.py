@@ -1,0 +1,129 @@
+"""Judging one open request: its findings, the order lines it takes, and where it belongs by the shop's rules.
+
+The first finding that leads somewhere decides before any rule does: what is missing is asked of the customer, what
+looks wrong is shown to a person. Only a clean request is held against the tab Policy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.policy import Case, Decision, Verdict
+from rma_sheets.model.record import RowRecord
+from rma_sheets.model.rma import Claim, OrderLine, Rma
+from rma_sheets.model.states import Status
+from rma_sheets.rules import RULES
+from rma_sheets.rules.context import RuleContext
+
+from .ledger import Ledger
+from .orders import allocate, claimed_lines, match
+from .policy import decide
+from .words import finding_message, why_sentence
+from .world import World
+
+TARGETS = {Verdict.APPROVE: Status.APPROVED, Verdict.REVIEW: Status.IN_REVIEW, Verdict.DECLINE: Status.DECLINED}
+ELIGIBLE = {Verdict.APPROVE: "yes", Verdict.REVIEW: "review", Verdict.DECLINE: "no"}
+UNCOUNTED = frozenset({"duplicate-return", "quantity-already-returned", "quantity-above-bought"})
+"""Findings under which a request takes nothing of the order: it would hide the units of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`target`: where the request belongs; `decision`: the engine cells that follow, as stored text."""
+
+    findings: tuple[Finding, ...]
+    target: Status
+    claims: tuple[Claim, ...]
+    lines: tuple[OrderLine, ...]
+    decision: Mapping[str, str]
+
+
+def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord, ledger: Ledger, *,
+          status: Status) -> Judgement:
+    """All of one request. The ledger holds what other rows take; `record` says which row this is."""
+    found = match(rma, world.book)
+    claims = allocate(found.lines, rma.qty or 0, ledger.taken)
+    context = RuleContext(
+        match=found, claims=claims, taken=ledger.taken, duplicate_of=ledger.original(record.key, record.identity),
+        already_open=ledger.already_open(record.key, claims), reasons=world.reasons, settings=world.settings,
+        today=world.today, status=status, headers=world.tab.headers,
+        unread=frozenset(finding.column for finding in parsed))
+    raised = tuple(world.placed(finding, rma) for rule in RULES for finding in rule(rma, context))
+    findings = _in_order((*raised, *parsed))
+    lines = claimed_lines(found.lines, claims) or found.lines[:1]
+    case, assumed = case_of(world, rma, lines)
+    decided = decide(world.policy, case)
+    leading = next((finding for finding in findings if finding.kind.leads_to), None)
+    decision = _decision(world, lines, case, decided, assumed)
+    target = TARGETS[decided.verdict]
+    if leading is not None:
+        target = Status(leading.kind.leads_to)
+        message = finding_message(leading, world.own)
+        decision = {"eligibility": "review", "why": f"{message[:1].upper()}{message[1:]}.",
+                    "matched_order": decision["matched_order"]}
+    counted = not any(finding.code in UNCOUNTED for finding in findings)
+    return Judgement(findings, target, claims if counted else (), lines, decision)
+
+
+def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Rules first, in their order; the same problem of the same cell once."""
+    seen: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        seen.setdefault((finding.code, finding.column), finding)
+    return tuple(seen.values())
+
+
+def case_of(world: World, rma: Rma, lines: tuple[OrderLine, ...]) -> tuple[Case, bool]:
+    """What the rules look at, and whether the day of delivery had to be assumed (order date plus transit days)."""
+    line = lines[0] if lines else None
+    counted, assumed = _counted_from(world, line)
+    price = line.unit_price if line else None
+    reason = world.reasons.get(rma.return_reason)
+    return Case(
+        requested_on=_day(rma.requested_on) or world.today,
+        counted_from=counted,
+        country=rma.country or (line.country if line else ""),
+        category=line.category if line else "",
+        sku=rma.sku,
+        reasons=frozenset({rma.return_reason, reason.parent if reason else ""} - {""}),
+        condition=rma.condition,
+        value=None if price is None or rma.qty is None else price * Decimal(rma.qty),
+        requested_resolution=rma.requested_resolution,
+    ), assumed
+
+
+def _counted_from(world: World, line: OrderLine | None) -> tuple[date | None, bool]:
+    if line is None:
+        return None, False
+    if line.delivered_on:
+        return line.delivered_on, False
+    ordered = _day(line.order_date)
+    return (ordered + timedelta(days=world.settings.transit_days) if ordered else None), True
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _decision(world: World, lines: tuple[OrderLine, ...], case: Case, decided: Decision,
+              assumed: bool) -> Mapping[str, str]:
+    """The cells of a verdict by rule, by column key, plus `message` and `resolutions` for the mails."""
+    rule = decided.rule
+    if case.days is not None and case.days < 0:
+        case = replace(case, counted_from=None)  # asked before delivery: a count of minus days would help nobody
+    fee = rule.restocking_fee if rule and rule.restocking_fee else None
+    return {
+        "eligibility": ELIGIBLE[decided.verdict],
+        "matched_rule": rule.name if rule else "",
+        "why": why_sentence(decided, case, assumed=assumed, headers=world.policy_headers,
+                            vocabulary=world.vocabulary, texts=world.own),
+        "window_end": decided.window_end.isoformat() if decided.window_end else "",
+        "matched_order": ", ".join(dict.fromkeys(line.ref for line in lines)),
+        "return_cost": rule.who_pays if rule else "",
+        "restocking_fee": f"{fee.normalize():f}" if fee else "",
+        "message": rule.message if rule else "",
+    }

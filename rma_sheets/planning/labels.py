@@ -1,0 +1,74 @@
+"""Which labels a pass makes: one for each parcel that got a number or is reminded, with all its authorized rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rma_sheets.model.plan import Label, Mail
+from rma_sheets.model.record import Detail
+from rma_sheets.model.states import AUTHORIZED, Status
+from rma_sheets.model.tab_columns import RETURNS
+
+from .context import customer_language, parcel_context
+from .desired import label_path
+from .identity import Identified
+from .orders import match
+from .parse import parse_row
+from .rowplan import RowPlan
+from .walk import Stand, Walk
+from .world import World
+
+
+def labels_of(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Label, ...]:
+    """The labels to make, in the order of their first row."""
+    fresh = {row.record.parcel_id: row for row in rows if _authorized_now(row)}
+    if not fresh:
+        return ()
+    members = _members(world, rows, found, frozenset(fresh))
+    return tuple(_label(world, row, members[parcel]) for parcel, row in fresh.items())
+
+
+def with_labels(mails: Sequence[Mail], labels: Sequence[Label]) -> tuple[Mail, ...]:
+    """The same mails; those that carry a label know all items of their parcel's label."""
+    items = {label.parcel_id: label.context["items"] for label in labels}
+    return tuple(replace(mail, context={**mail.context, "label_items": items[str(mail.context["parcel_id"])]})
+                 if mail.attach_label and mail.context["parcel_id"] in items else mail for mail in mails)
+
+
+def _authorized_now(row: RowPlan) -> bool:
+    approved = any(step.target is Status.APPROVED for step in row.walk.steps)
+    return bool(row.record.rma_number) and row.record.status in AUTHORIZED and (approved or row.remind)
+
+
+def _label(world: World, row: RowPlan, members: Sequence[RowPlan]) -> Label:
+    language = customer_language(world, row.rma, row.lines)
+    return Label(row.record.parcel_id, label_path(world, row.record), language,
+                 parcel_context(world, [row, *(each for each in members if each is not row)], language))
+
+
+def _members(world: World, rows: Sequence[RowPlan], found: Identified,
+             parcels: frozenset[str]) -> Mapping[str, list[RowPlan]]:
+    """Authorized rows of those parcels: planned ones as planned, the others as the journal knows them."""
+    members: dict[str, list[RowPlan]] = defaultdict(list)
+    planned = {row.position for row in rows}
+    for row in rows:
+        if row.record.parcel_id in parcels and row.record.rma_number and row.record.status in AUTHORIZED:
+            members[row.record.parcel_id].append(row)
+    for position, key in found.known.items():
+        record = world.view.rows[key]
+        if position not in planned and record.parcel_id in parcels and record.rma_number:
+            members[record.parcel_id].append(as_planned(world, position, key))
+    return members
+
+
+def as_planned(world: World, position: int, key: str) -> RowPlan:
+    """An unchanged row in the form of a planned one, so that documents can speak of it."""
+    record = world.view.rows[key]
+    rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    detail = Detail.load(record.detail)
+    stand = Stand(record.status, {Status(name): date.fromisoformat(day) for name, day in detail.moved.items()})
+    return RowPlan(position, rma, record, record, detail, Walk(stand), (), match(rma, world.book).lines)
+

@@ -1,0 +1,75 @@
+"""Which mails a pass sends: the last notice of each row's walk, one mail per parcel with all its items.
+
+A row that runs through several statuses in one pass sends one mail, not three; the first mail a customer gets is
+also the receipt of the request. Staff get one mail about all rows that were put in review.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from rma_sheets.model.notices import CUSTOMER, NOTICES, Notice, notice_for
+from rma_sheets.model.plan import Mail
+from rma_sheets.model.states import AUTHORIZED, Status
+
+from .context import customer_language, parcel_context
+from .rowplan import RowPlan
+from .world import World
+
+
+def mails_of(world: World, rows: Sequence[RowPlan]) -> tuple[Mail, ...]:
+    """The mails of a pass, customers' first."""
+    groups: dict[tuple[str, str, str, str], list[RowPlan]] = defaultdict(list)
+    for row in rows:
+        notice = customer_notice(world, row)
+        if notice is not None:
+            language = customer_language(world, row.rma, row.lines)
+            groups[row.record.parcel_id, notice.name, row.rma.email, language].append(row)
+    mails = [_mail(world, NOTICES[name], to, language, members)
+             for (_, name, to, language), members in groups.items()]
+    return (*mails, *_staff_mail(world, rows))
+
+
+def customer_notice(world: World, row: RowPlan) -> Notice | None:
+    """The notice that this row's customer gets now, if any."""
+    if row.restored or row.rma.do_not_notify or not row.rma.email or _is_copy(row):
+        return None
+    if row.remind:
+        notice: Notice | None = NOTICES["reminder"]
+    else:
+        notice = next((found for step in reversed(row.walk.steps) if step.cause != "judged-again"
+                       for found in (notice_for(step.target),) if found and found.audience == CUSTOMER), None)
+    return None if notice is None or notice.name in world.settings.notices_off else notice
+
+
+def _is_copy(row: RowPlan) -> bool:
+    """A row that repeats another letter by letter is staff's business; its customer knows of the first."""
+    return any(finding.code == "duplicate-return" for finding in row.findings)
+
+
+def mail_of_row(mails: Iterable[Mail]) -> Mapping[str, Mail]:
+    """Row key -> the customer's mail about it."""
+    return {key.rsplit(":", 2)[0]: mail for mail in mails if NOTICES[mail.notice].audience == CUSTOMER
+            for key in mail.covers}
+
+
+def _mail(world: World, notice: Notice, to: str, language: str, rows: Sequence[RowPlan]) -> Mail:
+    covers = tuple(mail_key(row, notice) for row in rows)
+    context = parcel_context(world, rows, language)
+    return Mail(covers[0], notice.name, to, language, covers, context,
+                notice.attach_label and any(row.record.rma_number and row.record.status in AUTHORIZED for row in rows))
+
+
+def _staff_mail(world: World, rows: Iterable[RowPlan]) -> tuple[Mail, ...]:
+    notice = NOTICES["staff_review"]
+    waiting = [row for row in rows if row.record.status is Status.IN_REVIEW and not row.restored
+               and row.walk.steps and not row.walk.steps[-1].by_staff]
+    if not waiting or not world.settings.staff_email or notice.name in world.settings.notices_off:
+        return ()
+    return (_mail(world, notice, world.settings.staff_email, world.settings.language, waiting),)
+
+
+def mail_key(row: RowPlan, notice: Notice) -> str:
+    """`<row key>:<notice>:<rev>`."""
+    return f"{row.record.key}:{notice.name}:{row.record.rev}"

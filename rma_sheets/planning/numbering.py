@@ -1,0 +1,102 @@
+"""RMA numbers and request references: making them, and reading what people type or scan.
+
+Default `RMA-26-00042-K`: prefix, year, sequence, check character. The check is a weighted sum modulo 31 with
+weights 1, 3, 9, ... from the right (notes on check digits: every single wrong character, swap of neighbours,
+jump and twin error is caught). The check character is drawn from 31 characters that cannot be confused; the
+parts it covers are digits, so a letter among them or a 0 or 1 at the end is seen as wrong before any sum.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_VALUES = {char: index for index, char in enumerate(ALPHABET)} | {"0": 29, "1": 30}
+_TOKEN = re.compile(r"\{(yy|yyyy|mm|seq|check)(?::(\d+))?\}")
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+_SEPARATORS = r"[\s\-_/.]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody typed, read: `number` in its one true form, or why not (`shape` or `check`)."""
+
+    number: str = ""
+    problem: str = ""
+
+
+def check_character(digits: str) -> str:
+    """The character that makes the weighted sum of `digits` plus itself divisible by 31."""
+    total = sum(_VALUES[char] * pow(3, power, 31) for power, char in enumerate(reversed(digits), start=1))
+    return ALPHABET[-total % 31]
+
+
+def make_number(pattern: str, sequence: int, day: date) -> str:
+    """The number of that sequence and day. `pattern` holds {yy} or {yyyy}, {mm}, {seq:N} and {check}."""
+    parts = {"yy": f"{day:%y}", "yyyy": f"{day:%Y}", "mm": f"{day:%m}"}
+
+    def fill(match: re.Match[str]) -> str:
+        name, width = match.group(1), int(match.group(2) or 1)
+        return f"{sequence:0{width}d}" if name == "seq" else parts.get(name, match.group(0))
+
+    body = _TOKEN.sub(fill, pattern)
+    return body.replace("{check}", check_character(_variable_digits(pattern, body)))
+
+
+def counter_of(kind: str, pattern: str, day: date) -> str:
+    """The counter a number is drawn from: one a year where the number shows the year, else one for ever."""
+    return f"{kind}:{day:%y}" if "{yy" in pattern else kind
+
+
+def read_number(typed: str, pattern: str) -> Typed:
+    """Forgives case, spaces, dashes, missing zeros, O for 0 and I or L for 1; never a wrong check character."""
+    match = _reader(pattern).fullmatch(typed.strip().upper())
+    if match is None:
+        return Typed(problem="shape")
+    groups = match.groupdict()
+    fields = {name: groups[name].translate(_LOOK_ALIKES) for name in groups if name not in ("check", "seq")}
+    sequence = int(groups["seq"].translate(_LOOK_ALIKES))
+    number = _TOKEN.sub(lambda token: _field(token, fields, sequence), pattern)
+    digits = _variable_digits(pattern, number)
+    if check_character(digits) != groups["check"]:
+        return Typed(problem="check")
+    return Typed(number.replace("{check}", groups["check"]))
+
+
+def _field(token: re.Match[str], fields: dict[str, str], sequence: int) -> str:
+    name, width = token.group(1), int(token.group(2) or 1)
+    if name == "check":
+        return "{check}"
+    return f"{sequence:0{width}d}" if name == "seq" else fields[name]
+
+
+@lru_cache(maxsize=8)
+def _reader(pattern: str) -> re.Pattern[str]:
+    """Fixed text is optional for people (`26 42k`), everything else must be there."""
+    shapes = {"yy": r"[\dOIL]{2}", "yyyy": r"[\dOIL]{4}", "mm": r"[\dOIL]{2}", "seq": r"[\dOIL]+",
+              "check": f"[{ALPHABET}]"}
+    out, end = [], 0
+    for token in _TOKEN.finditer(pattern):
+        out += [_fixed(pattern[end:token.start()]), f"(?P<{token.group(1)}>{shapes[token.group(1)]})", _SEPARATORS]
+        end = token.end()
+    return re.compile(_SEPARATORS.join(["", "".join(out) + _fixed(pattern[end:])]))
+
+
+def _fixed(text: str) -> str:
+    letters = re.sub(r"[\s\-_/.]", "", text).upper()
+    wanted = "".join(f"{re.escape(char)}{_SEPARATORS}" for char in letters)
+    return f"(?:{wanted})?{_SEPARATORS}" if letters else _SEPARATORS
+
+
+def _variable_digits(pattern: str, number: str) -> str:
+    """The digits that the tokens stand for; digits of the fixed text do not count."""
+    fixed = [re.escape(part) for part in _TOKEN.split(pattern)[::3]]
+    shapes = ["(.)" if token.group(1) == "check" else r"(\d+)" for token in _TOKEN.finditer(pattern)]
+    with_check = number.replace("{check}", "?")
+    match = re.fullmatch("".join(a + b for a, b in zip(fixed, [*shapes, ""], strict=True)), with_check)
+    if match is None:
+        raise ValueError(f"{number} is not of the form {pattern}")
+    return "".join(group for group in match.groups() if group.isdigit() and group.isascii())

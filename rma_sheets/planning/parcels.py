@@ -1,0 +1,32 @@
+"""Which new rows travel together: one customer, one day, one reference of the shop's is one parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from .issue import Issuer
+from .rowplan import RowPlan
+
+
+def with_parcels(rows: Iterable[RowPlan], issuer: Issuer) -> tuple[RowPlan, ...]:
+    """The same rows, each with its parcel. A row keeps the parcel it was given first."""
+    given: dict[tuple[str, ...], str] = {}
+    out = []
+    for row in rows:
+        parcel = row.record.parcel_id
+        if not parcel:
+            group = _group(row)
+            parcel = given.get(group) or issuer.parcel()
+            given[group] = parcel
+        out.append(replace(row, record=replace(row.record, parcel_id=parcel)))
+    return tuple(out)
+
+
+def _group(row: RowPlan) -> tuple[str, ...]:
+    """Rows that do not say whose they are travel alone."""
+    rma = row.rma
+    asked = rma.requested_on.date() if isinstance(rma.requested_on, datetime) else rma.requested_on
+    who = rma.email.casefold() or row.record.key
+    return (who, str(asked or ""), rma.external_ref, rma.language)

@@ -1,0 +1,112 @@
+"""Which rows a pass has to look at, and planning them in an order that does not depend on how the sheet is sorted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.record import RowRecord
+from rma_sheets.model.states import OPEN
+from rma_sheets.model.tab_columns import RETURNS
+
+from .identity import Identified, lost_rows
+from .issue import Issuer
+from .ledger import RELEASED, Ledger, open_ledger
+from .parse import parse_row
+from .rowplan import RowPlan, identity_of, plan_row
+from .world import World
+
+
+def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
+    """The plans of all rows that changed, in the order in which they were decided.
+
+    Rows that may free units of an order come first; if one did, every open request is judged again after them.
+    """
+    troubles = _troubles(world)
+    dirty = {position: world.view.rows[key] for position, key in found.known.items()
+             if _changed(world, position, world.view.rows[key], troubles)}
+    if not dirty and not found.new and not found.missing:
+        return ()
+    restored = _restored(world, found)
+    lost = tuple(key for key in found.missing if key not in restored.values())
+    planner = _Planner(world, open_ledger(world.view, lost), issuer, troubles)
+    first = {position: record for position, record in dirty.items() if _may_free(world, position, record)}
+    plans = [planner.known(position, record) for position, record in _by_key(first)]
+    freed = any(map(_freed, plans)) or any(not world.view.rows[key].rma_number for key in lost)
+    rest = {position: world.view.rows[key] for position, key in found.known.items()
+            if position not in first and (position in dirty or (freed and world.view.rows[key].status in OPEN))}
+    plans += [planner.known(position, record) for position, record in _by_key(rest)]
+    plans += [planner.new(position, restored.get(position), position in found.copied) for position in found.new]
+    return tuple(plans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """`plan_row` with what all rows of a pass share."""
+
+    world: World
+    ledger: Ledger
+    issuer: Issuer
+    troubles: Mapping[str, tuple[Finding, ...]]
+
+    def known(self, position: int, record: RowRecord) -> RowPlan:
+        return plan_row(self.world, position, record, ledger=self.ledger, issuer=self.issuer,
+                        trouble=self.troubles.get(record.key, ()))
+
+    def new(self, position: int, key: str | None, copied: bool) -> RowPlan:
+        return plan_row(self.world, position, self.world.view.rows[key] if key else None, ledger=self.ledger,
+                        issuer=self.issuer, restored=key is not None, copied=copied)
+
+
+def _by_key(rows: Mapping[int, RowRecord]) -> list[tuple[int, RowRecord]]:
+    return sorted(rows.items(), key=lambda item: (item[1].status in OPEN, item[1].key))
+
+
+def _may_free(world: World, position: int, record: RowRecord) -> bool:
+    return record.status not in OPEN or record.facts != world.layout.facts(world.tab.rows[position])
+
+
+def _freed(plan: RowPlan) -> bool:
+    """Whether a row gave up units of an order, or is no longer the request it was."""
+    before = plan.before
+    return before is not None and (before.claims != plan.record.claims or before.identity != plan.record.identity
+                                   or (plan.record.status in RELEASED and before.status not in RELEASED))
+
+
+def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:
+    if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted or record.key in troubles:
+        return True
+    if record.wake_on is not None and record.wake_on <= world.today:
+        return True
+    return record.basis != (world.basis if record.status in OPEN else "")
+
+
+def _restored(world: World, found: Identified) -> Mapping[int, str]:
+    """New rows that carry the content of a row whose key is nowhere in the sheet: an older file was put back."""
+    lost = lost_rows(world.view, found.known.values())
+    if not lost:
+        return {}
+    out: dict[int, str] = {}
+    for position in found.new:
+        rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+        key = lost.get(identity_of(rma))
+        if key and position not in found.copied and key not in out.values():
+            out[position] = key
+    return out
+
+
+def _troubles(world: World) -> Mapping[str, tuple[Finding, ...]]:
+    """Row key -> findings on mails of that row that did not go out."""
+    out: dict[str, list[Finding]] = defaultdict(list)
+    for trouble in world.view.troubles:
+        notice = world.own.say(f"console.notice.{trouble.notice}")
+        out[trouble.row_key].append(Finding(f"mail-{trouble.state}", column="email", header="",
+                                            key=trouble.row_key, facts={"notice": notice, "reply": trouble.reply}))
+    return {key: tuple(findings) for key, findings in out.items()}
+
+
+def restored_keys(rows: Iterable[RowPlan]) -> frozenset[str]:
+    """Keys that came back in this pass."""
+    return frozenset(row.record.key for row in rows if row.restored)

@@ -1,0 +1,107 @@
+"""Everything a pass knows while it plans, as one value that is handed around: sheet, memory, rules, words, day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.policy import Rule
+from rma_sheets.model.reason import Reason
+from rma_sheets.model.record import JournalView
+from rma_sheets.model.rma import Rma
+from rma_sheets.model.settings import Settings
+from rma_sheets.model.snapshot import Snapshot, Tab
+from rma_sheets.model.tab_columns import RETURNS
+from rma_sheets.model.texts import Texts
+from rma_sheets.model.vocabulary import Vocabulary
+
+from .fingerprint import cells_fingerprint, tabs_fingerprint
+from .identity import Layout
+from .orders import OrderBook
+from .policy_read import read_policy
+from .reasons import read_reasons, with_reasons
+
+
+@dataclass(frozen=True)
+class World:
+    """`texts` holds every language; `now` is aware and in the shop's zone. Costly parts are made when first asked."""
+
+    snapshot: Snapshot
+    view: JournalView
+    settings: Settings
+    texts: Mapping[str, Texts]
+    lists: Vocabulary
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The shop's day."""
+        return self.now.date()
+
+    @property
+    def own(self) -> Texts:
+        """The language of the register."""
+        return self.texts[self.settings.language]
+
+    @cached_property
+    def tab(self) -> Tab:
+        """The tab Returns."""
+        return self.snapshot.tab("returns")
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where its columns stand."""
+        return Layout(self.tab, RETURNS)
+
+    @cached_property
+    def reasons(self) -> Mapping[str, Reason]:
+        """The shop's return reasons by key."""
+        return read_reasons(self.snapshot.tab("reasons"))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The fixed lists and the shop's reasons."""
+        return with_reasons(self.lists, self.reasons, self.settings.language)
+
+    @cached_property
+    def book(self) -> OrderBook:
+        """The orders, indexed. Costs about a second for 70,000 lines, so idle passes never ask."""
+        return OrderBook(self.snapshot.tab("orders"), self.settings, self.vocabulary)
+
+    @cached_property
+    def _policy(self) -> tuple[tuple[Rule, ...], tuple[Finding, ...]]:
+        return read_policy(self.snapshot.tab("policy"), self.vocabulary)
+
+    @property
+    def policy(self) -> tuple[Rule, ...]:
+        """The rules in the order in which they are tried."""
+        return self._policy[0]
+
+    @property
+    def policy_findings(self) -> tuple[Finding, ...]:
+        """Cells of the tab Policy that cannot be read."""
+        return self._policy[1]
+
+    @property
+    def policy_headers(self) -> Mapping[str, str]:
+        """Column key -> header of the tab Policy."""
+        return self.snapshot.tab("policy").headers
+
+    @cached_property
+    def basis(self) -> str:
+        """Fingerprint of what open requests were judged by; another one means: judge them again."""
+        others = tabs_fingerprint((self.snapshot.tab(key) for key in ("orders", "policy", "reasons")),
+                                  ignore=frozenset({"check", "messages"}))
+        chosen = self.settings
+        return others[:12] + cells_fingerprint(
+            (chosen.not_goods, chosen.transit_days, chosen.date_order, chosen.decimal))[:8]
+
+    def placed(self, finding: Finding, rma: Rma) -> Finding:
+        """A rule's finding with the row it is about."""
+        return replace(finding, row=rma.row, key=rma.row_key,
+                       header=finding.header or self.tab.headers.get(finding.column, ""))
+

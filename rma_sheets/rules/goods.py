@@ -1,0 +1,25 @@
+"""What is no goods does not come back: postage, discounts, fees. Which codes those are is the shop's own list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.rma import Rma
+from rma_sheets.model.settings import Settings
+from rma_sheets.model.vocabulary import fold
+
+from .context import RuleContext
+
+
+def check(rma: Rma, context: RuleContext) -> Iterator[Finding]:
+    """not-returnable, by `settings.not_goods` (`*` stands for anything, case does not matter)."""
+    if not is_goods(rma, context.settings):
+        yield Finding("not-returnable", column="sku", facts={"sku": rma.sku})
+
+
+def is_goods(rma: Rma, settings: Settings) -> bool:
+    """Whether the SKU is none of the codes that stand for something else."""
+    sku = fold(rma.sku)
+    return not any(fnmatchcase(sku, fold(pattern)) for pattern in settings.not_goods)

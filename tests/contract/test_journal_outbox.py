@@ -1,0 +1,184 @@
+"""Mails: one key, at most one mail, ever; exact bytes before the first attempt; every attempt recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rma_sheets.errors import JournalError
+from rma_sheets.model.plan import Result
+from rma_sheets.model.record import MailTrouble, RowRecord
+from rma_sheets.ports import Journal
+
+from .builders import NOW, later, mail, plan, queued
+from .conftest import OpenJournal
+
+
+def due(journal: Journal, **span: float) -> list[str]:
+    """The keys that are due so long after NOW."""
+    return [stored.mail.key for stored in journal.due_mails(later(**span), 100)]
+
+
+def states(journal: Journal) -> list[str]:
+    """The states of all mails."""
+    return [stored.state for stored in journal.mails()]
+
+
+def test_a_mail_comes_out_of_the_outbox_as_it_was_planned(open_journal: OpenJournal) -> None:
+    context = {"items": [{"qty": 2, "name": "Tasse “bleue” \ud83d\x00"}], "greet": True, "note": None}
+    meant = replace(mail("K1", **context), attach_label=True)
+    journal = open_journal()
+    journal.bind(journal.reserve(plan(RowRecord("K1"), mails=(meant,)), NOW), frozenset({"K1"}), NOW)
+    (stored,) = open_journal().due_mails(NOW, 10)
+    assert (stored.mail, stored.state, stored.content, stored.date) == (meant, "queued", b"", NOW)
+    assert stored.date.utcoffset() == NOW.utcoffset()
+
+
+def test_the_message_id_is_unique_and_stays_the_same(journal: Journal) -> None:
+    queued(journal, "K1")
+    queued(journal, "K2")
+    names = [stored.message_id for stored in journal.mails()]
+    assert len(set(names)) == 2
+    assert all(name.startswith("<") and name.endswith("@localhost>") for name in names)
+    assert [stored.message_id for stored in journal.due_mails(later(days=9), 10)] == names
+
+
+def test_a_key_is_mailed_once_in_all_time(journal: Journal) -> None:
+    queued(journal, "K1")
+    queued(journal, "K1", to="other@example.org")
+    assert [stored.mail.to for stored in journal.mails()] == ["anna@example.org"]
+
+
+def test_a_covered_row_is_not_mailed_again_by_itself(journal: Journal) -> None:
+    queued(journal, "K1", "K2")
+    queued(journal, "K2")
+    assert [stored.mail.covers for stored in journal.mails()] == [("K1:approved:1", "K2:approved:1")]
+
+
+def test_one_plan_does_not_mail_a_key_twice(journal: Journal) -> None:
+    run = journal.reserve(plan(RowRecord("K1"), RowRecord("K2"), mails=(mail("K1", "K2"), mail("K2"))), NOW)
+    journal.bind(run, frozenset({"K1", "K2"}), NOW)
+    assert [stored.mail.key for stored in journal.mails()] == ["K1:approved:1"]
+
+
+def test_a_mail_speaks_only_of_rows_that_stand(journal: Journal) -> None:
+    items = [{"request_ref": "REQ-1"}, {"request_ref": "REQ-2"}]
+    run = journal.reserve(plan(RowRecord("K1"), RowRecord("K2"),
+                               mails=(mail("K1", "K2", items=items, request_ref="REQ-1"),)), NOW)
+    journal.bind(run, frozenset({"K2"}), NOW)
+    (stored,) = journal.mails()
+    assert (stored.mail.key, stored.mail.covers) == ("K2:approved:1", ("K2:approved:1",))
+    assert stored.mail.context == {"items": [{"request_ref": "REQ-2"}], "request_ref": "REQ-2"}
+
+
+def test_a_mail_about_no_standing_row_is_dropped(journal: Journal) -> None:
+    journal.bind(journal.reserve(plan(RowRecord("K1"), mails=(mail("K1"),)), NOW), frozenset(), NOW)
+    assert journal.mails() == []
+
+
+def test_mails_of_a_row_are_those_that_cover_it_oldest_first(journal: Journal) -> None:
+    queued(journal, "K1", "K2")
+    queued(journal, "K3")
+    assert [stored.mail.key for stored in journal.mails("K2")] == ["K1:approved:1"]
+    assert [stored.mail.key for stored in journal.mails()] == ["K1:approved:1", "K3:approved:1"]
+
+
+def test_no_more_mails_are_handed_out_than_asked_for(journal: Journal) -> None:
+    for row in ("K1", "K2", "K3"):
+        queued(journal, row)
+    assert [stored.mail.key for stored in journal.due_mails(NOW, 2)] == ["K1:approved:1", "K2:approved:1"]
+    assert journal.due_mails(NOW, 0) == []
+
+
+def test_the_bytes_of_a_mail_are_kept_and_never_replaced(open_journal: OpenJournal) -> None:
+    key = queued(open_journal(), "K1")
+    open_journal().keep_content(key, b"Subject: \xc3\xa9\r\n\r\n")
+    assert open_journal().due_mails(NOW, 1)[0].content == b"Subject: \xc3\xa9\r\n\r\n"
+    with pytest.raises(JournalError, match="journal.mail-content-fixed"):
+        open_journal().keep_content(key, b"other")
+
+
+def test_no_mail_goes_out_before_its_bytes_are_kept(journal: Journal) -> None:
+    with pytest.raises(JournalError, match="journal.mail-without-content"):
+        journal.mark_mail(queued(journal, "K1"), "in_data", "", NOW)
+
+
+def test_a_sent_mail_is_never_due_nor_marked_again(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.mark_mail(key, Result.DONE, "250 OK", NOW)
+    journal.mark_mail(key, Result.DONE, "250 OK", NOW)
+    with pytest.raises(JournalError, match="journal.mail-already-sent"):
+        journal.mark_mail(key, "queued", "", NOW)
+    assert (due(journal, days=30), journal.mails()[0].reply) == ([], "250 OK")
+
+
+def test_what_a_dead_process_left_in_the_middle_is_unknown_and_not_repeated(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    key = queued(journal, "K1")
+    journal.keep_content(key, b"mail")
+    journal.mark_mail(key, "in_data", "", NOW)
+    after = open_journal()
+    assert after.due_mails(later(minutes=5), 10) == []
+    assert after.view().troubles == (MailTrouble("K1", "approved", "unknown"),)
+
+
+def test_a_person_may_send_an_unknown_mail_again_with_the_same_bytes(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.keep_content(key, b"mail")
+    journal.mark_mail(key, Result.UNKNOWN, "connection lost", NOW)
+    journal.mark_mail(key, "queued", "", NOW)
+    (stored,) = journal.due_mails(NOW, 10)
+    assert (stored.state, stored.content, stored.attempts) == ("queued", b"mail", 0)
+
+
+def test_retries_come_later_and_later(journal: Journal) -> None:
+    key, waits, at = queued(journal, "K1"), [], NOW
+    for _ in range(7):
+        journal.mark_mail(key, Result.RETRY, "451 later", at)
+        minutes = next(m for m in range(1, 400) if journal.due_mails(at + timedelta(minutes=m), 1))
+        waits.append(minutes)
+        at += timedelta(minutes=minutes)
+    assert waits == [1, 5, 15, 60, 240, 360, 360]
+
+
+def test_after_three_days_of_retries_the_mail_has_failed(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    for hours in range(0, 200, 6):
+        if due(journal, hours=hours):
+            journal.mark_mail(key, Result.RETRY, "451 later", later(hours=hours))
+            last = hours
+    assert (states(journal), journal.mails()[0].reply) == (["failed"], "451 later")
+    assert 66 <= last <= 72
+
+
+def test_a_retry_is_due_at_once_when_the_clock_was_set_back(journal: Journal) -> None:
+    journal.mark_mail(queued(journal, "K1"), Result.RETRY, "", later(days=365))
+    assert due(journal) == ["K1:approved:1"]
+
+
+@pytest.mark.parametrize("state", [Result.HELD, Result.FAILED, Result.UNKNOWN])
+def test_a_mail_in_trouble_is_shown_for_every_row_it_covers(journal: Journal, state: Result) -> None:
+    journal.mark_mail(queued(journal, "K1", "K2"), state, "why", NOW)
+    assert journal.view().troubles == (MailTrouble("K1", "approved", state.value, "why"),
+                                       MailTrouble("K2", "approved", state.value, "why"))
+    assert due(journal, days=1) == []
+
+
+def test_a_mail_that_goes_out_after_all_is_no_trouble_any_more(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.mark_mail(key, Result.HELD, "no e-mail", NOW)
+    journal.mark_mail(key, "queued", "", NOW)
+    journal.mark_mail(key, Result.DONE, "", NOW)
+    assert journal.view().troubles == ()
+
+
+def test_a_state_that_does_not_exist_is_refused(journal: Journal) -> None:
+    with pytest.raises(ValueError, match="sending"):
+        journal.mark_mail(queued(journal, "K1"), "sending", "", NOW)
+
+
+def test_a_mail_that_does_not_exist_cannot_be_marked(journal: Journal) -> None:
+    with pytest.raises(JournalError, match="journal.no-such-mail"):
+        journal.mark_mail("K9:approved:1", Result.DONE, "", NOW)
