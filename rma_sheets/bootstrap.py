@@ -88,7 +88,10 @@ class App:
 
     def world(self) -> World:
         """The register and the journal as they stand, for commands that only look."""
-        snapshot = self.store.read()
+        return self.world_of(self.store.read())
+
+    def world_of(self, snapshot: Snapshot) -> World:
+        """That register with the journal as it stands."""
         return World(snapshot, healed_view(self.journal, snapshot), self.settings, self.all_texts, self.lists,
                      self.clock.now())
 

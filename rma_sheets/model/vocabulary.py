@@ -16,9 +16,9 @@ from .texts import Texts
 
 def fold(text: str) -> str:
     """Text as it is compared: no accents, no case, single spaces; also `-`, `_` and no-break spaces are spaces."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(plain.casefold().replace("_", " ").replace("-", " ").split())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def filters_for(texts: Texts) -> Mapping[str, Callable[..., Any]]:
 
 
 def safe_url(value: str) -> str:
-    """The address if it is a web, mail, telephone or inline image address; else nothing (`javascript:` and the like)."""
+    """A web, mail, telephone or inline image address as it is; nothing for others (`javascript:` and the like)."""
     return value if SAFE_URL.fullmatch(value) else ""
 
 

@@ -32,7 +32,7 @@ class _Counting(NodeTransformer):
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
 
-    def _filtered(self, node: nodes.Expr, name: str, lineno: int) -> nodes.Filter:
+    def _filtered(self, node: nodes.Node, name: str, lineno: int) -> nodes.Filter:
         return nodes.Filter(node, name, [], [], None, None, lineno=lineno, environment=self.environment)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - jinja2 names visitors after nodes
@@ -56,7 +56,7 @@ class _Counting(NodeTransformer):
 
 def _refuse(node: nodes.Node, name: str | None, filename: str | None) -> None:
     if type(node).__name__ not in NODES or (isinstance(node, nodes.For) and node.recursive):
-        raise TemplateSyntaxError(f"{type(node).__name__.lower()} is not available in mails", node.lineno, name, filename)
+        raise TemplateSyntaxError(f"no {type(node).__name__.lower()} in mails", node.lineno, name, filename)
     if isinstance(node, nodes.Output) and ".html." in (name or ""):
         text = ""
         for child in node.nodes:

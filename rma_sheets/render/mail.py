@@ -11,10 +11,10 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import formataddr, format_datetime, parseaddr
 
 from rma_sheets.errors import TemplateError
 from rma_sheets.model.mailaddress import ascii_address
@@ -25,6 +25,7 @@ from .plain import clean, plain
 from .templates import Rendered, Templates
 
 POLICY = SMTP.clone(cte_type="7bit")
+MACHINE_MADE = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}   # RFC 3834; Exchange
 
 
 def compose(mail: Mail, *, shop: Mapping[str, object], sender: str, reply_to: str, message_id: str, date: datetime,
@@ -40,20 +41,26 @@ def compose(mail: Mail, *, shop: Mapping[str, object], sender: str, reply_to: st
     words = render_mail(mail, shop=shop, templates=templates, label_attached=label_pdf is not None,
                         images={number: f"cid:{cid}" for number, cid in cids.items()})
     message = EmailMessage(policy=POLICY)
-    _set_headers(message, mail, words.subject, sender, reply_to, str(shop["name"]))
+    message["To"] = _recipient(mail.to)
+    if reply_to:
+        message["Reply-To"] = ascii_address(reply_to)
+    for name, value in MACHINE_MADE.items():
+        message[name] = value
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{ascii_address(message_id.strip('<>'))}>"
     message.set_content(words.text, cte="quoted-printable")
     message.add_alternative(words.html, subtype="html", cte="quoted-printable")
-    html = message.get_payload(1)  # type: ignore[arg-type]
+    html = message.get_body(("html",))
+    assert html is not None  # noqa: S101 - it was added a line above
     for number, cid in cids.items():
         html.add_related(qr_png(number), "image", "png", cid=f"<{cid}>", disposition="inline",
                          filename=f"{_file_name(number)}.png")
     if label_pdf is not None:
         message.add_attachment(label_pdf, "application", "pdf", filename=f"{_file_name(_first_number(mail))}.pdf")
+    message["Content-Language"] = mail.language   # last: headers of the content wander into the first part
     for place, part in enumerate(part for part in message.walk() if part.is_multipart()):
         part.set_boundary(f"=_{seed[:24]}_{place}")
-    return message.as_bytes()
+    return _people_headers(words.subject, sender, str(shop["name"])) + message.as_bytes()
 
 
 def render_mail(mail: Mail, *, shop: Mapping[str, object], templates: Templates, images: Mapping[str, str],
@@ -67,30 +74,36 @@ def render_mail(mail: Mail, *, shop: Mapping[str, object], templates: Templates,
 
 def preview_images(mail: Mail, qr_png: Callable[[str], bytes]) -> Mapping[str, str]:
     """The QR codes of a mail as addresses that a browser shows without the mail around them."""
-    return {number: f"data:image/png;base64,{base64.b64encode(qr_png(number)).decode()}" for number in _qr_numbers(mail)}
+    return {number: "data:image/png;base64," + base64.b64encode(qr_png(number)).decode()
+            for number in _qr_numbers(mail)}
 
 
-def _set_headers(message: EmailMessage, mail: Mail, subject: str, sender: str, reply_to: str, shop_name: str) -> None:
+def _people_headers(subject: str, sender: str, shop_name: str) -> bytes:
+    """Subject and From as bytes. EmailMessage of Python 3.11 loses the space between two words with accents."""
     name, address = parseaddr(sender)
-    local, _, domain = ascii_address(address).rpartition("@")
+    name = clean(name or shop_name)
+    shown = formataddr((name, ascii_address(address))) if name.isascii() else (
+        f"{_encoded('From', name)} <{ascii_address(address)}>")
+    return f"From: {shown}\r\nSubject: {_encoded('Subject', subject)}\r\n".encode("ascii")
+
+
+def _encoded(name: str, text: str) -> str:
+    """The text of a header, folded, as encoded words (RFC 2047) where it is not ASCII."""
+    charset = None if text.isascii() else "utf-8"
+    return Header(text, charset, maxlinelen=76, header_name=name).encode(linesep="\r\n")
+
+
+def _recipient(to: str) -> str:
     try:
-        to = ascii_address(mail.to)
+        return ascii_address(to)
     except ValueError as error:
-        raise TemplateError("mail.address-refused", address=clean(mail.to)) from error
-    message["From"] = Address(clean(name or shop_name), local, domain)
-    message["To"] = to
-    if reply_to:
-        message["Reply-To"] = ascii_address(reply_to)
-    message["Subject"] = subject
-    message["Content-Language"] = mail.language
-    message["Auto-Submitted"] = "auto-generated"
-    message["X-Auto-Response-Suppress"] = "All"
+        raise TemplateError("mail.address-refused", address=clean(to)) from error
 
 
 def _numbers(mail: Mail) -> list[str]:
     items = mail.context.get("items", ())
     assert isinstance(items, list | tuple)  # noqa: S101 - planning's promise (`planning/context.py`)
-    return [str(item.get("rma_number") or "") for item in items]
+    return [clean(str(item.get("rma_number") or "")) for item in items]
 
 
 def _qr_numbers(mail: Mail) -> list[str]:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import BaseLoader, StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import LoopContext, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from .grammar import guard
@@ -32,7 +33,7 @@ STANDARD_FILTERS = ("abs", "capitalize", "count", "d", "default", "e", "escape",
 DICT_METHODS = frozenset({"items", "keys", "values", "get"})
 
 
-class TooMuch(Exception):
+class TooMuchError(Exception):
     """The template makes more than any mail needs; it would not end, or fill the memory."""
 
 
@@ -62,10 +63,10 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
         self._steps, self._until = 0, time.monotonic() + MAX_SECONDS
 
     def spend(self, steps: int) -> None:
-        """Count. Raises TooMuch."""
+        """Count. Raises TooMuchError."""
         self._steps += steps
         if self._steps > MAX_STEPS or time.monotonic() > self._until:
-            raise TooMuch
+            raise TooMuchError
 
     def _counted(self, values: Iterable[Any]) -> Iterator[Any]:
         for value in values:
@@ -74,7 +75,7 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if len(source) > MAX_SOURCE:
-            raise TooMuch
+            raise TooMuchError
         tree = super()._parse(source, name, filename)
         guard(tree, self, name, filename)
         return tree
@@ -104,7 +105,7 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
         """Names what was asked for, without the type behind it."""
         return self.undefined(f".{attribute}", name=attribute, obj=obj, exc=SecurityError)
 
-    def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Methods of loops and dicts, and `range`; neither blocks nor `super`, whose text could not be counted."""
         self.spend(CALL_COST)
         if isinstance(__obj, Undefined) or __obj is _range or isinstance(
@@ -119,14 +120,14 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
         if not all(isinstance(each, int | float) and abs(each) <= MAX_NUMBER for each in (left, right)):
             raise SecurityError(operator)
         if operator == "**" and abs(right) > MAX_POWER:
-            raise TooMuch
+            raise TooMuchError
         return super().call_binop(context, operator, left, right)
 
 
 def _range(*bounds: int) -> range:
     numbers = range(*bounds)
     if len(numbers) > MAX_RANGE:
-        raise TooMuch
+        raise TooMuchError
     return numbers
 
 
@@ -151,7 +152,7 @@ def _join(values: Iterable[Any], separator: str = "", attribute: str = "") -> st
         pieces.append(piece if isinstance(piece, str) else str(piece))
         size += len(pieces[-1]) + len(separator)
         if size > MAX_VALUE:
-            raise TooMuch
+            raise TooMuchError
     if any(isinstance(piece, Markup) for piece in pieces):
         return escape(separator).join(pieces)
     return separator.join(pieces)

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from css_inline import CSSInliner
 from jinja2 import FileSystemLoader, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SecurityError
+from jinja2.exceptions import SecurityError
 
 from rma_sheets.errors import TemplateError
 from rma_sheets.model.texts import Texts
 
 from .filters import filters_for
 from .plain import cut
-from .sandbox import MAX_OUTPUT, MailEnvironment, TooMuch
+from .sandbox import MAX_OUTPUT, MailEnvironment, TooMuchError
 
 LONGEST_SUBJECT = 200
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -67,7 +67,7 @@ class Templates:
             for piece in environment.get_template(name).generate(dict(context)):
                 size += len(piece)
                 if size > MAX_OUTPUT:
-                    raise TooMuch
+                    raise TooMuchError
                 pieces.append(piece)
         except Exception as error:  # a template is a program of the shop's: whatever it raises is told as its fault
             raise _told(error, shown) from error
@@ -84,7 +84,7 @@ def _told(error: Exception, template: str) -> TemplateError:
         return TemplateError("mail.field-missing", template=place, line=line, field=str(error))
     if isinstance(error, SecurityError):
         return TemplateError("mail.template-refused", template=place, line=line, what=str(error))
-    if isinstance(error, TooMuch | RecursionError | MemoryError):
+    if isinstance(error, TooMuchError | RecursionError | MemoryError):
         return TemplateError("mail.template-endless", template=place, line=line)
     return TemplateError("mail.template-broken", template=place, line=line, what=cut(str(error), 200))
 

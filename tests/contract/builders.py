@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import pytest
+
+from rma_sheets.errors import RmaSheetsError
 from rma_sheets.model.plan import Event, Mail, Plan
 from rma_sheets.model.record import RowRecord
 from rma_sheets.ports import Journal
@@ -40,3 +45,11 @@ def queued(journal: Journal, *rows: str, **values: Any) -> str:
     run = journal.reserve(plan(*(RowRecord(row) for row in rows), mails=(message,)), NOW)
     journal.bind(run, frozenset(rows), NOW)
     return message.key
+
+
+@contextmanager
+def refused(reference: str) -> Iterator[None]:
+    """Inside it an error of that reference must come up."""
+    with pytest.raises(RmaSheetsError) as caught:
+        yield
+    assert caught.value.reference == reference

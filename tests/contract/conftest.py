@@ -16,9 +16,11 @@ import pytest
 import sqlalchemy as sa
 
 from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.mail.eml import EmlMailer
 from rma_sheets.adapters.memory import MemoryJournal, MemoryMailer, MemoryStore
 from rma_sheets.model.values import CellValue
 from rma_sheets.ports import Journal, Mailer, Store
+from rma_sheets.texts import load_texts
 
 from .builders import NOW
 
@@ -85,10 +87,10 @@ class StoreCase:
     """How to make a register of given grids (tab key -> rows of cells), and how staff type into it."""
 
     make: Callable[[Path, Grids], Store]
-    type: Callable[[Store, int, str, CellValue], None]
+    type: Callable[[Path, Store, int, str, CellValue], None]
 
 
-def _type_in_memory(store: Store, position: int, column: str, value: CellValue) -> None:
+def _type_in_memory(_: Path, store: Store, position: int, column: str, value: CellValue) -> None:
     assert isinstance(store, MemoryStore)
     store.type(position, column, value)
 
@@ -110,7 +112,7 @@ class Register:
 
     def type(self, store: Store, position: int, column: str, value: CellValue) -> None:
         """Somebody types into the tab Returns; rows are counted from 0 below the header."""
-        self.case.type(store, position, column, value)
+        self.case.type(self.folder, store, position, column, value)
 
 
 @pytest.fixture(params=STORES)
@@ -119,7 +121,10 @@ def register(request: pytest.FixtureRequest, tmp_path: Path) -> Register:
     return Register(STORES[request.param], tmp_path)
 
 
-MAILERS: dict[str, Callable[[Path], Mailer]] = {"memory": lambda folder: MemoryMailer()}
+MAILERS: dict[str, Callable[[Path], Mailer]] = {
+    "memory": lambda folder: MemoryMailer(),
+    "eml": lambda folder: EmlMailer(folder / "outbox", load_texts("en")),
+}
 """Every mailer, made so that it accepts what it is given: add a line for each new one."""
 
 

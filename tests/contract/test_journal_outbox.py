@@ -7,12 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from rma_sheets.errors import JournalError
 from rma_sheets.model.plan import Result
 from rma_sheets.model.record import MailTrouble, RowRecord
 from rma_sheets.ports import Journal
 
-from .builders import NOW, later, mail, plan, queued
+from .builders import NOW, later, mail, plan, queued, refused
 from .conftest import OpenJournal
 
 
@@ -96,12 +95,12 @@ def test_the_bytes_of_a_mail_are_kept_and_never_replaced(open_journal: OpenJourn
     key = queued(open_journal(), "K1")
     open_journal().keep_content(key, b"Subject: \xc3\xa9\r\n\r\n")
     assert open_journal().due_mails(NOW, 1)[0].content == b"Subject: \xc3\xa9\r\n\r\n"
-    with pytest.raises(JournalError, match="journal.mail-content-fixed"):
+    with refused("journal.mail-content-fixed"):
         open_journal().keep_content(key, b"other")
 
 
 def test_no_mail_goes_out_before_its_bytes_are_kept(journal: Journal) -> None:
-    with pytest.raises(JournalError, match="journal.mail-without-content"):
+    with refused("journal.mail-without-content"):
         journal.mark_mail(queued(journal, "K1"), "in_data", "", NOW)
 
 
@@ -109,7 +108,7 @@ def test_a_sent_mail_is_never_due_nor_marked_again(journal: Journal) -> None:
     key = queued(journal, "K1")
     journal.mark_mail(key, Result.DONE, "250 OK", NOW)
     journal.mark_mail(key, Result.DONE, "250 OK", NOW)
-    with pytest.raises(JournalError, match="journal.mail-already-sent"):
+    with refused("journal.mail-already-sent"):
         journal.mark_mail(key, "queued", "", NOW)
     assert (due(journal, days=30), journal.mails()[0].reply) == ([], "250 OK")
 
@@ -180,5 +179,5 @@ def test_a_state_that_does_not_exist_is_refused(journal: Journal) -> None:
 
 
 def test_a_mail_that_does_not_exist_cannot_be_marked(journal: Journal) -> None:
-    with pytest.raises(JournalError, match="journal.no-such-mail"):
+    with refused("journal.no-such-mail"):
         journal.mark_mail("K9:approved:1", Result.DONE, "", NOW)

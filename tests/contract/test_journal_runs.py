@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from rma_sheets.errors import JournalError, RegisterChanged
+from rma_sheets.errors import RegisterChanged
 from rma_sheets.model.plan import Event
 from rma_sheets.model.record import Detail, Remark, RowRecord
 from rma_sheets.model.rma import Claim
 from rma_sheets.model.states import Status
 from rma_sheets.ports import Journal
 
-from .builders import NOW, approved, later, mail, plan
+from .builders import NOW, approved, later, mail, plan, refused
 from .conftest import OpenJournal
 
 WHOLE = RowRecord("K1", 3, Status.APPROVED, "REQ-26-00001-A", "RMA-26-00001-B", "P-26-00001", "id", "seen", "facts",
@@ -82,7 +82,7 @@ def test_binding_twice_changes_nothing(journal: Journal) -> None:
 
 
 def test_a_run_nobody_opened_cannot_be_bound(journal: Journal) -> None:
-    with pytest.raises(JournalError, match="journal.no-such-run"):
+    with refused("journal.no-such-run"):
         journal.bind(99, frozenset(), NOW)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from rma_sheets.model.plan import Result
 from rma_sheets.ports import Envelope, Mailer
 
@@ -19,9 +22,9 @@ def test_a_mail_is_handed_over_and_said_to_be_done(mailer: Mailer) -> None:
 def test_the_moment_before_the_content_goes_is_announced_once_a_mail(mailer: Mailer) -> None:
     announced: list[str] = []
     with mailer.session() as session:
-        for number in ("1", "2"):
-            session.send(HELLO, lambda number=number: announced.append(number))  # type: ignore[misc]
-    assert announced == ["1", "2"]
+        for key in ("K1:approved:1", "K2:approved:1"):
+            session.send(replace(HELLO, key=key), partial(announced.append, key))
+    assert announced == ["K1:approved:1", "K2:approved:1"]
 
 
 def test_a_mailer_that_works_has_nothing_to_say(mailer: Mailer) -> None:

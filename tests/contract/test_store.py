@@ -17,6 +17,8 @@ from .conftest import Register
 TWO_ROWS = register_grids(returns=[{"order_no": "00123", "sku": "1E10", "qty": 1, "email": "anna@example.org"},
                                    {"order_no": "10024", "sku": "85123A", "qty": 2, "email": "ben@example.com"}])
 
+MIDNIGHT = datetime(2026, 11, 20)  # noqa: DTZ001 - a cell knows no zone
+
 
 def write(position: int, column: str, after: CellValue, before: CellValue = None) -> CellWrite:
     """One cell of Returns."""
@@ -31,7 +33,7 @@ def test_identifiers_survive_reading(register: Register) -> None:
 
 def test_values_are_canonical(register: Register) -> None:
     grids = register_grids(returns=[{"order_no": "1", "sku": "A", "qty": 2.0, "customer": "",
-                                     "requested_on": datetime(2026, 11, 20), "received_on": date(2026, 11, 22)}])
+                                     "requested_on": MIDNIGHT, "received_on": date(2026, 11, 22)}])
     returns = register.make(grids).read().tab("returns")
     assert [returns.cell(0, column) for column in ("qty", "customer", "requested_on", "received_on")] == [
         2, None, date(2026, 11, 20), date(2026, 11, 22)]
@@ -64,6 +66,15 @@ def test_a_needed_header_that_is_missing_or_doubled_stops_the_reading(register: 
     grids["returns"][0] = [change.get(str(header), header) for header in grids["returns"][0]]
     with pytest.raises(StoreError):
         register.make(grids).read()
+
+
+def test_a_column_that_a_shop_did_without_is_told_and_nothing_more(register: Register) -> None:
+    grids = register_grids(returns=[{"order_no": "7"}])
+    grids["returns"][0] = ["Our column" if header == "Photos" else header for header in grids["returns"][0]]
+    snapshot = register.make(grids).read()
+    assert [(finding.code, finding.tab, finding.column) for finding in snapshot.findings] == [
+        ("header-missing", "returns", "photos")]
+    assert snapshot.tab("returns").cell(0, "photos") is None
 
 
 def test_a_register_without_the_tab_returns_is_refused(register: Register) -> None:

@@ -37,6 +37,11 @@ def to_json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"), default=_plain)
 
 
+def storable(text: str) -> str:
+    """What a server said, without the characters that a database refuses (NUL, lone surrogates)."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """The values, at most MANY at a time."""
     return (values[start:start + MANY] for start in range(0, len(values), MANY))

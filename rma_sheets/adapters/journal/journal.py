@@ -103,6 +103,17 @@ class SqlJournal:
         with self._writing() as connection:
             history.keep_imported(connection, self._register, source, digests, at)
 
+    def check(self) -> str:
+        """For `doctor`: empty when the SQLite file is whole, else what is damaged.
+
+        Raises JournalError where the damage stops the reading.
+        """
+        with self._reading() as connection:
+            if connection.dialect.name != "sqlite":
+                return ""
+            found = "; ".join(connection.exec_driver_sql("PRAGMA quick_check(3)").scalars())
+            return "" if found == "ok" else " ".join(found.split())
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -28,7 +28,7 @@ from rma_sheets.model.outbox import (
 from rma_sheets.model.plan import Mail
 from rma_sheets.ports import StoredMail
 
-from .codec import chunks, moment, new_id, sortable, stamp, to_json
+from .codec import chunks, moment, new_id, sortable, stamp, storable, to_json
 from .schema import covers, mails, registers
 
 
@@ -89,7 +89,7 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     if state == IN_DATA and not stored.content:
         raise JournalError("journal.mail-without-content", key=key)
     before = Delivery(stored.state, stored.attempts, moment(stored.first_try), moment(stored.next_at), stored.reply)
-    after = advance(before, state, reply, at)
+    after = advance(before, state, storable(reply), at)
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
         state=after.state, attempts=after.attempts, first_try=sortable(after.first_try),
         next_at=sortable(after.next_at), reply=after.reply))

@@ -43,10 +43,10 @@ def translated(where: str) -> Iterator[None]:
         raise _of_driver(error.orig, where) from error
     except (sqlite3.Error, OSError) as error:
         raise _of_driver(error, where) from error
-    except exc.ArgumentError as error:
-        raise JournalError("journal.bad-url", path=where) from error
     except (exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise JournalError("journal.driver-missing", path=where, reason=str(error)) from error
+    except exc.ArgumentError as error:
+        raise JournalError("journal.bad-url", path=where) from error
 
 
 def _of_driver(error: BaseException | None, where: str) -> JournalError:

@@ -37,7 +37,7 @@ def load_view(connection: sa.Connection, register: str) -> JournalView:
                 .join(mails, mails.c.id == covers.c.mail)
                 .where(mails.c.register == register, mails.c.state.in_(TROUBLED))
                 .order_by(mails.c.id, covers.c.position))
-    return JournalView(register_id or "", dict(connection.execute(names).tuples().all()),
+    return JournalView(register_id or "", {line.name: line.last for line in connection.execute(names)},
                        {record.key: record for record in rows},
                        tuple(MailTrouble(*line) for line in connection.execute(troubled)))
 

@@ -62,7 +62,8 @@ def bind(connection: sa.Connection, register: str, run: int, standing: frozenset
 
 def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:
     of_register = counters.c.register == register
-    stored = dict(connection.execute(sa.select(counters.c.name, counters.c.last).where(of_register)).tuples().all())
+    found = connection.execute(sa.select(counters.c.name, counters.c.last).where(of_register))
+    stored = {line.name: line.last for line in found}
     if any(stored.get(name, 0) > last for name, last in wanted.items()):
         raise RegisterChanged("journal.numbers-taken")
     for name, last in wanted.items():

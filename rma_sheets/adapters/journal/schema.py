@@ -20,11 +20,11 @@ metadata = sa.MetaData(naming_convention={
 
 
 def _text(name: str, *, key: bool = False) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, primary_key=key, nullable=False, server_default=None if key else "")
+    return sa.Column(name, sa.Text, primary_key=key, nullable=False, default=None if key else "")
 
 
 def _int(name: str) -> sa.Column[int]:
-    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+    return sa.Column(name, sa.Integer, nullable=False, default=0)
 
 
 def _register(*, key: bool = False) -> sa.Column[str]:

@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from rma_sheets.errors import RegisterBusy, RegisterChanged
+from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.snapshot import Snapshot
-from rma_sheets.model.tab_columns import TABS
+from rma_sheets.model.tab_columns import TABS, TABS_BY_KEY
 from rma_sheets.model.values import CellValue, canonical
 
 from .sheet import Sheet, put
@@ -29,8 +30,11 @@ class MemoryStore(Sheet):
         self.opened_by = ""
 
     def read(self) -> Snapshot:
-        return Snapshot(self.name, self._version(), {spec.key: self.tab(spec) for spec in TABS
-                                                     if spec.required or spec.key in self._grids})
+        tabs = {spec.key: self.tab(spec) for spec in TABS if spec.required or spec.key in self._grids}
+        missing = tuple(Finding("header-missing", key, column=column.key, header=column.header("en"))
+                        for key, tab in tabs.items() for column in TABS_BY_KEY[key].columns
+                        if column.key not in tab.columns)
+        return Snapshot(self.name, self._version(), tabs, missing)
 
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
         self._check(snapshot)

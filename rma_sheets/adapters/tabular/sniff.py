@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -29,10 +30,9 @@ def find_delimiter(text: str) -> tuple[str, bool]:
 def _agreement(text: str, delimiter: str) -> float:
     """Cuts per line, over the lines that have as many cells as most lines have."""
     reader = csv.reader(io.StringIO(text[:_LOOKED_AT], newline=""), delimiter=delimiter)
-    try:
-        widths = [len(cells) for cells in islice(reader, _RECORDS) if cells]
-    except csv.Error:
-        return 0.0
+    widths: list[int] = []
+    with contextlib.suppress(csv.Error):  # an open quotation: what stands before it is enough, the reader tells it
+        widths.extend(len(cells) for cells in islice(reader, _RECORDS) if cells)
     if not widths:
         return 0.0
     width, lines = max(Counter(widths).items(), key=lambda item: item[1] * (item[0] - 1))

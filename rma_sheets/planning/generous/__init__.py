@@ -5,14 +5,14 @@ a text can be read in two ways the answer is a problem, not a value, and nothing
 cached value is never taken. Neither babel nor dateparser reads numbers or dates (notes/reliability.md 5).
 
 Every reader answers a `Read`: blank cells are (None, ""). `problem` is a code of model/findings.py, `facts` fill its
-sentence: `value` (as typed) always; `first` and `second` (both readings) for date-ambiguous and number-ambiguous.
+sentence: `typed` (the cell as text) always; `first` and `second` (both readings) where two are possible.
 """
 
 from .addresses import read_email
 from .countries import read_country
-from .dates import read_date, read_moment
+from .dates import possible_orders, read_date, read_moment
 from .numbers import read_decimal, read_integer
 from .plain import Read, clean, read_flag, read_identifier, read_text, typed
 
-__all__ = ["Read", "clean", "read_country", "read_date", "read_decimal", "read_email", "read_flag", "read_identifier",
-           "read_integer", "read_moment", "read_text", "typed"]
+__all__ = ["Read", "clean", "possible_orders", "read_country", "read_date", "read_decimal", "read_email", "read_flag",
+           "read_identifier", "read_integer", "read_moment", "read_text", "typed"]

@@ -121,3 +121,13 @@ def _day(year: str, month: int, day: str) -> date | None:
         return date(full, month, int(day)) if _FIRST_YEAR <= full <= _LAST_YEAR else None
     except ValueError:
         return None
+
+
+def possible_orders(value: CellValue) -> frozenset[str]:
+    """The orders (`dmy`, `mdy`) under which a text such as 13/04/2026 is a day; none for every other way of writing."""
+    text = clean(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
+    match = _TIME.fullmatch(text)
+    numbers = _NUMBERS.fullmatch(match["day"] if match else text)
+    if numbers is None or numbers[2] == ".":
+        return frozenset()
+    return frozenset(_readings(numbers[0])) & {"dmy", "mdy"}

@@ -58,7 +58,7 @@ def typed(value: CellValue) -> str:
 
 def trouble(problem: str, value: CellValue, **facts: object) -> Read[Any]:
     """A problem with the typed value among its facts."""
-    return Read(None, problem, {"value": typed(value), **facts})
+    return Read(None, problem, {"typed": typed(value), **facts})
 
 
 def no_value(value: CellValue) -> Read[Any] | None:
@@ -95,4 +95,4 @@ def read_flag(value: CellValue) -> Read[bool]:
         return nothing
     word = fold(typed(value)).strip(" .")
     known = True if word in _YES else False if word in _NO else None
-    return trouble("value-not-in-list", value) if known is None else Read(known)
+    return trouble("value-not-in-list", value, nearest="") if known is None else Read(known)

@@ -1,4 +1,4 @@
-"""Which header of a foreign file is which column of ours. A guess is shown with its reason, and doubt leaves a header out.
+"""Which header of a foreign file is which column of ours. A guess is shown with its reason; doubt leaves a header out.
 
 Order of trust: what the person said (`--map`), the program the export comes from, a name we know, a name that is
 nearly one. Values have a say: a column of e-mail addresses holds @. One header serves one column and the other way
@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from rma_sheets.model.column import Column, Kind, Owner, TabSpec
+from rma_sheets.model.column import Column, Owner, TabSpec
 from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import fold
-from rma_sheets.planning.generous import read_country, read_decimal, read_moment
 
-from .names import NAMES, NONE_OF_OURS, PROFILES, Profile
+from .evidence import looks_right
+from .names import NAMES, NONE_OF_OURS
+from .programs import PROFILES, Profile
 
 NEAR = 0.88
 """How alike a misspelt name must be; `customerid` and `customer` would pass, so some names are none of ours."""
 
 _SHORTEST = 5
-_SAMPLES = 50
 GIVEN, PROGRAM, KNOWN, NEARLY = 0, 100, 200, 10_000
 """Ranks: the smaller one wins a column. Within one kind of trust the place in the table counts."""
 
@@ -124,26 +124,9 @@ def _not_ours() -> frozenset[str]:
     return frozenset(squash(name) for name in NONE_OF_OURS)
 
 
-def _is_number(value: CellValue) -> bool:
-    return read_decimal(value).problem in ("", "number-ambiguous")
-
-
-_LOOKS_RIGHT: Mapping[Kind, Callable[[CellValue], bool]] = {
-    Kind.EMAIL: lambda value: "@" in str(value),
-    Kind.COUNTRY: lambda value: not read_country(value).problem,
-    Kind.DATE: lambda value: read_moment(value).problem in ("", "date-ambiguous"),
-    Kind.MOMENT: lambda value: read_moment(value).problem in ("", "date-ambiguous"),
-    Kind.INTEGER: _is_number,
-    Kind.NUMBER: _is_number,
-    Kind.MONEY: _is_number,
-}
-
-
 def _checked(guess: Guess, spec: TabSpec, samples: Sequence[CellValue]) -> Guess:
     """The guess, or none where fewer than half of the sample values are of the column's kind."""
-    test = _LOOKS_RIGHT.get(spec.column(guess.column).kind) if guess.column else None
-    filled = [value for value in samples if value is not None][:_SAMPLES]
-    if test is None or 2 * sum(map(test, filled)) >= len(filled):
+    if not guess.column or looks_right(spec.column(guess.column).kind, samples):
         return guess
     return Guess(guess.position, guess.header, why="values", other=guess.column)
 

@@ -1,52 +1,50 @@
 """What shop programs call our columns: a table, in the order of preference, meant to be read and added to.
 
-Names are compared without case, accents, spaces and signs, so `Order ID`, `order-id` and `orderId` are one name. A
-profile holds names that mean something else in one program's export (Shopify's `Name` is the order's number); it
-counts only where all its signs stand in the header. Sources: the programs' own export pages and files.
+Names are compared without case, accents, spaces and signs, so `Order ID`, `order-id` and `orderId` are one name. Names
+that mean something else in one program's export stand in `programs.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 NAMES: Mapping[str, str] = {
     # who ordered what
-    "order_no": "order no | order number | order id | order name | order | order # | invoice no | invoice number | "
+    "order_no": "order no | order number | order id | order name | order | invoice no | invoice number | "
                 "sales order | sales order number | purchase order | amazon order id | increment id | id order | "
                 "order reference | order ref | order code | receipt number | sales record number | "
                 "numéro de commande | n° de commande | no commande | commande | référence commande | id commande | "
-                "numéro de facture | Bestellnummer | Bestellnr | Bestell-Nr | Auftragsnummer | Auftragsnr | "
-                "Rechnungsnummer | número de pedido | n° de pedido | pedido | id pedido | numero ordine | n. ordine | "
-                "ordine | id ordine | bestelnummer | ordernummer | bestelling",
+                "numéro de facture | Bestellnummer | Bestellnr | Auftragsnummer | Auftragsnr | Rechnungsnummer | "
+                "número de pedido | n° de pedido | pedido | id pedido | numero ordine | n. ordine | ordine | "
+                "id ordine | bestelnummer | ordernummer | bestelling",
     "line": "line | line no | line number | order line | order line number | line id | order item id | item id | "
             "transaction id | position | ligne | n° ligne | Positionsnummer | línea | riga | regel",
     "order_line": "order line | line | line no | line number | order line number | order item id | ligne commande | "
                   "ligne | Position | línea | riga | regel",
     "order_date": "order date | ordered on | ordered at | date ordered | purchase date | sale date | invoice date | "
-                  "order created at | created at | creation date | date purchased | date created | date paid | paid at | "
-                  "date add | order time | date | date de commande | date commande | commandé le | date d'achat | "
-                  "date de facture | Bestelldatum | Auftragsdatum | Kaufdatum | Rechnungsdatum | Datum | "
-                  "fecha de pedido | fecha del pedido | fecha pedido | fecha | data ordine | data dell'ordine | data | "
-                  "besteldatum | orderdatum",
-    "delivered_on": "delivered on | delivered at | delivery date | date delivered | actual delivery date | livré le | "
-                    "date de livraison | geliefert am | Zustelldatum | Lieferdatum | fecha de entrega | entregado el | "
-                    "data di consegna | consegnato il | geleverd op | leverdatum | bezorgd op",
-    "order_status": "order status | status | state | fulfillment status | order state | état | état de la commande | "
-                    "statut | statut de la commande | Bestellstatus | Auftragsstatus | estado | estado del pedido | "
-                    "stato | stato ordine | bestelstatus | orderstatus",
+                  "order created at | created at | creation date | date purchased | date created | date paid | "
+                  "paid at | date add | order time | date | date de commande | date commande | commandé le | "
+                  "date d'achat | date de facture | Bestelldatum | Auftragsdatum | Kaufdatum | Rechnungsdatum | "
+                  "Datum | fecha de pedido | fecha del pedido | fecha pedido | fecha | data ordine | "
+                  "data dell'ordine | data | besteldatum | orderdatum",
+    "delivered_on": "delivered on | delivered at | delivery date | date delivered | actual delivery date | "
+                    "livré le | date de livraison | geliefert am | Zustelldatum | Lieferdatum | fecha de entrega | "
+                    "entregado el | data di consegna | consegnato il | geleverd op | leverdatum | bezorgd op",
+    "order_status": "order status | status | fulfillment status | order state | état | état de la commande | "
+                    "statut | statut de la commande | Bestellstatus | Auftragsstatus | estado del pedido | "
+                    "stato ordine | bestelstatus",
     "customer": "customer | customer name | shipping name | ship name | ship to name | recipient name | recipient | "
                 "buyer name | buyer | billing name | bill to name | full name | customer full name | name | client | "
                 "nom du client | nom client | nom | destinataire | acheteur | Kunde | Kundenname | Name des Kunden | "
-                "Empfänger | Käufer | cliente | nombre del cliente | nombre | destinatario | comprador | nome cliente | "
+                "Empfänger | Käufer | cliente | nombre del cliente | destinatario | comprador | nome cliente | "
                 "nome | acquirente | klant | klantnaam | naam | ontvanger | koper",
-    "email": "e-mail | email address | customer email | email (billing) | billing email | buyer email | contact email | "
-             "e-mail address | mail | shipping email | email client | adresse e-mail | courriel | e-mail du client | "
+    "email": "e-mail | email address | customer email | email (billing) | billing email | buyer email | "
+             "contact email | mail | shipping email | email client | adresse e-mail | courriel | e-mail du client | "
              "E-Mail-Adresse | Kunden-E-Mail | correo | correo electrónico | email del cliente | posta elettronica | "
              "indirizzo e-mail | email cliente | e-mailadres | klant e-mail",
     "phone": "phone | phone number | telephone | shipping phone | billing phone | ship phone number | "
-             "buyer phone number | mobile | phone (billing) | téléphone | tél | portable | Telefon | Telefonnummer | "
-             "Handy | teléfono | móvil | telefono | cellulare | telefoon | telefoonnummer",
+             "buyer phone number | mobile | phone (billing) | tél | portable | Telefon | Telefonnummer | Handy | "
+             "teléfono | móvil | cellulare | telefoon | telefoonnummer",
     "country": "country | country code | shipping country | ship country | ship to country | shipping country code | "
                "country code (shipping) | country (shipping) | delivery country | destination country | "
                "ship country code | billing country | bill to country | country code (billing) | country (billing) | "
@@ -57,28 +55,28 @@ NAMES: Mapping[str, str] = {
                 "idioma | lingua | taal",
     # the goods
     "sku": "sku | stock code | product sku | item sku | merchant sku | seller sku | lineitem sku | variant sku | "
-           "line item sku | product code | product reference | item code | article number | article no | article code | "
+           "product code | product reference | item code | article number | article no | article code | "
            "part number | custom label | custom label (sku) | référence article | référence | référence produit | "
-           "code article | réf | Artikelnummer | Artikelnr | Artikel-Nr | Artikelcode | Produktnummer | "
-           "referencia | código de artículo | código de producto | ref | codice articolo | codice prodotto | codice | "
-           "riferimento | artikelnummer | artikelcode | productcode",
-    "item": "item | item name | product name | product title | item title | lineitem name | line item name | title | "
-            "description | product description | item description | product | article | désignation | libellé | produit | "
-            "nom du produit | nom de l'article | Artikel | Artikelname | Artikelbezeichnung | Bezeichnung | Produkt | "
-            "Produktname | artículo | producto | nombre del producto | descripción | articolo | prodotto | "
+           "code article | réf | Artikelnummer | Artikelnr | Artikelcode | Produktnummer | referencia | "
+           "código de artículo | código de producto | codice articolo | codice prodotto | codice | riferimento",
+    "item": "item | item name | product name | product title | item title | lineitem name | title | description | "
+            "product description | item description | product | article | désignation | libellé | produit | "
+            "nom du produit | nom de l'article | Artikel | Artikelname | Artikelbezeichnung | Bezeichnung | "
+            "Produkt | Produktname | artículo | producto | nombre del producto | descripción | articolo | prodotto | "
             "nome prodotto | descrizione | productnaam | artikelomschrijving | omschrijving",
-    "category": "category | product category | product type | item category | catégorie | famille | rayon | Kategorie | "
-                "Warengruppe | categoría | categoria | categorie | productgroep",
+    "category": "category | product category | product type | item category | catégorie | famille | rayon | "
+                "Kategorie | Warengruppe | categoría | productgroep",
     "qty": "qty | quantity | quantity ordered | qty ordered | quantity purchased | lineitem quantity | "
-           "line item quantity | product quantity | quantity (- refund) | return quantity | returned quantity | "
-           "qty returned | quantity returned | item quantity | units | pieces | quantité | qté | nombre | "
-           "quantité commandée | quantité retournée | Menge | Anzahl | Stückzahl | Stück | cantidad | unidades | "
-           "quantità | qtà | aantal | hoeveelheid",
-    "unit_price": "unit price | item price | lineitem price | line item price | product price | price each | price | "
-                  "item cost | unit price tax incl | unit cost | selling price | prix unitaire | prix | "
-                  "prix unitaire ttc | Einzelpreis | Stückpreis | Preis | precio unitario | precio | prezzo unitario | "
-                  "prezzo | stukprijs | eenheidsprijs | prijs",
-    "currency": "currency | currency code | order currency | devise | monnaie | Währung | moneda | divisa | valuta | munt",
+           "product quantity | quantity (- refund) | return quantity | returned quantity | qty returned | "
+           "quantity returned | item quantity | units | pieces | quantité | qté | quantité commandée | "
+           "quantité retournée | Menge | Anzahl | Stückzahl | Stück | cantidad | unidades | quantità | qtà | "
+           "aantal | hoeveelheid",
+    "unit_price": "unit price | item price | lineitem price | product price | price each | price | item cost | "
+                  "unit price tax incl | unit cost | selling price | prix unitaire | prix | prix unitaire ttc | "
+                  "Einzelpreis | Stückpreis | Preis | precio unitario | precio | prezzo unitario | prezzo | "
+                  "stukprijs | eenheidsprijs | prijs",
+    "currency": "currency | currency code | order currency | devise | monnaie | Währung | moneda | divisa | valuta | "
+                "munt",
     # the return
     "external_ref": "return id | return number | return no | return reference | rma | rma id | rma number | rma no | "
                     "merchant rma id | amazon rma id | cancel no | cancellation number | credit note | "
@@ -86,27 +84,28 @@ NAMES: Mapping[str, str] = {
                     "n° de retour | n° retour | référence retour | Retourennummer | Retourenr | Rücksendenummer | "
                     "RMA-Nummer | número de devolución | n° devolución | numero reso | n. reso | retournummer",
     "requested_on": "requested on | return date | return request date | return requested at | request date | "
-                    "requested at | cancel date | date of return | return created at | created at | date created | date | "
-                    "date de retour | date du retour | date de la demande | demandé le | Retourendatum | Rücksendedatum | "
-                    "Anfragedatum | Datum | fecha de devolución | fecha de solicitud | fecha | data reso | "
-                    "data di reso | data richiesta | data | retourdatum | aanvraagdatum",
+                    "requested at | cancel date | date of return | return created at | created at | date created | "
+                    "date | date de retour | date du retour | date de la demande | demandé le | Retourendatum | "
+                    "Rücksendedatum | Anfragedatum | Datum | fecha de devolución | fecha de solicitud | fecha | "
+                    "data reso | data di reso | data richiesta | data | retourdatum | aanvraagdatum",
     "return_reason": "return reason | reason | reason for return | reason code | return reason code | motif | "
-                     "motif du retour | raison | raison du retour | Retourengrund | Rücksendegrund | Grund | motivo | "
-                     "motivo de devolución | motivo del reso | retourreden | reden",
+                     "motif du retour | raison | raison du retour | Retourengrund | Rücksendegrund | Grund | "
+                     "motivo | motivo de devolución | motivo del reso | retourreden | reden",
     "reason_note": "reason note | customer comments | customer comment | buyer comment | comment | comments | note | "
                    "notes | return note | remarks | message | commentaire | commentaires | précisions | remarque | "
                    "Kommentar | Bemerkung | Anmerkung | comentario | comentarios | commento | nota | opmerking",
-    "requested_resolution": "wanted resolution | resolution | requested resolution | return type | "
-                            "desired outcome | solution souhaitée | solution | gewünschte Lösung | resolución | "
-                            "risoluzione | gewenste oplossing",
-    "exchange_sku": "exchange sku | exchange for sku | replacement sku | réf. d'échange | Tauschartikel | Umtauschartikel",
-    "tracking_no": "tracking no | tracking number | return tracking number | tracking id | tracking code | tracking | "
-                   "numéro de suivi | n° de suivi | suivi | Sendungsnummer | Trackingnummer | Paketnummer | "
-                   "número de seguimiento | numero di tracking | numero di tracciamento | track and trace | "
-                   "trackingnummer",
+    "requested_resolution": "wanted resolution | resolution | requested resolution | return type | desired outcome | "
+                            "solution souhaitée | solution | gewünschte Lösung | resolución | risoluzione | "
+                            "gewenste oplossing",
+    "exchange_sku": "exchange sku | exchange for sku | replacement sku | réf. d'échange | Tauschartikel | "
+                    "Umtauschartikel",
+    "tracking_no": "tracking no | tracking number | return tracking number | tracking id | tracking code | "
+                   "tracking | numéro de suivi | n° de suivi | suivi | Sendungsnummer | Trackingnummer | "
+                   "Paketnummer | número de seguimiento | numero di tracking | numero di tracciamento | "
+                   "track and trace",
     "received_on": "received on | received at | date received | reçu le | date de réception | erhalten am | "
                    "Eingangsdatum | recibido el | ricevuto il | ontvangen op",
-    "photos": "photos | photo | pictures | images | image urls | Fotos | Bilder | fotos | foto",
+    "photos": "photos | photo | pictures | images | image urls | Fotos | Bilder | foto",
 }
 
 NONE_OF_OURS = frozenset({"customer id", "customer no", "customer number", "client id", "numéro client",
@@ -114,49 +113,15 @@ NONE_OF_OURS = frozenset({"customer id", "customer no", "customer number", "clie
                           "numero cliente", "codice cliente", "klantnummer", "order total", "total"})
 """Names that look like a column of ours and are none."""
 
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One program's export: the names it is known by, and what its names mean (empty: none of our columns)."""
-
-    program: str
-    signs: tuple[str, ...]
-    names: Mapping[str, str]
-
-
-PROFILES: tuple[Profile, ...] = (
-    Profile("Shopify", ("Name", "Lineitem quantity", "Lineitem name"), {
-        "Name": "order_no", "Lineitem sku": "sku", "Lineitem name": "item", "Lineitem quantity": "qty",
-        "Lineitem price": "unit_price", "Created at": "order_date", "Fulfillment Status": "order_status",
-        "Shipping Name": "customer", "Notes": "", "Id": "", "Location": "", "Paid at": "",
-        "Lineitem fulfillment status": "", "Financial Status": ""}),
-    Profile("Amazon", ("amazon-order-id", "purchase-date", "sku"), {
-        "amazon-order-id": "order_no", "merchant-order-id": "", "item-price": "", "purchase-date": "order_date",
-        "item-status": ""}),
-    Profile("Amazon", ("return-date", "order-id", "fnsku"), {
-        "order-id": "order_no", "return-date": "requested_on", "status": "", "license-plate-number": "external_ref"}),
-    Profile("Amazon", ("Return request date", "Order ID", "Merchant SKU"), {
-        "Order date": "", "Amazon RMA ID": "external_ref", "Merchant RMA ID": "", "Return type": "",
-        "Resolution": "", "Category": ""}),
-    Profile("Magento", ("increment_id", "qty_ordered"), {
-        "increment_id": "order_no", "name": "item", "created_at": "order_date", "order_id": "", "entity_id": "",
-        "item_id": ""}),
-    Profile("PrestaShop", ("product_reference", "product_quantity"), {
-        "reference": "order_no", "id_order": "", "product_reference": "sku", "date_add": "order_date"}),
-    Profile("Etsy", ("Sale Date", "Listing ID", "Transaction ID"), {
-        "Order ID": "order_no", "Ship Name": "customer", "Buyer": "", "Date Paid": "", "Price": "unit_price",
-        "Transaction ID": "line"}),
-    Profile("eBay", ("Sales Record Number", "Item Number", "Item Title"), {
-        "Order Number": "order_no", "Sales Record Number": "", "Item Number": "", "Custom Label": "sku",
-        "Item Title": "item", "Sold For": "", "Buyer Username": "", "Transaction ID": ""}),
-)
-
 STATUS_WORDS: Mapping[str, str] = {  # folded word of a shop program -> key of the list order_status
-    "processing": "paid", "unfulfilled": "paid", "unshipped": "paid", "payment accepted": "paid", "fulfilled": "shipped",
+    "processing": "paid", "unfulfilled": "paid", "unshipped": "paid", "payment accepted": "paid",
+    "fulfilled": "shipped",
     "complete": "shipped", "completed": "shipped", "dispatched": "shipped", "canceled": "cancelled",
     "paiement accepte": "paid", "expedie": "shipped", "livre": "delivered", "annule": "cancelled",
-    "bezahlt": "paid", "versendet": "shipped", "versandt": "shipped", "zugestellt": "delivered", "geliefert": "delivered",
-    "storniert": "cancelled", "pagado": "paid", "enviado": "shipped", "entregado": "delivered", "cancelado": "cancelled",
+    "bezahlt": "paid", "versendet": "shipped", "versandt": "shipped", "zugestellt": "delivered",
+    "geliefert": "delivered",
+    "storniert": "cancelled", "pagado": "paid", "enviado": "shipped", "entregado": "delivered",
+    "cancelado": "cancelled",
     "pagato": "paid", "spedito": "shipped", "consegnato": "delivered", "annullato": "cancelled", "betaald": "paid",
     "verzonden": "shipped", "bezorgd": "delivered", "geannuleerd": "cancelled",
 }

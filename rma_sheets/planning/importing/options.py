@@ -35,18 +35,19 @@ def parse_map_options(options: Sequence[str], header: Sequence[str], spec: TabSp
     """The options as positions and keys, or the first problem with the nearest name that exists."""
     given: dict[int, str] = {}
     headers = {squash(name): position for position, name in reversed(list(enumerate(header))) if squash(name)}
-    fields = {squash(name): column.key for column in importable(spec) for name in (*column.headers(), column.key)}
-    shown = {squash(column.header(language)): column.header(language) for column in importable(spec)}
+    known = [(squash(name), column) for column in importable(spec) for name in (*column.headers(), column.key)]
+    fields = {name: column.key for name, column in known}
+    shown = {name: column.header(language) for name, column in known}
     for option in options:
         theirs, sign, ours = option.rpartition("=")
         if not sign or not theirs.strip():
             return _problem("map-form", option=option)
         if squash(theirs) not in headers:
-            return _problem("map-no-header", name=theirs.strip(),
-                            nearest=_nearest(theirs, {squash(name): name for name in header}), headers=", ".join(header))
+            near = _nearest(theirs, {squash(name): name for name in header})
+            return _problem("map-no-header", name=theirs.strip(), nearest=near, headers=", ".join(header))
         if ours.strip() and squash(ours) not in fields:
-            return _problem("map-no-field", name=ours.strip(), nearest=_nearest(ours, shown | {k: k for k in fields}),
-                            fields=", ".join(shown.values()))
+            return _problem("map-no-field", name=ours.strip(), nearest=_nearest(ours, shown),
+                            fields=", ".join(dict.fromkeys(shown.values())))
         key = fields.get(squash(ours), "")
         if key and key in given.values():
             return _problem("map-twice", name=ours.strip())

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from rma_sheets.model.values import CellValue
 
 from ..generous import read_email, read_identifier
 
-SHORT = 6
-"""Numbers up to this length are near when one sign differs, longer ones when two do."""
+SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz-/"
+"""What a slip of the finger can put into a code."""
 
 
 def fold_code(code: str) -> str:
@@ -38,8 +35,19 @@ def code_of(value: CellValue) -> str:
 
 
 def nearest(typed: str, known: Mapping[str, Iterable[str]], limit: int = 3) -> tuple[str, ...]:
-    """The codes whose folded form (the keys) differs in one or two signs, nearest first."""
+    """The codes whose folded form (a key of `known`) is one slip away: a sign wrong, missing, too many, or swapped.
+
+    Tried from the typed side, so that the cost does not grow with the number of orders.
+    """
     wanted = fold_code(typed)[:60]
-    hits = process.extract(wanted, known.keys(), scorer=OSA.distance, limit=limit,
-                           score_cutoff=1 if len(wanted) <= SHORT else 2)
-    return tuple(code for folded, _, _ in hits for code in known[folded])[:limit]
+    hits = sorted(known.keys() & _one_slip_away(wanted), key=lambda code: (abs(len(code) - len(wanted)), code))
+    return tuple(code for folded in hits[:limit] for code in known[folded])[:limit]
+
+
+def _one_slip_away(code: str) -> set[str]:
+    cuts = [(code[:at], code[at:]) for at in range(len(code) + 1)]
+    signs = set(SIGNS) | set(code)
+    return ({head + tail[1:] for head, tail in cuts if tail}
+            | {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+            | {head + sign + tail[1:] for head, tail in cuts if tail for sign in signs}
+            | {head + sign + tail for head, tail in cuts for sign in signs}) - {code}

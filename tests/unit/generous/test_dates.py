@@ -40,7 +40,7 @@ def test_what_is_no_day_is_never_guessed(typed: CellValue) -> None:
 def test_day_and_month_that_could_change_places_are_asked_with_both_readings() -> None:
     read = read_date("03/04/2026")
     assert (read.value, read.problem) == (None, "date-ambiguous")
-    assert read.facts == {"value": "03/04/2026", "first": date(2026, 4, 3), "second": date(2026, 3, 4)}
+    assert read.facts == {"typed": "03/04/2026", "first": date(2026, 4, 3), "second": date(2026, 3, 4)}
 
 
 @pytest.mark.parametrize(("typed", "order", "day"), [

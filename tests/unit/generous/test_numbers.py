@@ -42,7 +42,7 @@ def test_a_cell_without_a_number_says_why(value: CellValue, problem: str) -> Non
 def test_a_lone_separator_before_three_digits_is_asked_with_both_readings() -> None:
     read = read_decimal("1.234")
     assert (read.value, read.problem) == (None, "number-ambiguous")
-    assert read.facts == {"value": "1.234", "first": "1.234", "second": "1234"}
+    assert read.facts == {"typed": "1.234", "first": "1.234", "second": "1234"}
 
 
 @pytest.mark.parametrize(("typed", "hint", "number"), [

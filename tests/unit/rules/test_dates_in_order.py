@@ -1,5 +1,7 @@
 """Ordered, delivered, requested, received."""
 
+# ruff: noqa: DTZ001  (cells hold the shop's own clock, without a zone)
+
 from datetime import date, datetime
 
 from rma_sheets.rules.dates_in_order import check

@@ -1,5 +1,7 @@
 """Dates that have not come yet."""
 
+# ruff: noqa: DTZ001  (cells hold the shop's own clock, without a zone)
+
 from datetime import date, datetime
 
 from rma_sheets.rules.future_date import check

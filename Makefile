@@ -1,0 +1,47 @@
+# make demo: a shop to look at. make test: all tests. make check: style and types. make help: this list.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CORPUS ?=
+
+.PHONY: help demo test test-slow check bench example clean
+
+help:
+	@echo "make demo       build a demo shop in ./demo and run the main job on it"
+	@echo "make test       install what is needed, check style and types, run the tests"
+	@echo "make test-slow  also the tests that take more than ten seconds each"
+	@echo "make check      style (ruff) and types (mypy) only"
+	@echo "make example    the real register of examples/online_retail (needs DATA=DIR)"
+	@echo "make bench      the figures of benchmarks/"
+	@echo "make clean      take away the virtual environment and the demo"
+
+$(BIN)/.installed: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(BIN)/.installed-test: $(BIN)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev]'
+	@touch $@
+
+demo: $(BIN)/.installed
+	$(BIN)/rma-sheets demo demo
+
+check: $(BIN)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: check
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(BIN)/.installed-test
+	$(BIN)/python -m pytest -m slow
+
+bench: $(BIN)/.installed-test
+	$(BIN)/python -m benchmarks
+
+example: $(BIN)/.installed
+	$(BIN)/python -m examples.online_retail $(DATA)
+
+clean:
+	rm -rf $(VENV) demo

@@ -1,0 +1,86 @@
+"""Between what calamine hands over and what a snapshot holds, and what a value becomes once it stands in a cell.
+
+`readable` is the other half of the reader: a value that was written reads back as `readable(value)`. Floats are
+taken with 15 digits, as Excel shows and keeps them, moments to the millisecond and without a zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from math import isclose, isfinite
+
+from rma_sheets.model.snapshot import Row
+from rma_sheets.model.values import CellError, CellValue, Formula, canonical
+
+LONGEST_TEXT = 32_767
+"""UTF-16 units that a cell holds (ECMA-376 leaves it to the program; Excel's specifications and limits)."""
+
+_HELD_EXACTLY = 10**15
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def row_values(cells: Sequence[object]) -> list[CellValue]:
+    """One row as calamine reads it, canonical."""
+    return [(cell or None) if type(cell) is str else cell_value(cell) for cell in cells]
+
+
+def cell_value(cell: object) -> CellValue:
+    """One value of calamine's, canonical. A duration is told as text: nothing here counts hours."""
+    if type(cell) is float:
+        if not isfinite(cell):
+            return str(cell)
+        return int(cell) if cell.is_integer() and abs(cell) < _HELD_EXACTLY else _fifteen_digits(cell)
+    if isinstance(cell, timedelta):
+        return str(cell)
+    return canonical(cell)
+
+
+def readable(value: CellValue) -> CellValue:
+    """What a value is after it was written and read again."""
+    if isinstance(value, Formula):
+        value = value.cached
+    if isinstance(value, CellError):
+        value = value.text
+    if isinstance(value, str):
+        return cell_text(value) or None
+    if isinstance(value, datetime):
+        return canonical(_to_millisecond(value.replace(tzinfo=None)))
+    if isinstance(value, int) and abs(value) >= _HELD_EXACTLY:
+        return str(value)
+    return cell_value(value) if isinstance(value, float) else canonical(value)
+
+
+def cell_text(text: str) -> str:
+    """Text that a cell can hold: line ends as Excel has them, nothing that XML forbids, cut with an ellipsis."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _NOT_IN_XML.sub("", text)
+    if len(text) * 2 <= LONGEST_TEXT or len(units := text.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
+        return text
+    return units[:2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def same_row(ours: Row, theirs: Row) -> bool:
+    """Whether two rows hold the same; trailing blanks do not count."""
+    if ours == theirs:
+        return True
+    width = max(len(ours), len(theirs))
+    return all(map(same, (*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs)))))
+
+
+def same(ours: CellValue, theirs: CellValue) -> bool:
+    """Whether two cells hold the same; a float may differ in what lies beyond 15 digits."""
+    if isinstance(ours, float) and isinstance(theirs, int | float):
+        return isclose(ours, theirs, rel_tol=1e-14)
+    return ours == theirs and isinstance(ours, bool) == isinstance(theirs, bool)
+
+
+def _fifteen_digits(number: float) -> float:
+    return number if number.is_integer() else float(f"{number:.15g}")
+
+
+def _to_millisecond(moment: datetime) -> datetime:
+    beyond = moment.microsecond % 1000
+    return moment + timedelta(microseconds=1000 - beyond if beyond >= 500 else -beyond)

@@ -1,0 +1,152 @@
+"""The workbook's file and the folder it lies in: read in one piece, kept, replaced; never half-written.
+
+Errors of the operating system become one sentence here. On Windows a program that has the file open makes opening or
+replacing it fail for a moment (errors 5, 32, 33); that is waited for, never worked around by writing in place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from rma_sheets.errors import RegisterBusy, StoreError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+_SHARING = (32, 33)
+_PAUSE = 0.1
+_TAKEN = TypeVar("_TAKEN")
+
+
+def mark_of(path: Path) -> str:
+    """A mark that differs after the file was replaced or written. Raises StoreError where there is no file."""
+    try:
+        stat = path.stat()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return f"{stat.st_ino}-{stat.st_size}-{stat.st_mtime_ns}"
+
+
+def read_whole(path: Path, wait_seconds: float, saving: Callable[[], bool]) -> bytes:
+    """All bytes, read while nobody wrote. Raises StoreError; RegisterBusy for a file that does not come to rest.
+
+    `saving` tells whether somebody has it open: Excel deletes the file and renames a new one, so that its name is
+    gone for a moment.
+    """
+    end = time.monotonic() + wait_seconds
+    while True:
+        try:
+            mark = mark_of(path)
+            content = patiently(path, lambda: _read(path), end)
+            if mark == mark_of(path):
+                return content
+        except StoreError as error:
+            if error.reference != "excel.no-such-file" or not saving() or time.monotonic() >= end:
+                raise
+        else:
+            if time.monotonic() >= end:
+                raise RegisterBusy("excel.being-saved", name=path.name)
+        time.sleep(_PAUSE)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        if getattr(error, "winerror", None) in _SHARING:
+            raise
+        raise _unreadable(path, error) from error
+
+
+def patiently(path: Path, act: Callable[[], _TAKEN], end: float) -> _TAKEN:
+    """Do it again until nobody holds the file. Raises RegisterBusy at `end` (of the monotonic clock), else OSError."""
+    while True:
+        try:
+            return act()
+        except OSError as error:
+            if getattr(error, "winerror", None) not in (5, *_SHARING):
+                raise
+            if time.monotonic() >= end:
+                raise RegisterBusy("excel.held", name=path.name) from error
+            time.sleep(_PAUSE)
+
+
+def write_beside(path: Path, content: bytes, like: Path) -> Path:
+    """A new file with these bytes in the folder of `path`, safely on disk, with the mode of `like`.
+
+    Raises StoreError and leaves nothing behind.
+    """
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(like.stat().st_mode & 0o777)
+    except OSError as error:
+        if name:
+            remove(Path(name))
+        raise unwritable(path, error) from error
+    return Path(name)
+
+
+def replace(new: Path, path: Path, wait_seconds: float) -> None:
+    """Put `new` in the place of `path` at once, and make the folder remember. Raises StoreError, RegisterBusy."""
+    try:
+        patiently(path, lambda: os.replace(new, path), time.monotonic() + wait_seconds)
+        if os.name != "nt":
+            folder = os.open(path.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def keep_copy(content: bytes, path: Path, folder: Path, keep: int) -> Path:
+    """Keep the old bytes in the ring: the newest `keep` copies of this workbook. Raises StoreError."""
+    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S-%fZ}{path.suffix}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = write_beside(folder / name, content, path)
+        os.replace(written, folder / name)
+    except OSError as error:
+        raise unwritable(folder / name, error) from error
+    copies = sorted(folder.glob(f"{path.stem}-[0-9]*T[0-9]*-[0-9]*Z{path.suffix}"))
+    for old in copies[:-keep or None]:
+        remove(old)
+    return folder / name
+
+
+def remove(path: Path) -> None:
+    """Take a file away; that it is gone already, or held by somebody, does no harm."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def unwritable(path: Path, error: OSError) -> StoreError:
+    """Why a file cannot be written, as an error with its sentence."""
+    if error.errno in _FULL:
+        return StoreError("excel.disk-full", path=path)
+    if error.errno in _FORBIDDEN:
+        return StoreError("excel.read-only", path=path, folder=path.parent)
+    return StoreError("excel.cannot-write", path=path, reason=error.strerror or str(error))
+
+
+def _unreadable(path: Path, error: OSError) -> StoreError:
+    if path.is_dir():
+        return StoreError("excel.folder", path=path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return StoreError("excel.no-such-file", path=path)
+    if error.errno in _FORBIDDEN:
+        return StoreError("excel.no-permission", path=path)
+    return StoreError("excel.cannot-read", path=path, reason=error.strerror or str(error))

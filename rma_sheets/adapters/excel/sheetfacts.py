@@ -1,0 +1,69 @@
+"""What a look into a sheet part finds, and the bounds in which a cell may stand.
+
+Positions are 1-based (row, column), as a person counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+MOST_CELLS = 20_000_000
+"""The grid that a parser may lay out: a million orders of 20 columns. One cell far out makes it as large as this."""
+
+MOST_MERGED = 1_000_000
+"""Cells that merged ranges may cover together."""
+
+Place = tuple[int, int]
+Merged = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetScan:
+    """`formulas`: place -> (type, cached value as it stands in the file); `errors`: place -> `#N/A`.
+
+    `merged`: first row, first column, last row, last column; `rows` and `columns`: how far filled cells reach.
+    """
+
+    formulas: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    merged: tuple[Merged, ...] = ()
+    rows: int = 0
+    columns: int = 0
+
+
+class OutOfBounds(ValueError):
+    """A cell stands where no sheet has one, or so far out that the grid could not be laid out."""
+
+
+def column_number(letters: bytes | str) -> int:
+    """`A` is 1, `AA` is 27."""
+    number = 0
+    for letter in letters.encode() if isinstance(letters, str) else letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def split_reference(reference: str) -> Place:
+    """`AB12` is (12, 28). Raises OutOfBounds for what is no reference to a cell."""
+    parts = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", reference)
+    if not parts or int(parts[2]) < 1:
+        raise OutOfBounds(reference[:40])
+    return int(parts[2]), column_number(parts[1].upper())
+
+
+def bounded(rows: int, columns: int) -> Place:
+    """The same numbers, or OutOfBounds where no sheet or no memory is so large."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise OutOfBounds(f"{rows} x {columns}")
+    return rows, columns
+
+
+def bounded_merged(ranges: Iterable[Merged]) -> tuple[Merged, ...]:
+    """The same ranges, or OutOfBounds where they cover more than a person would merge."""
+    merged = tuple(ranges)
+    if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > MOST_MERGED:
+        raise OutOfBounds("merged cells")
+    return merged

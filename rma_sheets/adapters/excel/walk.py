@@ -1,0 +1,67 @@
+"""The careful way through a sheet part, by expat, for parts that are not written the usual way.
+
+Any encoding, prefix, quote or comment; cells and rows without a reference follow the one before, as readers do.
+"""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from .sheetfacts import Merged, Place, SheetScan, bounded, bounded_merged, split_reference
+
+
+def walk_sheet(content: bytes) -> SheetScan:
+    """As `scan.scan_sheet`: raises OutOfBounds, and ValueError for a part that is not well-formed."""
+    walker = _Walker()
+    try:
+        walker.parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
+    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), *walker.reach)
+
+
+class _Walker:
+    """Where the parser is: the cell, what it holds so far, and what was found before."""
+
+    def __init__(self) -> None:
+        self.formulas: dict[Place, tuple[str, str]] = {}
+        self.errors: dict[Place, str] = {}
+        self.merged: list[Merged] = []
+        self.reach: Place = (0, 0)
+        self._row = self._column = 0
+        self._kind, self._filled, self._computed = "n", False, False
+        self._text: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        reference = attributes.get("r")
+        if name == "c":
+            self._row, self._column = split_reference(reference) if reference else (self._row, self._column + 1)
+            self._kind, self._filled, self._computed = attributes.get("t", "n"), False, False
+            self._text.clear()
+        elif name in ("v", "is", "f"):
+            self._filled, self._computed = True, self._computed or name == "f"
+            if name == "v":
+                self.parser.CharacterDataHandler = self._text.append
+        elif name == "row":
+            self._row, self._column = int(reference) if reference else self._row + 1, 0
+        elif name == "mergeCell":
+            first, _, last = attributes.get("ref", "A1").partition(":")
+            self.merged.append((*split_reference(first), *split_reference(last or first)))
+
+    def _end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "v":
+            self.parser.CharacterDataHandler = None
+        elif name == "c" and self._filled:
+            place, text = (self._row, self._column), "".join(self._text)
+            if place[0] > self.reach[0] or place[1] > self.reach[1]:
+                self.reach = bounded(max(place[0], self.reach[0]), max(place[1], self.reach[1]))
+            if self._computed:
+                self.formulas[place] = (self._kind, text.replace("&", "&amp;").replace("<", "&lt;"))
+            elif self._kind == "e":
+                self.errors[place] = text

@@ -1,0 +1,78 @@
+"""A server as configured, and what it or the system says, as sentences for people.
+
+No connection is made here.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rma_sheets.model.texts import Texts
+
+_REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (ssl.SSLCertVerificationError, "certificate"),
+    (ssl.SSLError, "secure"),
+    (socket.gaierror, "no-such-host"),
+    (TimeoutError, "timed-out"),
+    (ConnectionRefusedError, "refused-connection"),
+)
+_LONGEST_REPLY = 300
+ABOUT_US = frozenset({530, 534, 535, 538})
+"""Replies about our login (RFC 4954, 6), whatever they answer."""
+
+
+class UnreachableError(Exception):
+    """The server cannot be used; the text says why."""
+
+
+class BrokenError(Exception):
+    """The connection was lost between two steps; the text says how, `reply` is what the system said."""
+
+    def __init__(self, text: str, reply: str) -> None:
+        super().__init__(text)
+        self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where and how. `security` is starttls, ssl or none; seconds for `timeout` (each step) and `data_timeout` (the
+    answer to the content, which RFC 5321 4.5.3.2.6 lets take ten minutes)."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    timeout: float
+    data_timeout: float
+    ca_file: Path | None
+    local_hostname: str
+    texts: Texts = field(repr=False)
+
+    def say(self, key: str, reply: object, **facts: object) -> str:
+        """A sentence of the catalogue about this server."""
+        return self.texts.say(f"mail.smtp.{key}", **{"host": self.host, "port": self.port, "reply": reply} | facts)
+
+    def explain(self, error: BaseException, otherwise: str) -> str:
+        """Why, in words: by the kind of error or of the one below it, else by the server's reply, else `otherwise`."""
+        below = error.__cause__ or error.__context__
+        key = next((key for kind, key in _REASONS for each in (error, below) if isinstance(each, kind)), otherwise)
+        return self.say(key, reply_of(error))
+
+
+def reply_of(error: BaseException) -> str:
+    """The server's reply where the error carries one, else the error's own words."""
+    code, text = getattr(error, "smtp_code", None), getattr(error, "smtp_error", b"")
+    if code is not None:
+        return one_line(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
+    if isinstance(error, UnicodeError):
+        return error.reason if isinstance(error, UnicodeEncodeError) else "UTF-8"   # its text holds part of the password
+    return one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)
+
+
+def one_line(text: str) -> str:
+    """On one line, cut."""
+    return " ".join(text.split())[:_LONGEST_REPLY]

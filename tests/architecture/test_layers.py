@@ -1,0 +1,89 @@
+"""Who may import whom. The rule is a table; the imports are read from the files themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "rma_sheets"
+
+ALLOWED = {
+    "model": set(),
+    "rules": {"model"},
+    "planning": {"model", "rules"},
+    "render": {"model", "errors"},
+    "adapters": {"model", "ports", "errors"},
+    "texts": {"model"},
+    "ports": {"model"},
+    "errors": set(),
+    "sync": {"model", "ports", "planning", "render", "errors"},
+    "effects": {"model", "ports", "planning", "render", "errors"},
+    "configuration": {"model", "errors", "texts", "shipped"},
+}
+"""Part -> the other parts of ours that it may know. Parts that are not listed wire things together."""
+
+PURE = ("model", "rules", "planning")
+IMPURE_MODULES = {"os", "sys", "pathlib", "socket", "subprocess", "time", "random", "secrets", "tempfile", "shutil",
+                  "urllib", "http", "sqlite3"}
+
+DOORS = {
+    "openpyxl": {"adapters/excel"}, "python_calamine": {"adapters/excel", "adapters/tabular"},
+    "lxml": {"adapters/excel"}, "gspread": {"adapters/google"}, "google": {"adapters/google"},
+    "yagmail": {"adapters/mail"}, "sqlalchemy": {"adapters/journal"}, "alembic": {"adapters/journal"},
+    "jinja2": {"render"}, "qrcode": {"render"}, "barcode": {"render"}, "typst": {"render"}, "css_inline": {"render"},
+    "pydantic": {"configuration"}, "ruamel": {"configuration"}, "pandas": {"reports"}, "filelock": {"adapters"},
+    "email_validator": {"planning/generous"}, "babel": {"render", "planning/generous"}, "smtplib": set(),
+}
+"""Outside package -> the folders that may import it."""
+
+
+def modules() -> Iterator[Path]:
+    return (path for path in sorted(PACKAGE.rglob("*.py")))
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Absolute names of everything a file imports, inner imports included."""
+    package = ("rma_sheets", *path.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[:len(package) - node.level + 1]) if node.level else ""
+            name = ".".join(part for part in (base, node.module or "") if part)
+            yield from (f"{name}.{alias.name}" for alias in node.names)
+
+
+def part_of(name: str) -> str:
+    return name.split(".")[1] if name.startswith("rma_sheets.") and name.count(".") else ""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_part_knows_only_the_parts_it_may_know(path: Path) -> None:
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if own in ALLOWED:
+        known = {part_of(name) for name in imports_of(path)} - {"", own}
+        assert known <= ALLOWED[own]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_clock_file_or_network_in_the_pure_parts(path: Path) -> None:
+    if path.relative_to(PACKAGE).parts[0] in PURE:
+        assert {name.split(".")[0] for name in imports_of(path)}.isdisjoint(IMPURE_MODULES)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_every_outside_package_has_its_door(path: Path) -> None:
+    folder = path.relative_to(PACKAGE).parent.as_posix()
+    for name in imports_of(path):
+        doors = DOORS.get(name.split(".")[0])
+        assert doors is None or any(folder == door or folder.startswith(f"{door}/") for door in doors), name
+
+
+def test_adapters_do_not_know_each_other() -> None:
+    for path in (PACKAGE / "adapters").rglob("*.py"):
+        own = path.relative_to(PACKAGE / "adapters").parts[0].removesuffix(".py")
+        others = {name.split(".")[2] for name in imports_of(path) if name.startswith("rma_sheets.adapters.")}
+        assert others <= {own, "files"}, path

@@ -1,0 +1,47 @@
+"""The catalogue of texts: every language has the same sentences with the same fields."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from rma_sheets.model.column import LANGUAGES
+from rma_sheets.model.findings import FINDING_KINDS
+from rma_sheets.model.lists import LISTS
+from rma_sheets.texts import load_texts
+
+PACKAGE = Path(__file__).parents[2] / "rma_sheets"
+REFERENCE = re.compile(r'(?:Error|Busy|Changed|Package)\(\s*"([a-z]+\.[a-z-]+)"')
+
+
+def fields(pattern: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_languages_have_the_same_sentences_with_the_same_fields(language: str) -> None:
+    english, other = load_texts("en").entries, load_texts(language).entries
+    assert set(english) == set(other)
+    assert [key for key in english if fields(english[key]) != fields(other[key])] == []
+
+
+@pytest.mark.parametrize("code", FINDING_KINDS)
+def test_every_finding_can_be_said(code: str) -> None:
+    assert load_texts("en").has(f"findings.{code}.message")
+    assert load_texts("en").has(f"findings.{code}.hint")
+
+
+def test_every_key_of_a_list_has_its_label() -> None:
+    english = load_texts("en")
+    assert [f"{name}.{key}" for name, keys in LISTS.items() for key in keys
+            if not english.has(f"lists.{name}.{key}")] == []
+
+
+def test_every_error_that_is_raised_can_be_said() -> None:
+    english = load_texts("en")
+    raised = {found for path in PACKAGE.rglob("*.py") for found in REFERENCE.findall(path.read_text(encoding="utf-8"))}
+    assert raised
+    assert sorted(name for name in raised if not english.has(f"{name}.message") or not english.has(f"{name}.hint")) == []

@@ -1,0 +1,1 @@
+"""What the adapters in memory can do beside the contract: staff who interfere, servers that misbehave."""
