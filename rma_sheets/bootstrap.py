@@ -114,7 +114,7 @@ def open_app(config_path: str | Path, terminal: Terminal, *,
 def open_journal(config: Config, clock: Clock) -> SqlJournal:
     """The journal that the configuration names, made on first use."""
     path = config.resolve(config.journal.path)
-    return SqlJournal.open(f"sqlite:///{path}", register=register_name(config), now=clock.now(),
+    return SqlJournal.open(path, register=register_name(config), now=clock.now(),
                            domain=config.sender.address.partition("@")[2])
 
 
@@ -130,7 +130,7 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
     lists = build_vocabulary(all_texts[settings.language], tuple(all_texts.values()))
     key = label_key(config.resolve(config.journal.path).with_name("label.key"))
     documents, templates = make_documents(config, all_texts, key), make_templates(config, all_texts)
-    store, mailer = make_store(config), make_mailer(config)
+    store, mailer = make_store(config), make_mailer(config, all_texts[settings.language])
     effects = Effects(journal, mailer, clock, config.sender.address,
                       partial(compose_stored, config, documents, templates, key),
                       partial(documents.label, size=config.labels.size),
@@ -171,14 +171,14 @@ def make_store(config: Config) -> Store:
                       backups=config.resolve(config.backups.folder), keep=config.backups.keep)
 
 
-def make_mailer(config: Config) -> Mailer:
+def make_mailer(config: Config, texts: Texts) -> Mailer:
     """SMTP where it is configured, else a folder of .eml files."""
     smtp = config.mail.smtp
     if smtp is None:
-        return EmlMailer(config.resolve(config.mail.outbox))
+        return EmlMailer(config.resolve(config.mail.outbox), texts)
     return SmtpMailer(smtp.host, smtp.own_port, smtp.security, smtp.user,
                       smtp.password.reveal() if smtp.password else "", timeout=smtp.timeout,
-                      ca_file=config.resolve(smtp.ca_file) if smtp.ca_file else None)
+                      ca_file=config.resolve(smtp.ca_file) if smtp.ca_file else None, texts=texts)
 
 
 def compose_stored(config: Config, documents: Documents, templates: Templates, key: bytes, stored: StoredMail) -> bytes:

@@ -17,6 +17,7 @@ from .errors import RmaSheetsError
 from .model.column import LANGUAGES
 from .model.notices import NOTICES
 from .model.tab_columns import TABS
+from .model.texts import Texts
 from .terminal import Terminal
 from .texts import load_texts
 
@@ -36,7 +37,7 @@ def checkup(config_path: str | Path, terminal: Terminal) -> Iterator[Check]:
     yield "register", lambda: _register(config, say)
     yield "templates", lambda: _templates(config, say)
     yield "documents", lambda: _documents(config, say)
-    yield "mail", lambda: _mail(config, say)
+    yield "mail", lambda: _mail(config, terminal.texts)
     yield "journal", lambda: _journal(config, say)
 
 
@@ -69,9 +70,9 @@ def _documents(config: Config, say: Callable[..., str]) -> str:
     return say("doctor.documents", sizes=", ".join(sample_documents(config)))
 
 
-def _mail(config: Config, say: Callable[..., str]) -> str:
-    smtp = config.mail.smtp
-    reason = make_mailer(config).check()
+def _mail(config: Config, texts: Texts) -> str:
+    smtp, say = config.mail.smtp, texts.say
+    reason = make_mailer(config, texts).check()
     if reason:
         raise RmaSheetsError("doctor.mail-fails", where=smtp.host if smtp else config.mail.outbox, reason=reason)
     if smtp is None:

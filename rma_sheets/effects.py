@@ -49,12 +49,15 @@ class Effects:
     def deliver(self, say: Callable[[str], None]) -> tuple[Outcome, ...]:
         """Hand over the mails that are due, batch by batch, each batch over one connection."""
         outcomes: list[Outcome] = []
+        tried: set[str] = set()
         while batch := self.journal.due_mails(self.clock.now(), BATCH):
+            batch = [stored for stored in batch if stored.mail.key not in tried]
+            tried |= {stored.mail.key for stored in batch}
             rendered = [self._rendered(stored) for stored in batch]
             outcomes += [each for each in rendered if isinstance(each, Outcome)]
             say("mail")
             outcomes += self._send([each for each in rendered if isinstance(each, StoredMail)])
-            if len(batch) < BATCH:
+            if len(batch) < BATCH:  # the last ones; held mails are due on every pass, but once
                 break
         return tuple(outcomes)
 

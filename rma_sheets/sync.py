@@ -7,15 +7,17 @@ rest go; reserved numbers that nobody saw stay gaps.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .errors import BrakeError, RegisterChanged
 from .model.plan import Outcome, Plan, SyncReport
-from .model.record import JournalView
+from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot
+from .model.tab_columns import RETURNS
+from .planning.identity import Layout
 from .ports import Clock, Journal, Store
 
 ATTEMPTS = 5
@@ -93,33 +95,49 @@ def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan,
 
 def heal(journal: Journal, snapshot: Snapshot, at: datetime) -> None:
     """Bind what earlier passes wrote and could not finish; give up what they meant and did not write."""
-    standing = _standing(snapshot)
-    for run, records in journal.pending():
-        journal.bind(run, frozenset(record.key for record in records if standing.get(record.key) == record.rev), at)
+    pending = journal.pending()
+    if not pending:
+        return
+    proven = _Proof(snapshot, journal.view())
+    for run, records in pending:
+        journal.bind(run, frozenset(record.key for record in records if proven.stands(record)), at)
 
 
 def healed_view(journal: Journal, snapshot: Snapshot) -> JournalView:
     """The journal as `heal` would leave it, without touching it: for `plan`, which promises to write nothing."""
-    view = journal.view()
-    standing = _standing(snapshot)
-    rows = dict(view.rows)
-    for _, records in journal.pending():
-        rows.update({record.key: record for record in records if standing.get(record.key) == record.rev})
-    return JournalView(view.register_id, view.counters, rows, view.troubles)
+    view, pending = journal.view(), journal.pending()
+    if not pending:
+        return view
+    proven, rows = _Proof(snapshot, view), dict(view.rows)
+    for _, records in pending:
+        rows.update({record.key: record for record in records if proven.stands(record)})
+    return replace(view, rows=rows)
 
 
-def _standing(snapshot: Snapshot) -> Mapping[str, int]:
-    """Row key -> the `rev` that stands in the sheet; a key that stands twice proves nothing."""
-    tab = snapshot.tab("returns")
-    found: dict[str, int] = {}
-    doubled: set[str] = set()
-    for position in range(len(tab.rows)):
-        key, rev = tab.cell(position, "row_key"), tab.cell(position, "rev")
-        if isinstance(key, str) and isinstance(rev, int):
-            if key in found:
-                doubled.add(key)
-            found[key] = rev
-    return {key: rev for key, rev in found.items() if key not in doubled}
+class _Proof:
+    """What the sheet proves of a pass that died: a new `rev`, or the row exactly as the pass meant to leave it.
+
+    A key that stands twice proves nothing.
+    """
+
+    def __init__(self, snapshot: Snapshot, view: JournalView) -> None:
+        self._tab = snapshot.tab("returns")
+        self._layout = Layout(self._tab, RETURNS)
+        self._view = view
+        self._positions: dict[str, list[int]] = {}
+        for position in range(len(self._tab.rows)):
+            key = self._tab.cell(position, "row_key")
+            if isinstance(key, str):
+                self._positions.setdefault(key, []).append(position)
+
+    def stands(self, record: RowRecord) -> bool:
+        """Whether the sheet holds what this record says."""
+        positions = self._positions.get(record.key, [])
+        if len(positions) != 1:
+            return False
+        known = self._view.rows.get(record.key)
+        moved = record.rev > (known.rev if known else 0) and self._tab.cell(positions[0], "rev") == record.rev
+        return moved or self._layout.seen(self._tab.rows[positions[0]]) == record.seen
 
 
 def brake(plan: Plan, limits: Limits) -> None:

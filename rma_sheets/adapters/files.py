@@ -34,7 +34,8 @@ def write_file(path: Path, content: bytes) -> None:
             raise
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        raise RmaSheetsError("files.disk-full" if full else "files.cannot-write", path=path, reason=error.strerror or str(error)) from error
+        raise RmaSheetsError("files.disk-full" if full else "files.cannot-write", path=path,
+                             reason=error.strerror or str(error)) from error
 
 
 def make_folder(path: Path) -> None:

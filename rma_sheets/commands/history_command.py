@@ -17,7 +17,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the events of the row with that number or request reference, oldest first."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.lookup import find_record
-    from rma_sheets.render.console import mask
+    from rma_sheets.planning.notes import mask
 
     with open_app(args.config, terminal) as app:
         record = find_record(app.journal.view(), args.rma, app.settings)

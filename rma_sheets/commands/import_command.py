@@ -5,9 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rma_sheets.errors import UsageError
 from rma_sheets.terminal import Terminal
+
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
+    from rma_sheets.model.column import TabSpec
+    from rma_sheets.model.table import Table
+    from rma_sheets.planning.importing import Guess, ImportReport
 
 TABS = ("orders", "returns")
 
@@ -49,7 +56,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return 0
 
 
-def _add(app, spec, table, guesses, args, terminal):  # type: ignore[no-untyped-def]
+def _add(app: App, spec: TabSpec, table: Table, guesses: tuple[Guess, ...], args: argparse.Namespace,
+         terminal: Terminal) -> ImportReport:
     """Sheet first, then journal: a crash between the two adds nothing twice, for both are asked what is there."""
     from rma_sheets.planning import importing
 

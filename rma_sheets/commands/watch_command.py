@@ -9,9 +9,13 @@ import argparse
 import time
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from rma_sheets.errors import BrakeError, RmaSheetsError, StoreError
+from rma_sheets.errors import RmaSheetsError, StoreError
 from rma_sheets.terminal import Terminal
+
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
 
 LOOK_EVERY_SECONDS = 2.0
 
@@ -39,14 +43,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             _wait(app, mark, every)
 
 
-def _one_pass(app, terminal: Terminal, told: str) -> str:  # type: ignore[no-untyped-def]
+def _one_pass(app: App, terminal: Terminal, told: str) -> str:
     """Run one pass; returns what was said of a trouble, so that the same trouble is not said every time."""
     from rma_sheets.render.console import report_json, report_lines
     from rma_sheets.sync import sync_pass
 
     try:
         report = sync_pass(app.parts, app.limits)
-    except (StoreError, BrakeError, RmaSheetsError) as error:
+    except RmaSheetsError as error:
         if str(error) != told:
             terminal.error(error)
         return str(error)
@@ -58,14 +62,14 @@ def _one_pass(app, terminal: Terminal, told: str) -> str:  # type: ignore[no-unt
     return ""
 
 
-def _mark(app) -> str:  # type: ignore[no-untyped-def]
+def _mark(app: App) -> str:
     try:
-        return str(app.store.changed_at())
+        return app.store.changed_at()
     except StoreError:
         return ""
 
 
-def _wait(app, mark: str, seconds: float) -> None:  # type: ignore[no-untyped-def]
+def _wait(app: App, mark: str, seconds: float) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and _mark(app) == mark:
         time.sleep(min(LOOK_EVERY_SECONDS, max(0.0, end - time.monotonic())))

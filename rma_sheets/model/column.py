@@ -64,7 +64,7 @@ class Column:
         return (self.en, self.fr)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TabSpec:
     """One tab of the register: its key, its titles per language and its columns in the order of a new sheet."""
 

@@ -17,7 +17,10 @@ QUEUED, RETRY, IN_DATA, DONE = "queued", "retry", "in_data", "done"
 STATES = (QUEUED, RETRY, IN_DATA, DONE, "held", "failed", "unknown")
 """`in_data`: the content is being handed over right now; found at rest, nobody knows whether it arrived."""
 
-WAITING = (QUEUED, RETRY)
+HELD = "held"
+WAITING = (QUEUED, RETRY, HELD)
+"""Tried on every pass that finds them due; a held mail is, so that a mended template sends it."""
+
 TROUBLED = ("held", "failed", "unknown")
 ATTEMPTED = (DONE, RETRY, "failed", "unknown")
 

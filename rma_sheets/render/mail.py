@@ -14,7 +14,7 @@ from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formataddr, format_datetime, parseaddr
+from email.utils import format_datetime, formataddr, parseaddr
 
 from rma_sheets.errors import TemplateError
 from rma_sheets.model.mailaddress import ascii_address

@@ -51,7 +51,8 @@ def sample_context(notice: str, language: str) -> dict[str, object]:
                      "country": words["country"]},
         "requested_on": "2026-11-20", "received_at": "2026-11-22T09:14:00+01:00",
         "status": sent_on.value if sent_on else "approved", "ship_by": "2026-12-06", "window_end": "2026-12-01",
-        "return_cost": "customer", "restocking_fee": "7.5", "message": words["message"] if notice in ("approved", "reminder") else "",
+        "return_cost": "customer", "restocking_fee": "7.5",
+        "message": words["message"] if notice in ("approved", "reminder") else "",
         "items": [_first(notice, words), _second(notice, words)],
     }
 

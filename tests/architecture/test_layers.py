@@ -60,7 +60,7 @@ def part_of(name: str) -> str:
     return name.split(".")[1] if name.startswith("rma_sheets.") and name.count(".") else ""
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_part_knows_only_the_parts_it_may_know(path: Path) -> None:
     own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     if own in ALLOWED:
@@ -68,13 +68,13 @@ def test_a_part_knows_only_the_parts_it_may_know(path: Path) -> None:
         assert known <= ALLOWED[own]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_clock_file_or_network_in_the_pure_parts(path: Path) -> None:
     if path.relative_to(PACKAGE).parts[0] in PURE:
         assert {name.split(".")[0] for name in imports_of(path)}.isdisjoint(IMPURE_MODULES)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+@pytest.mark.parametrize("path", list(modules()), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_every_outside_package_has_its_door(path: Path) -> None:
     folder = path.relative_to(PACKAGE).parent.as_posix()
     for name in imports_of(path):

@@ -23,6 +23,7 @@ from rma_sheets.ports import Journal, Mailer, Store
 from rma_sheets.texts import load_texts
 
 from .builders import NOW
+from .workbooks import make_excel, type_in_excel
 
 OpenJournal = Callable[..., Journal]
 Grids = Mapping[str, Sequence[Sequence[CellValue]]]
@@ -95,7 +96,10 @@ def _type_in_memory(_: Path, store: Store, position: int, column: str, value: Ce
     store.type(position, column, value)
 
 
-STORES = {"memory": StoreCase(lambda folder, grids: MemoryStore(grids), _type_in_memory)}
+STORES = {
+    "memory": StoreCase(lambda folder, grids: MemoryStore(grids), _type_in_memory),
+    "excel": StoreCase(make_excel, type_in_excel),
+}
 """Every store: add a line for each new one."""
 
 

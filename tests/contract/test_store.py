@@ -17,7 +17,7 @@ from .conftest import Register
 TWO_ROWS = register_grids(returns=[{"order_no": "00123", "sku": "1E10", "qty": 1, "email": "anna@example.org"},
                                    {"order_no": "10024", "sku": "85123A", "qty": 2, "email": "ben@example.com"}])
 
-MIDNIGHT = datetime(2026, 11, 20)  # noqa: DTZ001 - a cell knows no zone
+MIDNIGHT = datetime(2026, 11, 20)  # a cell knows no zone
 
 
 def write(position: int, column: str, after: CellValue, before: CellValue = None) -> CellWrite:

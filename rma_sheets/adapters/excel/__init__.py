@@ -1,1 +1,1 @@
-"""The register in an Excel workbook: guarded, read by calamine, written beside the old file, compared, then replaced."""
+"""The register in an Excel workbook: guarded, read by calamine, changed beside the old file, compared, replaced."""

@@ -98,10 +98,18 @@ def write_beside(path: Path, content: bytes, like: Path) -> Path:
     return Path(name)
 
 
+def read_back(path: Path) -> bytes:
+    """The bytes of a file that was just written. Raises StoreError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
 def replace(new: Path, path: Path, wait_seconds: float) -> None:
     """Put `new` in the place of `path` at once, and make the folder remember. Raises StoreError, RegisterBusy."""
     try:
-        patiently(path, lambda: os.replace(new, path), time.monotonic() + wait_seconds)
+        patiently(path, lambda: new.replace(path), time.monotonic() + wait_seconds)
         if os.name != "nt":
             folder = os.open(path.parent, os.O_RDONLY)
             try:
@@ -118,7 +126,7 @@ def keep_copy(content: bytes, path: Path, folder: Path, keep: int) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         written = write_beside(folder / name, content, path)
-        os.replace(written, folder / name)
+        written.replace(folder / name)
     except OSError as error:
         raise unwritable(folder / name, error) from error
     copies = sorted(folder.glob(f"{path.stem}-[0-9]*T[0-9]*-[0-9]*Z{path.suffix}"))

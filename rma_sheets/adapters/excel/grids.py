@@ -19,6 +19,7 @@ from rma_sheets.model.values import CellError, CellValue, Formula
 
 from .cells import row_values
 from .guard import check_workbook
+from .mend import mended
 from .package import sheet_parts, totals_rows
 from .sheetfacts import SheetScan
 
@@ -40,7 +41,7 @@ class Workbook:
     def grids(self, titles: list[str]) -> Mapping[str, Grid]:
         """The grids of those sheets. Raises StoreError where the reader cannot make sense of one."""
         try:
-            with CalamineWorkbook.from_filelike(io.BytesIO(self.content)) as workbook:
+            with _opened(self.content) as workbook:
                 return {title: self._grid(workbook, title) for title in titles}
         except (CalamineError, OSError, ValueError) as error:
             raise StoreError("excel.damaged", path=self.path, reason=str(error)) from error
@@ -66,6 +67,16 @@ def open_workbook(content: bytes, path: Path) -> Workbook:
     except (KeyError, ValueError) as error:
         raise StoreError("excel.damaged", path=path, reason=str(error)) from error
     return Workbook(content, path, {title: scans[part] for title, part in parts.items()}, totals)
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except CalamineError:
+        copy = mended(content)
+        if copy is None:
+            raise
+        return CalamineWorkbook.from_filelike(io.BytesIO(copy))
 
 
 def _cached(value: CellValue, kind: str) -> str | int | float | bool | date | time | None:

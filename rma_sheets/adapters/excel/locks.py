@@ -70,7 +70,7 @@ def _excel_name(note: bytes) -> str:
 
 
 def _office_name(note: bytes) -> str:
-    """`,user,host,date,profile;` in UTF-8, with a backslash before commas in a name; the first field is the full name."""
+    """`,user,host,date,profile;` in UTF-8, a backslash before commas in a name; the first field is the full name."""
     fields = [re.sub(r"\\(.)", r"\1", field) for field in re.split(r"(?<!\\)[,;]", note.decode("utf-8", "replace"))]
     name, user, host = (*fields, "", "", "")[:3]
     return (name.strip() or user.strip()) + (f" ({host.strip()})" if host.strip() else "")

@@ -50,7 +50,7 @@ def _bottom(reference: str) -> int:
 
 def _grown(reference: str, last: int) -> str:
     left, top, right, _ = range_boundaries(reference)
-    return f"{get_column_letter(left)}{top}:{get_column_letter(right)}{last}"
+    return f"{get_column_letter(left or 1)}{top}:{get_column_letter(right or 1)}{last}"
 
 
 def _grown_all(ranges: MultiCellRange, ends: set[int], last: int, header_row: int) -> MultiCellRange:

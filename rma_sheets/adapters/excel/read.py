@@ -64,7 +64,7 @@ def _find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
     """The tab's title in the workbook: the shop's own, else the register's language, else any language."""
     own = naming.own_titles.get(spec.key)
     accepted = [own] if own else [spec.title(naming.language), *spec.titles.values()]
-    folded = {fold(title): title for title in reversed(workbook.scans)}
+    folded = {fold(title): title for title in reversed(list(workbook.scans))}
     for title in accepted:
         if fold(title) in folded:
             return folded[fold(title)]

@@ -8,34 +8,35 @@ formulas showed last are put back, because openpyxl drops them.
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.styles.cell_style import StyleArray
-from openpyxl.styles.numbers import is_date_format
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from rma_sheets.errors import StoreError
-from rma_sheets.model.column import Kind
 from rma_sheets.model.values import CellValue
 
 from .cells import readable
-from .edits import FORMATS, SheetEdit
+from .edits import SheetEdit
 from .grids import open_workbook
-from .losses import check_losses
+from .losses import MACRO_SUFFIXES, check_losses
 from .ranges import grow_ranges
 from .shown import ShownValues
+from .styles import Styles, set_style, style_of
 
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
-_ESCAPED = ("_x", "_x005F_x")
-"""`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); the underscore itself is written this way."""
+_DATA_TYPES = ((str, "s"), (bool, "b"), ((date, time), "d"), (object, "n"))
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); an underscore that is meant is written `_x005F_`."""
 
 
 def patched(content: bytes, edits: Sequence[SheetEdit], path: Path) -> bytes:
@@ -47,7 +48,7 @@ def patched(content: bytes, edits: Sequence[SheetEdit], path: Path) -> bytes:
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
-            book = load_workbook(io.BytesIO(content), rich_text=True, keep_vba=path.suffix.lower() in (".xlsm", ".xltm"))
+            book = load_workbook(io.BytesIO(content), rich_text=True, keep_vba=path.suffix.lower() in MACRO_SUFFIXES)
         except Exception as error:  # openpyxl raises nearly anything for a part that it does not expect
             raise StoreError("excel.cannot-edit", path=path, reason=str(error)) from error
         for edit in edits:
@@ -88,41 +89,25 @@ class _Archive(zipfile.ZipFile):
 
 
 def _set_cells(sheet: Worksheet, edit: SheetEdit) -> None:
-    looks = {column: _look(sheet, edit, column) for cells in edit.rows.values() for column in cells}
-    every = range(1, sheet.max_column + 1)
-    styled = {column: look for column in every if (look := _look(sheet, edit, column)) is not None}
+    styles = Styles(sheet, edit)
+    looks = {column: styles.of_new(column) for column in range(1, sheet.max_column + 1)}
     for row, cells in edit.rows.items():
-        if row > edit.last_row:
-            for column in styled.keys() - cells.keys():
-                sheet.cell(row, column)._style = styled[column]
+        new = row > edit.last_row
         for column, value in cells.items():
+            known = (row, column) in sheet._cells
             cell = sheet.cell(row, column)
             if isinstance(cell, MergedCell):
                 raise StoreError("excel.cell-merged", tab=sheet.title, cell=cell.coordinate)
-            if row > edit.last_row and (look := looks[column]) is not None:
-                cell._style = look
-            _set(cell, value, edit.formats.get(column, "") if row > edit.last_row else "")
+            style = looks.get(column) if new else style_of(cell) if known else styles.of_blank(row, column)
+            _set(cell, value, styles, style, edit.formats.get(column, "") if new else "")
+        for column, look in looks.items():
+            if new and look is not None and column not in cells:
+                set_style(sheet.cell(row, column), look)
 
 
-def _look(sheet: Worksheet, edit: SheetEdit, column: int) -> StyleArray | None:
-    """How a new cell of that column looks: like the last filled row, else like what was prepared under the header."""
-    row = edit.last_row if edit.last_row > edit.header_row else edit.header_row + 1
-    above = sheet._cells.get((row, column))
-    return above._style if above is not None and above.has_style else None
-
-
-def _set(cell: Cell, value: CellValue, format_of_new: str) -> None:
-    """One value into one cell; text stays text whatever it begins with, a number never shows as a date."""
-    value, format_before = readable(value), cell.number_format
-    if isinstance(value, str):
-        cell.value = value[:1]
-        cell._value = value.replace(*_ESCAPED) if _ESCAPED[0] in value else value
-        cell.data_type = "s"
-        if bool(cell.quotePrefix) != value.startswith(_LIKE_A_FORMULA):
-            _own_style(cell).quotePrefix = int(value.startswith(_LIKE_A_FORMULA))
-        if format_of_new and format_before == "General":
-            _own_style(cell).number_format = format_of_new
-    else:
-        _own_style(cell)
-        cell.value = value
-'''
+def _set(cell: Any, value: CellValue, styles: Styles, style: StyleArray | None, new_format: str) -> None:
+    """Past openpyxl's own guesses, which would take `=1+1` for a formula and `#N/A` for an error."""
+    value = readable(value)
+    set_style(cell, styles.fitting(style, value, new_format))
+    cell.data_type = next(letter for kinds, letter in _DATA_TYPES if isinstance(value, kinds))
+    cell._value = _LIKE_AN_ESCAPE.sub("_x005F_", value) if isinstance(value, str) and "_x" in value else value

@@ -69,7 +69,7 @@ def reply_of(error: BaseException) -> str:
     if code is not None:
         return one_line(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
     if isinstance(error, UnicodeError):
-        return error.reason if isinstance(error, UnicodeEncodeError) else "UTF-8"   # its text holds part of the password
+        return getattr(error, "reason", "")   # its text would show part of the password
     return one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)
 
 

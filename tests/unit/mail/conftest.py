@@ -47,6 +47,7 @@ def composed(templates: Templates, mail: Mail | None = None, **changes: object) 
     settings: dict[str, object] = {
         "shop": sample_shop(mail.language), "sender": "Example Goods <returns@example.com>",
         "reply_to": "help@example.com", "message_id": "<1@example.com>", "qr_png": lambda number: PNG,
-        "date": datetime(2026, 11, 22, 9, 14, tzinfo=UTC), "label_pdf": b"%PDF-1.7 label" if mail.attach_label else None,
+        "date": datetime(2026, 11, 22, 9, 14, tzinfo=UTC),
+        "label_pdf": b"%PDF-1.7 label" if mail.attach_label else None,
     }
     return compose(mail, templates=templates, **settings | changes)  # type: ignore[arg-type]

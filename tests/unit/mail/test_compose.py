@@ -110,7 +110,8 @@ def test_a_sender_without_a_name_gets_the_shop_s(templates: Templates) -> None:
 
 
 @pytest.mark.parametrize("to", [
-    "a@example.org\n", "a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org", "a@example.org;b@example.org",
+    "a@example.org\n", "a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org",
+    "a@example.org;b@example.org",
     "a b@example.org", "Ada <a@example.org>", "", "a", "@example.org", "a@", "a@exa mple.org", "pelé@example.org",
     "a@@example.org", "a" * 250 + "@example.org", "a@-example.org"])
 def test_what_is_not_one_address_holds_the_mail(templates: Templates, to: str) -> None:

@@ -69,7 +69,8 @@ def test_a_journal_that_fails_before_the_mail_goes_stops_it(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("key", ["../../etc/passwd:x:1", "K7:approved:3 ", "K/7:a:1", "K7-approved:3", "é:a:1", "..", ""])
+@pytest.mark.parametrize("key", ["../../etc/passwd:x:1", "K7:approved:3 ", "K/7:a:1", "K7-approved:3", "é:a:1", "..",
+                                 ""])
 def test_no_key_leaves_the_folder_or_takes_the_name_of_another(key: str) -> None:
     name = file_name(key)
     assert "/" not in name

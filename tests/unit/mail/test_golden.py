@@ -80,8 +80,8 @@ def _settled(subject: str, hello: str, head: str, item: str, sentence: str) -> s
 _EN = ("Hello Ada Example,", "Here is the result of your return:", "Mug, blue")
 _FR = ("Bonjour Ada Exemple,", "Voici le résultat de votre retour :", "Tasse bleue")
 SETTLED = {
-    ("en", "refund"): _settled("Your refund", *_EN, "We have refunded €24.90 (reference PAY-7781). Depending on your bank, "
-                               "it takes a few days to show."),
+    ("en", "refund"): _settled("Your refund", *_EN, "We have refunded €24.90 (reference PAY-7781). Depending on your "
+                               "bank, it takes a few days to show."),
     ("en", "exchange"): _settled("Your exchange", *_EN, "Your exchange is on its way to you, reference PAY-7781."),
     ("en", "store_credit"): _settled("Your store credit", *_EN, "Your store credit of €24.90 is ready: PAY-7781."),
     ("en", "repair"): _settled("Your repair", *_EN, "It is repaired and on its way back to you, reference PAY-7781."),

@@ -52,7 +52,8 @@ def hostile_mail(notice: str, language: str, name: str) -> Mail:
 
 def parts(content: bytes) -> tuple[str, str, str]:
     message: Any = message_from_bytes(content, policy=policy.default)
-    return (message["Subject"], message.get_body(("plain",)).get_content().replace("\r\n", "\n"), message.get_body(("html",)).get_content())
+    text, html = (message.get_body((kind,)).get_content().replace("\r\n", "\n") for kind in ("plain", "html"))
+    return message["Subject"], text, html
 
 
 @pytest.mark.parametrize("notice", NOTICES)

@@ -64,7 +64,8 @@ RUNAWAYS = {
     "extends-itself": '{% extends "received.txt.j2" %}',
     "deep": "{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}",
     "long": "x" * 70_000,
-    "calls": "{% for i in range(1000) %}{% for j in range(50) %}{% if customer.items() %}{% endif %}{% endfor %}{% endfor %}",
+    "calls": "{% for i in range(1000) %}{% for j in range(50) %}{% if customer.items() %}{% endif %}{% endfor %}"
+             "{% endfor %}",
 }
 
 

@@ -1,0 +1,94 @@
+"""`ExcelStore`: the register in a workbook file, behind `ports.Store`.
+
+A change is made beside the old file, read back from disk and compared with what was meant, cell by cell; the old file
+goes into a ring of backups, its version is checked once more, and only then the new one takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from rma_sheets.errors import RegisterChanged
+from rma_sheets.model.plan import CellWrite
+from rma_sheets.model.snapshot import Snapshot
+from rma_sheets.model.values import CellValue
+
+from . import files
+from .edits import SheetEdit, edit_of_rows, edits_of_writes
+from .locks import find_holder, wait_until_free
+from .read import Naming, read_snapshot, version_of
+from .verify import check_result
+from .write import patched
+
+
+class ExcelStore:
+    """The register in the workbook at `path`.
+
+    `own_headers`: tab key -> the shop's header -> column key; `own_titles`: tab key -> the shop's title;
+    `backups`: where the newest `keep` old files go; `wait_seconds`: how long to wait for a person to close it.
+    """
+
+    def __init__(self, path: Path, *, own_headers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+                 own_titles: Mapping[str, str] = MappingProxyType({}), language: str = "en", backups: Path,
+                 keep: int = 20, wait_seconds: float = 10) -> None:
+        self._given = path
+        self._naming = Naming(own_headers, own_titles, language)
+        self._backups, self._keep, self._wait = backups, keep, wait_seconds
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self._given.name
+
+    @property
+    def _path(self) -> Path:
+        """The file itself where `path` is a link to it: replacing must not replace the link."""
+        return self._given.resolve()
+
+    def read(self) -> Snapshot:
+        """All tabs. Somebody may have it open: what they saved last is read."""
+        return self._parsed(self._content())
+
+    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
+        """Change those cells, all at once; see `ports.Store.write`."""
+        return self._change(snapshot, edits_of_writes(snapshot, writes, self.name))
+
+    def append(self, snapshot: Snapshot, tab: str, rows: Sequence[Mapping[str, CellValue]]) -> str:
+        """Add rows under the last filled row of a tab, looking like it; its table grows."""
+        return self._change(snapshot, (edit_of_rows(snapshot.tab(tab), rows, self.name),) if rows else ())
+
+    def changed_at(self) -> str:
+        """Inode, size and time of the file. Raises StoreError where it is missing."""
+        return files.mark_of(self._path)
+
+    def _content(self) -> bytes:
+        path = self._path
+        return files.read_whole(path, self._wait, lambda: find_holder(path) is not None)
+
+    def _parsed(self, content: bytes) -> Snapshot:
+        return read_snapshot(content, self._given, self._naming)
+
+    def _change(self, snapshot: Snapshot, edits: Sequence[SheetEdit]) -> str:
+        path = self._path
+        wait_until_free(path, self._wait)
+        content = self._unchanged(snapshot)
+        if not edits:
+            return snapshot.version
+        changed = files.write_beside(path, patched(content, edits, self._given), path)
+        try:
+            version = check_result(snapshot, edits, lambda: self._parsed(files.read_back(changed)), self._given)
+            files.keep_copy(content, path, self._backups, self._keep)
+            wait_until_free(path, 0)
+            self._unchanged(snapshot)
+            files.replace(changed, path, self._wait)
+        finally:
+            files.remove(changed)
+        return version
+
+    def _unchanged(self, snapshot: Snapshot) -> bytes:
+        content = self._content()
+        if version_of(content) != snapshot.version:
+            raise RegisterChanged("excel.changed", name=self.name)
+        return content

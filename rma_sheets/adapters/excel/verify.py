@@ -1,0 +1,48 @@
+"""Compares what was written with what was meant, before anybody sees it.
+
+openpyxl can return from `save` with an empty sheet inside when the disk was full for a moment; whatever went wrong,
+a result that is not exactly the old register with the meant cells never replaces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from openpyxl.utils.cell import get_column_letter
+
+from rma_sheets.errors import StoreError
+from rma_sheets.model.snapshot import Row, Snapshot, Tab
+
+from .cells import same, same_row
+from .edits import SheetEdit, rows_after
+
+
+def check_result(before: Snapshot, edits: Sequence[SheetEdit], read: Callable[[], Snapshot], path: Path) -> str:
+    """The version of the result, which `read` reads. Raises StoreError where it is not what was meant."""
+    try:
+        after = read()
+    except StoreError as error:
+        raise StoreError("excel.not-as-meant", path=path, place=error.reference) from error
+    by_title = {edit.title: edit for edit in edits}
+    for key, tab in before.tabs.items():
+        found = after.tabs.get(key)
+        if found is None or (found.columns, found.first_row) != (tab.columns, tab.first_row):
+            raise StoreError("excel.not-as-meant", path=path, place=tab.title)
+        place = _difference(tab, rows_after(tab, by_title.get(tab.title)), found.rows)
+        if place:
+            raise StoreError("excel.not-as-meant", path=path, place=place)
+    return after.version
+
+
+def _difference(tab: Tab, meant: Sequence[Row], found: Sequence[Row]) -> str:
+    """The first cell that differs, as `Returns!C5`, or empty."""
+    for position in range(max(len(meant), len(found))):
+        ours = meant[position] if position < len(meant) else ()
+        theirs = found[position] if position < len(found) else ()
+        if not same_row(ours, theirs):
+            width = max(len(ours), len(theirs))
+            pairs = zip((*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs))), strict=True)
+            column = next(index for index, pair in enumerate(pairs, 1) if not same(*pair))
+            return f"{tab.title}!{get_column_letter(column)}{tab.sheet_row(position)}"
+    return ""
