@@ -15,26 +15,21 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import LoopContext, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
 
+from .bounded import TooMuchError, bounded_range, flat, join, shown
 from .grammar import guard
 
 MAX_STEPS = 100_000
 MAX_SECONDS = 10.0
 MAX_OUTPUT = 2_000_000
-MAX_VALUE = 20_000
 MAX_SOURCE = 64_000
-CALL_COST, INCLUDE_COST, MAX_RANGE = 100, 100, 1000
+CALL_COST, INCLUDE_COST = 100, 100
 MAX_NUMBER, MAX_POWER = 10**12, 10
 
 STANDARD_FILTERS = ("abs", "capitalize", "count", "d", "default", "e", "escape", "first", "int", "last", "length",
                     "list", "lower", "map", "reject", "rejectattr", "reverse", "select", "selectattr", "sort",
                     "title", "trim", "truncate", "unique", "upper", "urlencode")
 DICT_METHODS = frozenset({"items", "keys", "values", "get"})
-
-
-class TooMuchError(Exception):
-    """The template makes more than any mail needs; it would not end, or fill the memory."""
 
 
 class Missing(StrictUndefined):
@@ -51,11 +46,11 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
 
     def __init__(self, loader: BaseLoader, filters: Mapping[str, Callable[..., Any]]) -> None:
-        super().__init__(loader=loader, undefined=Missing, finalize=_shown, trim_blocks=True, lstrip_blocks=True,
+        super().__init__(loader=loader, undefined=Missing, finalize=shown, trim_blocks=True, lstrip_blocks=True,
                          autoescape=lambda name: name is None or ".txt." not in name)
         self.filters = {name: FILTERS[name] for name in STANDARD_FILTERS} | dict(filters) | {
-            "join": _join, "_counted": self._counted, "_flat": _flat}
-        self.globals = {"range": _range}
+            "join": join, "_counted": self._counted, "_flat": flat}
+        self.globals = {"range": bounded_range}
         self.begin()
 
     def begin(self) -> None:
@@ -108,7 +103,7 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
     def call(self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Methods of loops and dicts, and `range`; neither blocks nor `super`, whose text could not be counted."""
         self.spend(CALL_COST)
-        if isinstance(__obj, Undefined) or __obj is _range or isinstance(
+        if isinstance(__obj, Undefined) or __obj is bounded_range or isinstance(
                 getattr(__obj, "__self__", None), dict | LoopContext):
             return super().call(__context, __obj, *args, **kwargs)
         raise SecurityError(f"{getattr(__obj, '__name__', type(__obj).__name__)}()")
@@ -116,43 +111,9 @@ class MailEnvironment(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on numbers of a sane size; `+` also joins short texts."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return _join((left, right))
+            return join((left, right))
         if not all(isinstance(each, int | float) and abs(each) <= MAX_NUMBER for each in (left, right)):
             raise SecurityError(operator)
         if operator == "**" and abs(right) > MAX_POWER:
             raise TooMuchError
         return super().call_binop(context, operator, left, right)
-
-
-def _range(*bounds: int) -> range:
-    numbers = range(*bounds)
-    if len(numbers) > MAX_RANGE:
-        raise TooMuchError
-    return numbers
-
-
-def _flat(values: Iterable[Any]) -> list[Any]:
-    """A list written in a template holds plain values only: nested ones grow without end."""
-    return [_shown(value) for value in values]
-
-
-def _shown(value: Any) -> Any:
-    """What may be printed: text and numbers. A missing field passes, and raises when it is printed."""
-    if isinstance(value, str | int | float | Undefined):
-        return value
-    raise SecurityError(type(value).__name__)
-
-
-def _join(values: Iterable[Any], separator: str = "", attribute: str = "") -> str:
-    """Texts side by side, at most 20,000 characters. Markup stays markup, and escapes what it is joined with."""
-    pieces: list[str] = []
-    size = 0
-    for value in values:
-        piece = _shown(value[attribute] if attribute else value)
-        pieces.append(piece if isinstance(piece, str) else str(piece))
-        size += len(pieces[-1]) + len(separator)
-        if size > MAX_VALUE:
-            raise TooMuchError
-    if any(isinstance(piece, Markup) for piece in pieces):
-        return escape(separator).join(pieces)
-    return separator.join(pieces)

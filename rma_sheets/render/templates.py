@@ -18,9 +18,10 @@ from jinja2.exceptions import SecurityError
 from rma_sheets.errors import TemplateError
 from rma_sheets.model.texts import Texts
 
+from .bounded import TooMuchError
 from .filters import filters_for
 from .plain import cut
-from .sandbox import MAX_OUTPUT, MailEnvironment, TooMuchError
+from .sandbox import MAX_OUTPUT, MailEnvironment
 
 LONGEST_SUBJECT = 200
 _BLANK_LINES = re.compile(r"\n{3,}")
