@@ -64,8 +64,8 @@ def make_demo(folder: Path, language: str, today: date) -> Path:
     write_file(folder / MARK, b"")
     write_config(folder / "config.yaml", language=language, shop_name=texts.say("demo.shop"),
                  shop_email=texts.say("demo.email"), values={"register.path": register.name})
-    everyone = tuple(load_texts(each) for each in LANGUAGES)
-    build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, everyone),
+    everyone = {each: load_texts(each) for each in LANGUAGES}
+    build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, tuple(everyone.values())), languages=everyone,
                    tabs={"orders": order_rows(today, texts)})
     return register
 

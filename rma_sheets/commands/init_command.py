@@ -53,7 +53,8 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
                      values={"register.path": register.name})
         made.append(config)
     if not register.exists():
-        everyone = tuple(load_texts(each) for each in LANGUAGES)
-        build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, everyone))
+        everyone = {each: load_texts(each) for each in LANGUAGES}
+        build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, tuple(everyone.values())),
+                       languages=everyone)
         made.append(register)
     return made

@@ -56,7 +56,7 @@ class _Counting(NodeTransformer):
 
 def _refuse(node: nodes.Node, name: str | None, filename: str | None) -> None:
     if type(node).__name__ not in NODES or (isinstance(node, nodes.For) and node.recursive):
-        raise TemplateSyntaxError(f"no {type(node).__name__.lower()} in mails", node.lineno, name, filename)
+        raise TemplateSyntaxError(f"no {type(node).__name__.lower()} in mails", node.lineno or 1, name, filename)
     if isinstance(node, nodes.Output) and ".html." in (name or ""):
         text = ""
         for child in node.nodes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from rma_sheets.render.filters import filters_for
@@ -25,8 +27,6 @@ def test_every_filter_of_ours_is_told() -> None:
 
 
 def test_the_sample_has_the_fields_of_planning() -> None:
-    from pathlib import Path
-
     source = (Path(__file__).parents[3] / "rma_sheets" / "planning" / "context.py").read_text(encoding="utf-8")
     item = sample_context("approved", "en")["items"][0]  # type: ignore[index]
     assert [name for name in (*sample_context("approved", "en"), *item) if f'"{name}"' not in source] == []
