@@ -53,7 +53,8 @@ def counter_of(kind: str, pattern: str, day: date) -> str:
 
 def read_number(typed: str, pattern: str) -> Typed:
     """Forgives case, spaces, dashes, missing zeros, O for 0 and I or L for 1; never a wrong check character."""
-    match = _reader(pattern).fullmatch(typed.strip().upper())
+    text = typed.strip().upper()
+    match = _reader(pattern, True).fullmatch(text) or _reader(pattern, False).fullmatch(text)
     if match is None:
         return Typed(problem="shape")
     groups = match.groupdict()
@@ -74,21 +75,22 @@ def _field(token: re.Match[str], fields: dict[str, str], sequence: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _reader(pattern: str) -> re.Pattern[str]:
-    """Fixed text is optional for people (`26 42k`), everything else must be there."""
-    shapes = {"yy": r"[\dOIL]{2}", "yyyy": r"[\dOIL]{4}", "mm": r"[\dOIL]{2}", "seq": r"[\dOIL]+",
+def _reader(pattern: str, whole: bool) -> re.Pattern[str]:
+    """Unless the `whole` number is asked for, fixed text is optional (`26 42k`); everything else must be there."""
+    shapes = {"yy": "[0-9OIL]{2}", "yyyy": "[0-9OIL]{4}", "mm": "[0-9OIL]{2}", "seq": "[0-9OIL]{1,15}",
               "check": f"[{ALPHABET}]"}
     out, end = [], 0
     for token in _TOKEN.finditer(pattern):
-        out += [_fixed(pattern[end:token.start()]), f"(?P<{token.group(1)}>{shapes[token.group(1)]})", _SEPARATORS]
+        name = token.group(1)
+        out += [_fixed(pattern[end:token.start()], whole), f"(?P<{name}>{shapes[name]})", _SEPARATORS]
         end = token.end()
-    return re.compile(_SEPARATORS.join(["", "".join(out) + _fixed(pattern[end:])]))
+    return re.compile(_SEPARATORS.join(["", "".join(out) + _fixed(pattern[end:], whole)]))
 
 
-def _fixed(text: str) -> str:
+def _fixed(text: str, needed: bool) -> str:
     letters = re.sub(r"[\s\-_/.]", "", text).upper()
     wanted = "".join(f"{re.escape(char)}{_SEPARATORS}" for char in letters)
-    return f"(?:{wanted})?{_SEPARATORS}" if letters else _SEPARATORS
+    return f"(?:{wanted}){'' if needed else '?'}{_SEPARATORS}" if letters else _SEPARATORS
 
 
 def _variable_digits(pattern: str, number: str) -> str:

@@ -94,7 +94,10 @@ def _lay_out(sheet: Worksheet, spec: TabSpec, last_row: int) -> None:
     sheet.add_table(table)
     sheet.freeze_panes = FROZEN[spec.key]
     sheet.row_dimensions[1].height = 32
+    if spec.key == "returns":  # two lines of text fit; rows typed later are as high
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 30, True
     sheet.sheet_view.zoomScale = 90
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.page_setup.paperSize, sheet.page_setup.fitToWidth = (8, 4) if spec.key == "returns" else (9, 1)  # A3, A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"

@@ -29,7 +29,10 @@ GREY_STATUSES = (Status.CLOSED, Status.DECLINED, Status.CANCELLED, Status.EXPIRE
 def number_format(column: Column, language: str) -> str:
     """The number format of a column: identifiers are text, days and moments are unmistakable."""
     day = DAY.get(language, DAY["en"])
-    return {Kind.DATE: day, Kind.MOMENT: f"{day} hh:mm"}.get(column.kind) or FORMATS[column.kind]
+    timed = column.kind is Kind.MOMENT and column.owner is Owner.ENGINE  # staff mostly give a day without a time
+    if column.kind in (Kind.DATE, Kind.MOMENT):
+        return f"{day} hh:mm" if timed else day
+    return FORMATS[column.kind]
 
 
 def dress_cell(cell, column: Column, language: str) -> None:  # type: ignore[no-untyped-def]
@@ -43,7 +46,7 @@ def dress_cell(cell, column: Column, language: str) -> None:  # type: ignore[no-
 
 def dress_header(cell, column: Column) -> None:  # type: ignore[no-untyped-def]
     """White on the colour of its owner."""
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name="Calibri", size=11, bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor=HEADER_FILLS[column.owner])
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 

@@ -84,9 +84,9 @@ def _dress(sheet: Worksheet) -> None:
     for row in sheet.iter_rows(min_row=FIRST - 1, max_row=FIRST - 1):
         for cell in row:
             if cell.value:
-                cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="5B6B7A")
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet["A2"].font = Font(italic=True, color="5B6B7A")
+                cell.font, cell.fill = Font(name="Calibri", bold=True, color="FFFFFF"), PatternFill("solid", fgColor="5B6B7A")
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14)
+    sheet["A2"].font = Font(name="Calibri", italic=True, color="5B6B7A")
     for column in range(1, sheet.max_column + 1):
         sheet.column_dimensions[get_column_letter(column)].width = 18
     sheet.column_dimensions["A"].width = 13

@@ -13,7 +13,7 @@ import pytest
 from rma_sheets.errors import StoreError
 from tests.workbooks import make_workbook
 
-from .helper import add_cells, change_parts, files_beside, sentences, store_on
+from .helper import add_cells, change_parts, files_beside, powerless, sentences, store_on
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -125,8 +125,6 @@ def test_a_missing_file_and_a_folder_are_told_apart(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="file modes are those of POSIX")
 def test_a_file_that_may_not_be_read_is_told(open_folder: Path) -> None:
-    from .helper import powerless
-
     path = make_workbook(open_folder / "returns.xlsx")
     path.chmod(0)
     with powerless():

@@ -1,0 +1,41 @@
+"""The README shows what the program prints: its blocks are made here. `RENEW_GOLDEN=1` writes them anew."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from rma_sheets.commands.demo_command import make_demo, run_day
+from rma_sheets.demo import DAYS
+from rma_sheets.terminal import Terminal
+from rma_sheets.texts import load_texts
+
+README = Path(__file__).parents[2] / "README.md"
+TODAY = date(2026, 11, 22)
+
+
+def block(name: str) -> re.Match[str]:
+    found = re.search(f"(?<=<!-- begin: {name} -->\n).*?(?=<!-- end: {name} -->)", README.read_text(encoding="utf-8"), re.S)
+    assert found, f"the README has no block {name}"
+    return found
+
+
+def renew(name: str, text: str) -> None:
+    old, found = README.read_text(encoding="utf-8"), block(name)
+    README.write_text(old[:found.start()] + text + old[found.end():], encoding="utf-8")
+
+
+def test_the_readme_shows_what_the_demo_prints(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(load_texts("en"))
+    make_demo(tmp_path / "demo", "en", TODAY)
+    for index in range(len(DAYS)):
+        capsys.readouterr()
+        run_day(tmp_path / "demo", index, TODAY, terminal)
+    shown = f"```\n{capsys.readouterr().out.strip()}\n```\n"
+    if os.environ.get("RENEW_GOLDEN"):
+        renew("demo", shown)
+    assert block("demo").group() == shown

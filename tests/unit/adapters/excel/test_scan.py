@@ -1,0 +1,60 @@
+"""The quick look into a sheet part and the careful one find the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from rma_sheets.adapters.excel.scan import scan_sheet
+from rma_sheets.adapters.excel.sheetfacts import OutOfBounds, SheetScan
+from rma_sheets.adapters.excel.walk import walk_sheet
+
+PARTS = {
+    "empty": b"<worksheet><sheetData/></worksheet>",
+    "values": b'<worksheet><sheetData><row r="2"><c r="B2"><v>1</v></c><c r="AA2" s="1"/></row></sheetData></worksheet>',
+    "formulas": b'<worksheet><sheetData><row r="1"><c r="A1" s="3" t="str"><f t="shared" si="0" ref="A1:A2">B1&lt;2</f>'
+                b'<v>a&amp;b</v></c><c r="B1"><f t="shared" si="0"/><v>2</v></c><c r="C1"><f>X</f></c></row></sheetData>'
+                b"<conditionalFormatting><cfRule><formula>1</formula></cfRule></conditionalFormatting></worksheet>",
+    "errors": b'<worksheet><sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>1/0</f>'
+              b"<v>#DIV/0!</v></c></row></sheetData></worksheet>",
+    "merged": b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="D4"/></mergeCells></worksheet>',
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_both_ways_find_the_same(name: str) -> None:
+    quick, careful = scan_sheet(PARTS[name]), walk_sheet(PARTS[name])
+    assert (quick.formulas, quick.errors, quick.merged) == (careful.formulas, careful.errors, careful.merged)
+
+
+def test_formulas_errors_and_merged_cells_are_found_where_they_stand() -> None:
+    assert scan_sheet(PARTS["formulas"]) == SheetScan({(1, 1): ("str", "a&amp;b"), (1, 2): ("n", "2"),
+                                                       (1, 3): ("n", "")}, rows=1, columns=3)
+    assert scan_sheet(PARTS["errors"]) == SheetScan({(1, 2): ("e", "#DIV/0!")}, {(1, 1): "#N/A"}, rows=1, columns=2)
+    assert scan_sheet(PARTS["merged"]).merged == ((1, 1, 2, 3), (4, 4, 4, 4))
+
+
+def test_a_part_in_utf_16_or_with_prefixes_is_understood() -> None:
+    part = '<?xml version="1.0" encoding="UTF-16"?>' + PARTS["errors"].decode()
+    assert scan_sheet(part.encode("utf-16")).errors == {(1, 1): "#N/A"}
+    prefixed = PARTS["errors"].replace(b"</", b"</x:").replace(b"<", b"<x:").replace(b"<x:/x:", b"</x:")
+    assert scan_sheet(prefixed.replace(b"<x:worksheet", b'<x:worksheet xmlns:x="y"')).errors == {(1, 1): "#N/A"}
+
+
+def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
+    part = b'<worksheet><sheetData><row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576" s="1"%s</row></sheetData></worksheet>'
+    assert (scan_sheet(part % b"/>").rows, walk_sheet(part % b"/>").rows) == (9, 9)
+    for scan in (scan_sheet, walk_sheet):
+        with pytest.raises(OutOfBounds):
+            scan(part % b"><v>1</v></c>")
+
+
+def test_merged_cells_over_the_whole_sheet_are_out_of_bounds() -> None:
+    part = b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
+    for scan in (scan_sheet, walk_sheet):
+        with pytest.raises(OutOfBounds):
+            scan(part)
+
+
+def test_a_part_that_is_not_xml_is_refused() -> None:
+    with pytest.raises(ValueError, match="mismatched"):
+        scan_sheet(b"<worksheet><!-- x --><sheetData></worksheet>")
