@@ -33,7 +33,12 @@ def _between(low: Decimal | int | None, high: Decimal | int | None, value: Decim
 
 
 def _sku(rule: Rule, case: Case) -> bool:
-    return not rule.skus or any(fnmatchcase(fold(case.sku), pattern) for pattern in rule.skus)
+    return not rule.skus or any(fnmatchcase(fold(case.sku), _only_stars(pattern)) for pattern in rule.skus)
+
+
+def _only_stars(pattern: str) -> str:
+    """`*` is the one wildcard; brackets and question marks stand in SKUs."""
+    return pattern.replace("[", "[[]").replace("?", "[?]")
 
 
 def _optional(wanted: frozenset[str], found: Iterable[str]) -> bool:

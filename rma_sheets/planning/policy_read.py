@@ -19,6 +19,9 @@ from .generous import read_country, read_decimal, read_flag, read_integer
 LAST = Decimal(10**9)
 """Where a rule without an order stands: after all that have one."""
 
+FIRST = Decimal(-1)
+"""Where a rule stands whose order cannot be read: before all, so that none decides what it might have decided."""
+
 
 class _UnreadableError(ValueError):
     """A cell of a rule means nothing to us."""
@@ -64,15 +67,14 @@ def _keys(list_name: str) -> Reader:
 
 
 def _list_words(value: CellValue, vocabulary: Vocabulary, list_name: str) -> tuple[str, ...]:
-    """Labels may hold a comma themselves (`new, sealed`): the whole cell is tried first, then pairs, then words."""
+    """Labels may hold commas themselves (`new, sealed`): from each word on, the longest label that fits is taken."""
     words = _words(value)
     out: list[str] = []
-    index = 0
-    while index < len(words):
-        pair = ", ".join(words[index:index + 2])
-        step = 2 if index + 1 < len(words) and vocabulary.key(list_name, pair) else 1
-        out.append(pair if step == 2 else words[index])
-        index += step
+    while words:
+        runs = (size for size in range(len(words), 1, -1) if vocabulary.key(list_name, ", ".join(words[:size])))
+        size = next(runs, 1)
+        out.append(", ".join(words[:size]))
+        words = words[size:]
     return tuple(out)
 
 
@@ -137,7 +139,7 @@ def read_policy(tab: Tab, vocabulary: Vocabulary) -> tuple[tuple[Rule, ...], tup
 
 
 def _read_rule(tab: Tab, position: int, vocabulary: Vocabulary) -> tuple[Rule, list[Finding]]:
-    fields: dict[str, Any] = {"sheet_row": tab.sheet_row(position), "order": LAST}
+    fields: dict[str, Any] = {"sheet_row": tab.sheet_row(position), "order": FIRST}
     broken: list[str] = []
     for cell in CELLS:
         value = tab.cell(position, cell.column)

@@ -8,6 +8,7 @@ import pytest
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.policy import Rule, Verdict
+from rma_sheets.model.reason import Reason
 from rma_sheets.model.tab_columns import POLICY
 from rma_sheets.model.values import CellError, CellValue, Formula
 from rma_sheets.planning.policy_read import read_policy
@@ -55,10 +56,10 @@ def test_each_cell_is_read_as_it_was_meant(column: str, typed: CellValue, field:
 @pytest.mark.parametrize(("column", "typed"), [
     ("verdict", "maybe"), ("verdict", None), ("verdict", "approve, decline"), ("verdict", Formula("approve")),
     ("country", "France, Atlantis"), ("country", CellError("#N/A")), ("reason", "no such reason"),
-    ("condition", "new, opened"), ("days_from", "soon"), ("days_from", -1), ("days_to", 1.5), ("window_days", "14 days?"),
-    ("value_from", "cheap"), ("value_to", True), ("restocking_fee", 101), ("restocking_fee", "a lot"),
-    ("resolutions", "cash"), ("who_pays", "nobody"), ("active", "perhaps"), ("active", Formula(True)), ("order", "first"),
-    ("order", Formula(3)), ("sku", Formula("A")), ("category", CellError("#REF!")), ("message", Formula("x")),
+    ("condition", "new, opened"), ("days_from", "soon"), ("days_from", -1), ("days_to", 1.5),
+    ("window_days", "14 days?"), ("value_from", "cheap"), ("value_to", True), ("restocking_fee", 101), ("restocking_fee", "a lot"),
+    ("resolutions", "cash"), ("who_pays", "nobody"), ("active", "perhaps"), ("active", Formula(True)),
+    ("order", "first"), ("order", Formula(3)), ("sku", Formula("A")), ("category", CellError("#REF!")), ("message", Formula("x")),
 ])
 def test_a_cell_that_cannot_be_read_breaks_its_rule_and_is_told(column: str, typed: CellValue) -> None:
     (rule,), (finding,) = read({column: typed})
@@ -103,6 +104,8 @@ def test_a_rule_without_a_readable_name_goes_by_its_row(typed: CellValue, name: 
     assert read({"rule": typed})[0][0].name == name
 
 
-def test_a_label_with_many_commas_is_found_before_it_is_cut() -> None:
-    rules, _ = read({"condition": "new, sealed, new, sealed"})
-    assert rules[0].conditions == {"new_sealed"}
+def test_a_label_of_the_shops_own_may_hold_several_commas() -> None:
+    reasons = {"parts": Reason("parts", "Parts missing, loose, or broken"), **REASONS_LIST}
+    row = {"order": 1, "rule": "one", "verdict": "review", "reason": "Too small, parts missing, loose, or broken, gift"}
+    (rule,), _ = read_policy(tab(POLICY, [row]), vocabulary("en", reasons))
+    assert rule.reasons == {"too_small", "parts", "gift"}
