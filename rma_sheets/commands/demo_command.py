@@ -63,7 +63,9 @@ def make_demo(folder: Path, language: str, today: date) -> Path:
     register = folder / REGISTERS[language]
     write_file(folder / MARK, b"")
     write_config(folder / "config.yaml", language=language, shop_name=texts.say("demo.shop"),
-                 shop_email=texts.say("demo.email"), values={"register.path": register.name})
+                 shop_email=texts.say("demo.email"), values={
+                     "register.path": register.name,
+                     "shop.address": tuple(texts.say("demo.address").split("; "))})
     everyone = {each: load_texts(each) for each in LANGUAGES}
     build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, tuple(everyone.values())), languages=everyone,
                    tabs={"orders": order_rows(today, texts)})

@@ -15,7 +15,7 @@ RETURNS_COLUMNS: tuple[Column, ...] = (
     Column("rma_number", "RMA number", "N° RMA", E, Kind.IDENTIFIER, width=17, required=True),
     Column("status", "Status", "Statut", S, Kind.CHOICE, "status", width=15, required=True),
     Column("check", "Check", "Contrôle", E, Kind.CHOICE, "check", width=9, required=True),
-    Column("messages", "Messages", "Messages", E, width=48, required=True),
+    Column("messages", "Messages", "Messages", E, width=62, required=True),
     Column("next_step", "Next step", "Prochaine étape", E, width=34),
     Column("due", "Due", "Échéance", E, Kind.DATE, width=12),
     # the request

@@ -70,15 +70,15 @@ def expires_on(stand: Stand, settings: Settings) -> date | None:
     if last is None or stand.reminded is None:
         return None
     return max(last + timedelta(days=settings.transit_days + 1),
-               stand.reminded + timedelta(days=settings.remind_before_days))
+               stand.reminded + timedelta(days=max(1, settings.remind_before_days)))
 
 
 def reminds_on(stand: Stand, settings: Settings) -> date | None:
-    """The day of the reminder to ship, while it has not gone."""
-    last = ship_by(stand, settings)
-    if last is None or stand.reminded is not None or stand.status is not S.APPROVED:
+    """The day of the reminder to ship, while it has not gone; never the day of the approval."""
+    last, approved = ship_by(stand, settings), stand.moved.get(S.APPROVED)
+    if last is None or approved is None or stand.reminded is not None or stand.status is not S.APPROVED:
         return None
-    return last - timedelta(days=settings.remind_before_days)
+    return max(last - timedelta(days=settings.remind_before_days), approved + timedelta(days=1))
 
 
 def closes_on(stand: Stand, settings: Settings) -> date | None:
@@ -88,6 +88,7 @@ def closes_on(stand: Stand, settings: Settings) -> date | None:
 
 
 CLOSING = frozenset({S.SETTLED, S.REJECTED, S.DECLINED, S.CANCELLED, S.EXPIRED})
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -38,7 +38,8 @@ def number_format(column: Column, language: str) -> str:
 def dress_cell(cell, column: Column, language: str) -> None:  # type: ignore[no-untyped-def]
     """One cell of the body; also taken for a whole column, so that rows typed later look and behave the same."""
     cell.number_format = number_format(column, language)
-    cell.alignment = Alignment(vertical="top", wrap_text=column.key in WRAPPED)
+    centred = column.kind in (Kind.DATE, Kind.MOMENT, Kind.INTEGER) or column.choices in ("check", "flag")
+    cell.alignment = Alignment("center" if centred else None, "center", wrap_text=column.key in WRAPPED)
     if column.owner in CELL_FILLS:
         cell.fill = PatternFill("solid", fgColor=CELL_FILLS[column.owner])
         cell.border = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)

@@ -21,13 +21,9 @@ class ShownValues:
 
     scans: Mapping[str, SheetScan]
 
-    def has(self, title: str) -> bool:
-        """Whether that sheet has formulas."""
-        return title in self.scans and bool(self.scans[title].formulas)
-
     def put_back(self, title: str, part: bytes) -> bytes:
         """A sheet part as openpyxl wrote it, with the values that its formulas showed."""
-        formulas = self.scans[title].formulas
+        formulas = self.scans[title].formulas if title in self.scans else {}
 
         def cell(hit: re.Match[bytes]) -> bytes:
             kind, value = formulas.get((int(hit[2]), column_number(hit[1])), ("", ""))
@@ -35,4 +31,4 @@ class ShownValues:
                 return hit[0]
             return b'<c r="%s%s"%s%s>%s<v>%s</v>' % (*hit.groups()[:3], _TYPES[kind], hit[4], value.encode())
 
-        return _COMPUTED.sub(cell, part)
+        return _COMPUTED.sub(cell, part) if formulas else part

@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -74,32 +75,31 @@ def _uncollected() -> Iterator[None]:
 
 
 def _saved(book: Workbook, shown: ShownValues, path: Path) -> bytes:
-    """As openpyxl's own `save_workbook`, with the cached values of formulas put back into each sheet."""
+    """What openpyxl's own `save` writes, made in memory, with the cached values of formulas put back."""
     packed = io.BytesIO()
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
     try:
-        with _Archive(packed, shown, {sheet.title: sheet for sheet in book.worksheets}) as archive:
-            ExcelWriter(book, archive).write_data()
-    except OSError:
-        raise
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+            _InMemory(book, archive, shown).write_data()
     except Exception as error:  # see `patched`
         raise StoreError("excel.cannot-edit", path=path, reason=str(error)) from error
     return packed.getvalue()
 
 
-class _Archive(zipfile.ZipFile):
-    """The zip that openpyxl writes into; it hands over each sheet as a temporary file, with `write`."""
+class _InMemory(ExcelWriter):
+    """openpyxl writes each sheet to a temporary file and may not notice that the disk is full; here it needs none."""
 
-    def __init__(self, file: io.BytesIO, shown: ShownValues, sheets: dict[str, Worksheet]) -> None:
-        super().__init__(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
-        self._shown, self._sheets = shown, sheets
+    def __init__(self, book: Workbook, archive: zipfile.ZipFile, shown: ShownValues) -> None:
+        super().__init__(book, archive)
+        self._zip, self._shown = archive, shown
 
-    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
-        for title, sheet in self._sheets.items():
-            if sheet.path[1:] == arcname and self._shown.has(title):
-                self.writestr(arcname, self._shown.put_back(title, Path(filename).read_bytes()))
-                return
-        super().write(filename, arcname)
+    def write_worksheet(self, ws: Any) -> None:
+        """One sheet part and its relations; pictures and charts are refused before they could be missed."""
+        writer: Any = WorksheetWriter(ws, out=io.BytesIO())
+        writer.write()
+        ws._drawing, ws._rels = None, writer._rels
+        self._zip.writestr(ws.path[1:], self._shown.put_back(ws.title, writer.read()))
+        self.manifest.append(ws)
 
 
 def _set_cells(sheet: Worksheet, edit: SheetEdit) -> None:

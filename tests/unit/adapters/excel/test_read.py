@@ -38,7 +38,7 @@ def test_numbers_are_taken_as_excel_shows_them(tmp_path: Path) -> None:
 
 
 def test_dates_and_moments_keep_their_kind_and_midnight_is_a_date(tmp_path: Path) -> None:
-    moments = [datetime(2026, 11, 22, 10, 15), datetime(2026, 11, 22)]  # noqa: DTZ001 - a cell knows no zone
+    moments = [datetime(2026, 11, 22, 10, 15), datetime(2026, 11, 22)]
     path = make_workbook(tmp_path / "r.xlsx", returns=[{"requested_on": moment} for moment in moments])
     assert [cell(path, "requested_on", position) for position in (0, 1)] == [moments[0], date(2026, 11, 22)]
 
@@ -53,8 +53,9 @@ def test_the_1904_date_system_gives_the_same_days(tmp_path: Path) -> None:
 
 def test_a_formula_is_told_with_what_it_showed_last(tmp_path: Path) -> None:
     path = make_workbook(tmp_path / "r.xlsx", returns=[{"qty": 1}])
-    add_cells(path, b'<row r="3"><c r="A3" t="str"><f>B1&amp;C1</f><v>a &amp; b</v></c><c r="%s3"><f>1+1</f><v>2</v></c>'
-                    b'<c r="C3"><f>D3</f></c><c r="D3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>' % QTY.encode())
+    add_cells(path, b'<row r="3"><c r="A3" t="str"><f>B1&amp;C1</f><v>a &amp; b</v></c>'
+                    b'<c r="%s3"><f>1+1</f><v>2</v></c><c r="C3"><f>D3</f></c>'
+                    b'<c r="D3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>' % QTY.encode())
     row = store_on(path).read().tab("returns").rows[1]
     assert (row[0], row[2], row[3], cell(path, "qty", 1)) == (Formula("a & b"), Formula(), Formula(), Formula(2))
 

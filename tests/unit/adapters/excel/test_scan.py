@@ -10,13 +10,15 @@ from rma_sheets.adapters.excel.walk import walk_sheet
 
 PARTS = {
     "empty": b"<worksheet><sheetData/></worksheet>",
-    "values": b'<worksheet><sheetData><row r="2"><c r="B2"><v>1</v></c><c r="AA2" s="1"/></row></sheetData></worksheet>',
+    "values": b'<worksheet><sheetData><row r="2"><c r="B2"><v>1</v></c><c r="AA2" s="1"/></row></sheetData>'
+              b"</worksheet>",
     "formulas": b'<worksheet><sheetData><row r="1"><c r="A1" s="3" t="str"><f t="shared" si="0" ref="A1:A2">B1&lt;2</f>'
-                b'<v>a&amp;b</v></c><c r="B1"><f t="shared" si="0"/><v>2</v></c><c r="C1"><f>X</f></c></row></sheetData>'
-                b"<conditionalFormatting><cfRule><formula>1</formula></cfRule></conditionalFormatting></worksheet>",
+                b'<v>a&amp;b</v></c><c r="B1"><f t="shared" si="0"/><v>2</v></c><c r="C1"><f>X</f></c></row>'
+                b"</sheetData><conditionalFormatting><cfRule><formula>1</formula></cfRule></conditionalFormatting></worksheet>",
     "errors": b'<worksheet><sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>1/0</f>'
               b"<v>#DIV/0!</v></c></row></sheetData></worksheet>",
-    "merged": b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="D4"/></mergeCells></worksheet>',
+    "merged": b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="D4"/></mergeCells>'
+              b"</worksheet>",
 }
 
 
@@ -41,7 +43,8 @@ def test_a_part_in_utf_16_or_with_prefixes_is_understood() -> None:
 
 
 def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
-    part = b'<worksheet><sheetData><row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576" s="1"%s</row></sheetData></worksheet>'
+    part = (b'<worksheet><sheetData><row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576" s="1"%s</row></sheetData>'
+            b"</worksheet>")
     assert (scan_sheet(part % b"/>").rows, walk_sheet(part % b"/>").rows) == (9, 9)
     for scan in (scan_sheet, walk_sheet):
         with pytest.raises(OutOfBounds):

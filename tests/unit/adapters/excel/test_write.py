@@ -28,7 +28,7 @@ from .helper import add_cells, cell, change_parts, files_beside, put, raw, sente
 
 WHY = column_letter(RETURNS, "why")
 DUE = column_letter(RETURNS, "due")
-MOMENT = datetime(2026, 11, 22, 10, 15)  # noqa: DTZ001 - a cell knows no zone
+MOMENT = datetime(2026, 11, 22, 10, 15)  # a cell knows no zone
 
 
 @pytest.fixture
@@ -70,7 +70,8 @@ def test_text_like_a_formula_is_marked_so_and_the_mark_goes_with_it(path: Path) 
 
 
 @pytest.mark.parametrize(("column", "value"), [("due", date(2026, 12, 6)), ("last_sync", MOMENT), ("qty", 3),
-                                               ("qty", 2.5), ("why", True), ("why", date(2026, 12, 6)), ("why", MOMENT)])
+                                               ("qty", 2.5), ("why", True), ("why", date(2026, 12, 6)),
+                                               ("why", MOMENT)])
 def test_values_are_read_back_as_they_were_meant(path: Path, column: str, value: Any) -> None:
     write(path, put(0, column, value))
     assert cell(path, column) == value
@@ -154,8 +155,8 @@ def test_everything_else_stays(tmp_path: Path) -> None:
 
 
 def test_what_formulas_showed_is_still_there_after_a_write(path: Path) -> None:
-    add_cells(path, b'<row r="4"><c r="A4" t="str"><f>B4&amp;"x"</f><v>a &amp; \xc3\xa9</v></c><c r="B4"><f>1+1</f><v>2</v>'
-                    b'</c><c r="C4" t="b"><f>TRUE()</f><v>1</v></c></row>')
+    add_cells(path, b'<row r="4"><c r="A4" t="str"><f>B4&amp;"x"</f><v>a &amp; \xc3\xa9</v></c>'
+                    b'<c r="B4"><f>1+1</f><v>2</v></c><c r="C4" t="b"><f>TRUE()</f><v>1</v></c></row>')
     before = store_on(path).read().tab("returns").rows[2]
     write(path, put(0, "why", "x"))
     assert store_on(path).read().tab("returns").rows[2] == before
