@@ -1,62 +1,86 @@
-"""What the commands `label` and `form` need of the register: the facts of a parcel and of an order."""
+"""What the commands `label`, `form` and `preview` need of the register: the facts of a parcel and of an order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from .bootstrap import App
 from .errors import UsageError
-from .lookup import find_record
+from .lookup import find_record, typed_numbers
+from .model.findings import Finding
 from .model.record import RowRecord
 from .model.rma import OrderLine
+from .model.states import AUTHORIZED
+from .model.tab_columns import RETURNS
 from .planning.context import customer_language, parcel_context
 from .planning.identity import identify
+from .planning.judge import judge
 from .planning.labels import as_planned
+from .planning.ledger import open_ledger
+from .planning.parse import parse_row
+from .planning.rowplan import RowPlan
 from .planning.world import World
 
 
-def label_contexts(app: App, typed: Iterable[str]) -> Mapping[str, Mapping[str, object]]:
+def label_contexts(app: App, words: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
     """Parcel -> the context of its label, for the returns with those numbers, in their order.
 
-    Raises UsageError for a number that is misspelt, unknown, or of a row that has no RMA number.
+    Raises UsageError for a number that is misspelt, unknown, or of a return that is not authorized.
     """
     world = app.world()
     contexts: dict[str, Mapping[str, object]] = {}
-    for number in typed:
+    for number in typed_numbers(words, app.settings):
         record = find_record(world.view, number, app.settings)
-        if not record.rma_number:
-            raise UsageError("lookup.not-authorized", typed=number)
+        if not _authorized(record):
+            label = app.lists.label("status", record.status.value)
+            raise UsageError("lookup.not-authorized", typed=number, status=label)
         contexts[record.parcel_id] = row_context(world, record, number)
     return contexts
 
 
-def row_context(world: World, record: RowRecord, typed: str) -> dict[str, object]:
+def row_context(world: World, record: RowRecord, typed: str, language: str = "") -> dict[str, object]:
     """The context of the parcel of one row, that row first: itself and its authorized neighbours.
 
-    Raises UsageError where the row is no longer in the sheet.
+    In the customer's language where none is given. Raises UsageError where the row is no longer in the sheet.
     """
     positions = {key: position for position, key in identify(world.tab, world.layout, world.view).known.items()}
     if record.key not in positions:
         raise UsageError("lookup.row-gone", typed=typed)
     members = [other for other in world.view.rows.values() if other.key in positions
-               and (other.key == record.key or (other.parcel_id == record.parcel_id and other.rma_number))]
+               and (other.key == record.key or (other.parcel_id == record.parcel_id and _authorized(other)))]
     rows = [as_planned(world, positions[other.key], other.key)
             for other in sorted(members, key=lambda other: other.key != record.key)]
-    return parcel_context(world, rows, customer_language(world, rows[0].rma, rows[0].lines))
+    first = replace(rows[0], findings=row_findings(world, rows[0]))
+    return parcel_context(world, [first, *rows[1:]], language or customer_language(world, first.rma, first.lines))
 
 
-def form_orders(app: App, numbers: Iterable[str]) -> Iterator[tuple[Mapping[str, object], list[tuple[str, str]]]]:
+def row_findings(world: World, row: RowPlan) -> tuple[Finding, ...]:
+    """What a pass would find wrong with that request now."""
+    ledger = open_ledger(world.view, ())
+    ledger.remove(row.record)
+    rma, parsed = parse_row(world.tab, row.position, spec=RETURNS, vocabulary=world.vocabulary,
+                            settings=world.settings)
+    return judge(world, rma, parsed, row.record, ledger, status=row.record.status).findings
+
+
+def _authorized(record: RowRecord) -> bool:
+    return bool(record.rma_number) and record.status in AUTHORIZED
+
+
+def form_orders(app: App, numbers: Sequence[str]) -> Iterator[tuple[Mapping[str, object], list[tuple[str, str]]]]:
     """For each order: what the form prints, and the reasons (code, label in the customer's language).
 
-    Raises UsageError for an order that the tab Orders does not have, with the nearest numbers.
+    Raises UsageError for an order that the tab Orders does not have, with the nearest numbers, or has several times.
     """
     world = app.world()
-    for number in numbers:
-        orders = world.book.orders(number)
-        lines = world.book.lines(orders[0]) if orders else ()
-        if not lines:
-            near = ", ".join(world.book.near(number)) or "-"
-            raise UsageError("lookup.unknown-order", typed=number, nearest=near)
+    for number in dict.fromkeys(numbers):
+        orders, tab = world.book.orders(number), world.snapshot.tab("orders").title
+        if not orders:
+            raise UsageError("lookup.unknown-order", typed=number, nearest=", ".join(world.book.near(number)), tab=tab)
+        if len(orders) > 1:
+            raise UsageError("lookup.several-orders", typed=number, orders=", ".join(orders), tab=tab)
+        lines = world.book.lines(orders[0])
         language = lines[0].language or app.settings.language
         yield _order(lines, language), [(code, reason.label(language)) for code, reason in world.reasons.items()
                                         if reason.active]

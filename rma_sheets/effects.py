@@ -7,11 +7,14 @@ becomes a finding in its row; nothing here raises for a customer's data or a ser
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from .errors import RmaSheetsError, TemplateError
 from .model.plan import Label, Outcome, Plan, Result
 from .ports import Clock, Envelope, Journal, Mailer, MailSession, StoredMail
+
+Phase = Callable[[str], AbstractContextManager[None]]
 
 BATCH = 500
 """Mails taken from the outbox at a time: the answer of the database and one connection."""
@@ -33,11 +36,11 @@ class Effects:
     save: Callable[[str, bytes], None]
     explain: Callable[[RmaSheetsError], str]
 
-    def __call__(self, plan: Plan, say: Callable[[str], None]) -> tuple[Outcome, ...]:
-        """Make the plan's labels, then hand over every mail that is due."""
-        say("render")
-        labels = [self._label(label) for label in plan.labels]
-        return (*labels, *self.deliver(say))
+    def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
+        """Make the plan's labels, then hand over every mail that is due. `phase` tells and times what is done."""
+        with phase("render"):
+            labels = [self._label(label) for label in plan.labels]
+        return (*labels, *self.deliver(phase))
 
     def _label(self, label: Label) -> Outcome:
         try:
@@ -46,17 +49,18 @@ class Effects:
             return Outcome("label", label.path, Result.FAILED, self.explain(error))
         return Outcome("label", label.path, Result.DONE)
 
-    def deliver(self, say: Callable[[str], None]) -> tuple[Outcome, ...]:
+    def deliver(self, phase: Phase) -> tuple[Outcome, ...]:
         """Hand over the mails that are due, batch by batch, each batch over one connection."""
         outcomes: list[Outcome] = []
         tried: set[str] = set()
         while batch := self.journal.due_mails(self.clock.now(), BATCH):
             batch = [stored for stored in batch if stored.mail.key not in tried]
             tried |= {stored.mail.key for stored in batch}
-            rendered = [self._rendered(stored) for stored in batch]
+            with phase("render"):
+                rendered = [self._rendered(stored) for stored in batch]
             outcomes += [each for each in rendered if isinstance(each, Outcome)]
-            say("mail")
-            outcomes += self._send([each for each in rendered if isinstance(each, StoredMail)])
+            with phase("mail"):
+                outcomes += self._send([each for each in rendered if isinstance(each, StoredMail)])
             if len(batch) < BATCH:  # the last ones; held mails are due on every pass, but once
                 break
         return tuple(outcomes)

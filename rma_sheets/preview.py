@@ -33,11 +33,14 @@ def sample_mail(config: Config, notice: str, language: str) -> bytes:
     return _compose(config, sample.sample_mail(notice, language))
 
 
-def row_mail(app: App, notice: str, typed: str) -> bytes:
-    """The mail of that notice with the data of one return. Raises UsageError for an unknown number."""
+def row_mail(app: App, notice: str, typed: str, language: str = "") -> bytes:
+    """The mail of that notice with the data of one return, in the customer's language where none is given.
+
+    Raises UsageError for an unknown number, TemplateError.
+    """
     world = app.world()
     record = find_record(world.view, typed, app.settings)
-    context = row_context(world, record, typed)
+    context = row_context(world, record, typed, language)
     customer = context["customer"]
     assert isinstance(customer, Mapping)  # noqa: S101  (made by planning.context)
     mail = Mail(f"{record.key}:{notice}:preview", notice, str(customer["email"]) or app.config.shop.email,

@@ -47,7 +47,7 @@ class Parts:
     clock: Clock
     lock: Callable[[], AbstractContextManager[None]]
     plan: Callable[[Snapshot, JournalView, datetime], Plan]
-    effects: Callable[[Plan, Callable[[str], None]], tuple[Outcome, ...]]
+    effects: Callable[[Plan, Callable[[str], AbstractContextManager[None]]], tuple[Outcome, ...]]
     say: Callable[[str], None]
 
 
@@ -68,8 +68,7 @@ def sync_pass(parts: Parts, limits: Limits) -> SyncReport:
             except RegisterChanged:
                 if attempt == ATTEMPTS:
                     raise
-        with timer.phase("effects"):
-            outcomes = parts.effects(plan, parts.say)
+        outcomes = parts.effects(plan, timer.phase)
     return SyncReport(plan, written, outcomes, timer.seconds)
 
 

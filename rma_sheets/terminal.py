@@ -1,10 +1,14 @@
-"""How a command speaks: sentences from the catalogue, progress on the error stream, JSON when a machine asks."""
+"""How a command speaks: sentences from the catalogue, progress on the error stream, JSON when a machine asks.
+
+With `as_json` the output holds JSON and nothing else; what people must see all the same goes to the error stream.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from rma_sheets.errors import RmaSheetsError
@@ -15,16 +19,17 @@ from rma_sheets.texts import load_texts
 
 @dataclass(slots=True)
 class Terminal:
-    """Where a command writes. `as_json`: only JSON goes to the output; people's sentences go nowhere."""
+    """Where a command writes. `as_json`: people's sentences go nowhere; `json_lines`: one JSON object on each line."""
 
     texts: Texts
     as_json: bool = False
+    json_lines: bool = False
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print lines for people."""
         if not self.as_json:
             for line in lines:
-                print(line)  # noqa: T201
+                _put(line)
 
     def say(self, key: str, **facts: object) -> None:
         """Print one sentence of the catalogue for people."""
@@ -33,14 +38,20 @@ class Terminal:
     def json(self, data: object) -> None:
         """Print the machine's form, if it was asked for."""
         if self.as_json:
-            print(json.dumps(data, ensure_ascii=False, indent=2, default=str))  # noqa: T201
+            _put(json.dumps(data, ensure_ascii=False, indent=None if self.json_lines else 2, default=str))
 
     def progress(self, phase: str) -> None:
         """Say what long work is at, where a person watches: one line that is overwritten."""
         if sys.stderr.isatty():
-            name = self.texts.say(f"console.phase.{phase}") if self.texts.has(f"console.phase.{phase}") else phase
+            key = f"console.phase.{phase}"
+            name = self.texts.say(key) if self.texts.has(key) else phase
             sys.stderr.write(f"\r\033[K{name} ..." if phase else "\r\033[K")
             sys.stderr.flush()
+
+    def aside(self, key: str, **facts: object) -> None:
+        """One sentence beside the output, on the error stream."""
+        self.progress("")
+        print(self.texts.say(key, **facts), file=sys.stderr)  # noqa: T201
 
     def error(self, error: RmaSheetsError) -> None:
         """One clear line: what happened, what to do, and the reference."""
@@ -50,5 +61,27 @@ class Terminal:
         if self.as_json:
             self.json({"error": error.reference, "message": message, "hint": hint})
         gap = "\n" if "\n" in message else " "
-        print(f"rma-sheets: {message}{gap}{hint} [{error.reference}]", file=sys.stderr)  # noqa: T201
+        said = f"{message}{gap}{hint}".rstrip()
+        print(f"rma-sheets: {said} [{error.reference}]", file=sys.stderr)  # noqa: T201
 
+    def flush(self) -> None:
+        """Hand over all that was printed. Raises RmaSheetsError, BrokenPipeError."""
+        with _output():
+            if sys.stdout is not None:
+                sys.stdout.flush()
+
+
+def _put(line: str) -> None:
+    with _output():
+        print(line)  # noqa: T201
+
+
+@contextmanager
+def _output() -> Iterator[None]:
+    """Raises RmaSheetsError where the output cannot be written, BrokenPipeError where its reader has left."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise RmaSheetsError("cli.output", reason=error.strerror or str(error)) from error

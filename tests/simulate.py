@@ -125,6 +125,18 @@ class Shop:
         """A column of Returns from top to bottom."""
         return [self.cell(position, column) for position in range(len(self.store.read().tab("returns").rows))]
 
+    def status(self, position: int = 0) -> str:
+        """The key of what the column Status says."""
+        return lists(self.settings.language).key("status", str(self.cell(position, "status")))
+
+    def statuses(self) -> list[str]:
+        """The statuses of all rows, as keys."""
+        return [self.status(position) for position in range(len(self.column("status")))]
+
+    def check(self, position: int = 0) -> str:
+        """The key of what the column Check says."""
+        return lists(self.settings.language).key("check", str(self.cell(position, "check")))
+
     def notices(self) -> list[str]:
         """The mails of all passes so far, as `notice to`."""
         return [f"{mail.notice} {mail.to}" for mail in self.mails]

@@ -13,6 +13,7 @@ import csv
 import gzip
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 KNOWN = {"match": 600, "quantity-above-bought": 2, "order-not-found": 493, "customer-missing": 56,
          "not-returnable": 24}
 """Lines per case, from the README of the data."""
@@ -47,8 +49,7 @@ def main() -> int:
 
 def prepare(data: Path, folder: Path) -> None:
     """The shop's folder, and the two files with an e-mail column."""
-    run_in = folder
-    run_in.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     run(folder, "init", "--language", "en", "--shop-name", "Online Retail", "--shop-email", "returns@shop.example")
     config = folder / "config.yaml"
     config.write_text(with_values(config.read_text(encoding="utf-8"), {
@@ -89,7 +90,7 @@ def run(folder: Path, *words: str, shown: bool = True) -> str:
     print(f"$ rma-sheets {' '.join(words)}", flush=True)
     start = time.perf_counter()
     done = subprocess.run([sys.executable, "-m", "rma_sheets", *words], cwd=folder, capture_output=True, text=True,
-                          check=False)
+                          check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
     if done.returncode or done.stderr:
         print(done.stderr.strip())
     if done.returncode not in (0, 4):

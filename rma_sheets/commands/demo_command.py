@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import shutil
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from rma_sheets.errors import UsageError
+from rma_sheets.errors import RmaSheetsError, UsageError
 from rma_sheets.model.column import LANGUAGES
+from rma_sheets.model.texts import Texts
+from rma_sheets.render.table import in_columns
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
 
@@ -18,10 +21,14 @@ from .init_command import REGISTERS
 MARK = ".rma-sheets/demo"
 """Only a folder that holds this file is a demo, and only a demo is made anew."""
 
+ZONE = "Europe/Paris"
+SHOWN_RETURN = "RMA-26-00003-4"
 
-def configure(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `demo`."""
-    parser.add_argument("dir", nargs="?", default=Path("demo"), type=Path, metavar="DIR", help=say("cli.demo.dir"))
+    parser.add_argument("dir", nargs="?", default=Path("demo"), type=Path, metavar=say("cli.dir"),
+                        help=say("cli.demo.dir"))
     parser.add_argument("--language", choices=LANGUAGES, default=terminal_language(), help=say("cli.demo.language"))
 
 
@@ -30,16 +37,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.demo import DAYS, REQUESTS
 
     terminal.texts = load_texts(args.language)
-    today = date.today()  # noqa: DTZ011  (the day of the person who looks at the demo)
+    say, today = terminal.texts.say, datetime.now(ZoneInfo(ZONE)).date()
     register = make_demo(args.dir, args.language, today)
     terminal.say("cli.demo.story", rows=len(REQUESTS), folder=args.dir)
     for index, days in enumerate(DAYS):
-        terminal.lines(["", terminal.texts.say("cli.demo.day", day=today - timedelta(days=days))])
+        terminal.lines(["", f"--- {say('cli.demo.day', day=today - timedelta(days=days))} ---",
+                        say(f"demo.story.day{index + 1}"), ""])
         run_day(args.dir, index, today, terminal)
-    for key, path in (("look", ""), ("look-register", register), ("look-mails", args.dir / "outbox"),
-                      ("look-labels", args.dir / "labels")):
-        terminal.say(f"cli.demo.{key}", path=path)
-    terminal.say("cli.demo.again", config=args.dir / "config.yaml")
+    terminal.lines(_where_to_look(args.dir, register, terminal.texts))
     terminal.json({"folder": str(args.dir), "register": str(register), "rows": len(REQUESTS)})
     return 0
 
@@ -55,28 +60,35 @@ def make_demo(folder: Path, language: str, today: date) -> Path:
     from rma_sheets.demo import order_rows
     from rma_sheets.model.vocabulary import build_vocabulary
 
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).exists():
-            raise UsageError("demo.folder-taken", path=folder)
-        shutil.rmtree(folder)
+    _clear(folder)
     texts = load_texts(language)
     register = folder / REGISTERS[language]
     write_file(folder / MARK, b"")
     write_config(folder / "config.yaml", language=language, shop_name=texts.say("demo.shop"),
-                 shop_email=texts.say("demo.email"), values={
-                     "register.path": register.name,
-                     "shop.address": tuple(texts.say("demo.address").split("; "))})
-    everyone = {each: load_texts(each) for each in LANGUAGES}
-    build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, tuple(everyone.values())), languages=everyone,
+                 shop_email=texts.say("demo.email"), values={"register.path": register.name, "timezone": ZONE})
+    everyone = tuple(load_texts(each) for each in LANGUAGES)
+    build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, everyone),
                    tabs={"orders": order_rows(today, texts)})
     return register
+
+
+def _clear(folder: Path) -> None:
+    """Take an old demo away, and nothing else."""
+    try:
+        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+            return
+        if not (folder / MARK).exists():
+            raise UsageError("demo.folder-taken", path=folder)
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise RmaSheetsError("files.cannot-write", path=folder, reason=error.strerror or str(error)) from error
 
 
 def run_day(folder: Path, index: int, today: date, terminal: Terminal) -> None:
     """Requests arrive, staff work in the sheet, then a pass runs at that day's time."""
     from rma_sheets.bootstrap import open_app
+    from rma_sheets.commands.passes import shown_plan, shown_report
     from rma_sheets.demo import DAYS, DemoClock, request_rows, staff_writes
-    from rma_sheets.render.console import plan_lines, report_lines
     from rma_sheets.sync import plan_pass, sync_pass
 
     day = today - timedelta(days=DAYS[index])
@@ -88,8 +100,22 @@ def run_day(folder: Path, index: int, today: date, terminal: Terminal) -> None:
         if arrived:
             app.store.append(app.store.read(), "returns", arrived)
         if index == len(DAYS) - 1:
-            terminal.lines(["$ rma-sheets plan", *plan_lines(plan_pass(app.parts), app.texts, app.returns_title), "",
-                            "$ rma-sheets sync"])
+            terminal.lines(["$ rma-sheets plan", *shown_plan(app, plan_pass(app.parts)), "", "$ rma-sheets sync"])
         report = sync_pass(app.parts, app.limits)
         terminal.progress("")
-        terminal.lines(report_lines(report, app.texts, app.returns_title))
+        terminal.lines(shown_report(app, report))
+
+
+def _where_to_look(folder: Path, register: Path, texts: Texts) -> list[str]:
+    """The last lines: what was made, and what to try next."""
+    say, config = texts.say, folder / "config.yaml"
+    made = ((register, say("demo.look.register")),
+            (folder / "outbox", texts.count("demo.look.mails", len(list((folder / "outbox").glob("*.eml"))))),
+            (folder / "labels", texts.count("demo.look.labels", len(list((folder / "labels").glob("*.pdf"))))),
+            (config, say("demo.look.config")))
+    tries = ((f"rma-sheets sync -c {config}", say("demo.try.sync")),
+             (f"rma-sheets history -c {config} {SHOWN_RETURN}", say("demo.try.history")),
+             (f"rma-sheets form -c {config} 10031", say("demo.try.form")),
+             (f"rma-sheets preview -c {config} approved", say("demo.try.preview")))
+    return ["", say("demo.look.title"), *in_columns([(str(path), words) for path, words in made]),
+            "", say("demo.try.title"), *in_columns(tries)]

@@ -5,29 +5,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from rma_sheets.errors import RmaSheetsError
-from rma_sheets.render.explain import explain
 from rma_sheets.terminal import Terminal
 
 
-def configure(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """`doctor` has no options of its own."""
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Check everything that can be checked; 1 when something fails."""
-    from rma_sheets.checkup import checkup
+    """Check everything that can be checked; 1 when something fails, a warning is no failure."""
+    from rma_sheets.checkup import FAILED, checkup
+    from rma_sheets.render.table import in_columns
 
-    results = []
-    for name, check in checkup(args.config, terminal):
-        try:
-            results.append((name, True, check(), ""))
-        except RmaSheetsError as error:
-            message, hint = explain(error, terminal.texts)
-            results.append((name, False, message, hint))
+    found = list(checkup(args.config, terminal))
     say = terminal.texts.say
-    for name, good, text, hint in results:
-        mark = say("doctor.ok") if good else say("doctor.fails")
-        terminal.lines([f"{say(f'doctor.part.{name}'):<14} {mark:<6} {text}", *([f"{'':<22}{hint}"] if hint else [])])
-    terminal.json([{"part": name, "ok": good, "message": text, "hint": hint} for name, good, text, hint in results])
-    return 0 if all(good for _, good, _, _ in results) else 1
+    rows: list[tuple[str, str, str]] = []
+    for part in found:
+        first, *others = part.message.split("\n")
+        rows += [(say(f"doctor.part.{part.name}"), say(f"doctor.{part.state}"), first),
+                 *(("", "", line) for line in (*others, part.hint) if line)]
+    terminal.lines(in_columns(rows, indent=""))
+    terminal.json([{"part": part.name, "ok": part.state != FAILED, "state": part.state, "message": part.message,
+                    "hint": part.hint} for part in found])
+    return 1 if any(part.state == FAILED for part in found) else 0

@@ -9,25 +9,26 @@ from pathlib import Path
 from rma_sheets.terminal import Terminal
 
 
-def configure(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `form`."""
-    parser.add_argument("order", nargs="+", metavar="ORDER", help=say("cli.form.order"))
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help=say("cli.form.output"))
+    parser.add_argument("order", nargs="+", metavar=say("cli.order"), help=say("cli.form.order"))
+    parser.add_argument("-o", "--output", metavar=say("cli.dir"), type=Path, help=say("cli.form.output"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Write one PDF per order, by default into the folder `forms` beside the configuration."""
+    """Write one PDF per order, by default into the folder `forms` beside the configuration; all or none."""
     from rma_sheets.adapters.files import safe_name, write_file
     from rma_sheets.bootstrap import open_app
     from rma_sheets.documents import form_orders
 
     with open_app(args.config, terminal) as app:
         folder = args.output or app.folder / "forms"
-        paths = []
-        for order, reasons in form_orders(app, args.order):
-            path = folder / f"{safe_name(str(order['order_no']))}.pdf"
-            write_file(path, app.documents.form(order, reasons))
-            paths.append(path)
-        terminal.lines([app.texts.say("cli.form.written", path=path) for path in paths])
-        terminal.json({"forms": [str(path) for path in paths]})
+        terminal.progress("read")
+        made = {folder / f"{safe_name(str(order['order_no']))}.pdf": app.documents.form(order, reasons)
+                for order, reasons in form_orders(app, args.order)}
+        for path, content in made.items():
+            write_file(path, content)
+        terminal.progress("")
+        terminal.lines([app.texts.say("cli.form.written", path=path) for path in made])
+        terminal.json({"forms": [str(path) for path in made]})
         return 0

@@ -1,43 +1,73 @@
-"""`rma-sheets history RMA`: everything that happened to a return, and every mail about it."""
+"""`rma-sheets history RMA`: everything that happened to a return, and every mail about it.
+
+Asks the journal only, so it also knows rows that are gone, and works while somebody has the workbook open.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rma_sheets.terminal import Terminal
 
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
+    from rma_sheets.model.record import RowRecord
 
-def configure(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+Event = tuple[datetime, str, Mapping[str, str]]
+
+
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `history`."""
-    parser.add_argument("rma", metavar="RMA", help=say("cli.rma"))
+    parser.add_argument("rma", nargs="+", metavar="RMA", help=say("cli.rma"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the events of the row with that number or request reference, oldest first."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.lookup import find_record
-    from rma_sheets.planning.notes import mask
+    from rma_sheets.render.table import in_columns
 
     with open_app(args.config, terminal) as app:
-        record = find_record(app.journal.view(), args.rma, app.settings)
-        say, label = app.texts.say, app.lists.label
-        lines = app.journal.history(record.key)
-        mails = app.journal.mails(record.key)
-        terminal.lines([say("history.title", number=record.rma_number or record.request_ref,
-                            status=label("status", record.status.value))])
-        told = [(line.at, line.kind, {**line.data}) for line in lines]
-        told += [(mail.date, "mail", {"notice": say(f"console.notice.{mail.mail.notice}"), "to": mask(mail.mail.to),
-                                      "state": say(f"history.state.{mail.state}"), "reply": mail.reply})
-                 for mail in mails]
-        for at, kind, data in sorted(told, key=lambda entry: entry[0]):
-            shown = {name: label("status", value) if name in ("from", "to") and kind == "move" else value
-                     for name, value in data.items()}
-            if kind == "move":
-                shown["cause"] = say(f"cause.{data['cause']}")
-            terminal.lines([f"  {at.astimezone(app.zone):%Y-%m-%d %H:%M}  {say(f'history.{kind}', **shown)}".rstrip()])
+        record = find_record(app.journal.view(), " ".join(args.rma), app.settings)
+        events = _events(app, record.key)
+        terminal.lines([_title(app, record), *in_columns(
+            [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", _said(app, kind, data)) for at, kind, data in events])])
         terminal.json({"rma_number": record.rma_number, "request_ref": record.request_ref,
-                       "status": record.status.value, "row_key": record.key,
-                       "events": [{"at": at.isoformat(), "kind": kind, **data}
-                                  for at, kind, data in sorted(told, key=lambda entry: entry[0])]})
+                       "status": record.status.value, "deleted": record.deleted, "row_key": record.key,
+                       "events": [{"at": at.isoformat(), "kind": kind, **data} for at, kind, data in events]})
         return 0
+
+
+def _title(app: App, record: RowRecord) -> str:
+    say, status = app.texts.say, app.lists.label("status", record.status.value)
+    return say("history.title-deleted" if record.deleted else "history.title", status=status,
+               number=record.rma_number or record.request_ref,
+               request=record.request_ref if record.rma_number else "")
+
+
+def _events(app: App, key: str) -> list[Event]:
+    """What the journal holds of a row, mails among the rest; addresses are masked, keys stay keys."""
+    from rma_sheets.planning.notes import mask
+
+    events: list[Event] = [(line.at, line.kind, dict(line.data)) for line in app.journal.history(key)]
+    events += [(mail.date, "mail", {"notice": mail.mail.notice, "to": mask(mail.mail.to), "state": mail.state,
+                                    "reply": mail.reply}) for mail in app.journal.mails(key)]
+    return sorted(events, key=lambda event: event[0])
+
+
+def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
+    """One event in the register's language; one that this version does not know is shown as it is."""
+    say, label = app.texts.say, app.lists.label
+    if kind == "move":
+        cause = f"cause.{data.get('cause', '')}"
+        return say("history.move", to=label("status", data["to"]),
+                   cause=say(cause) if app.texts.has(cause) else data.get("cause", ""))
+    if kind == "mail":
+        return say("history.mail", notice=say(f"console.notice.{data['notice']}"), to=data["to"],
+                   state=say(f"history.state.{data['state']}"), reply=data["reply"])
+    if not app.texts.has(f"history.{kind}"):
+        return " ".join((kind, *data.values()))
+    return say(f"history.{kind}", **{"rma_number": "", "rule": "", **data})

@@ -13,11 +13,11 @@ from rma_sheets.terminal import Terminal
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `preview`."""
-    parser.add_argument("notice", choices=tuple(NOTICES), metavar="NOTICE",
+    parser.add_argument("notice", choices=tuple(NOTICES), metavar=say("cli.notice"),
                         help=say("cli.preview.notice", names=", ".join(NOTICES)))
     parser.add_argument("--row", metavar="RMA", help=say("cli.preview.row"))
     parser.add_argument("--language", choices=LANGUAGES, help=say("cli.preview.language"))
-    parser.add_argument("-o", "--output", metavar="DIR", type=Path, help=say("cli.preview.output"))
+    parser.add_argument("-o", "--output", metavar=say("cli.dir"), type=Path, help=say("cli.preview.output"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     with open_app(args.config, terminal) as app:
         if args.row:
-            content = row_mail(app, args.notice, args.row)
+            content = row_mail(app, args.notice, args.row, args.language or "")
         else:
             content = sample_mail(app.config, args.notice, args.language or app.settings.language)
         folder = args.output or app.folder / "preview"

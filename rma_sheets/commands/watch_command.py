@@ -1,16 +1,22 @@
-"""`rma-sheets watch`: a pass whenever the register changes, and at least every N minutes, until Ctrl-C.
+"""`rma-sheets watch`: a pass whenever the register changes, and at least every N minutes, until it is ended.
 
 The register is watched by looking at its size and time, because change events do not come from network folders.
+Ctrl-C and SIGTERM let a pass that is under way come to its end; a second Ctrl-C does not wait.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from types import FrameType
 from typing import TYPE_CHECKING
 
+from rma_sheets.arguments import number
 from rma_sheets.errors import RmaSheetsError, StoreError
 from rma_sheets.terminal import Terminal
 
@@ -18,47 +24,77 @@ if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
 
 LOOK_EVERY_SECONDS = 2.0
+TRY_AGAIN_SECONDS = 30.0
+"""After trouble, the register may be free again without having changed."""
 
 
-def configure(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `watch`."""
-    parser.add_argument("--every", type=float, metavar="MINUTES", help=say("cli.watch.every"))
-    parser.add_argument("--passes", type=int, metavar="N", help=say("cli.watch.passes"))
+    parser.add_argument("--every", type=number(float, say, 0.01), metavar="MINUTES", help=say("cli.watch.every"))
+    parser.add_argument("--passes", type=number(int, say, 1), metavar="N", help=say("cli.watch.passes"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Passes until interrupted, or until `--passes` of them are done. A broken world is told and tried again."""
+    """Passes until it is ended, or until `--passes` of them are done. A broken world is told and tried again."""
     from rma_sheets.bootstrap import open_app
 
-    with open_app(args.config, terminal) as app:
+    terminal.json_lines = True
+    with open_app(args.config, terminal) as app, _ended_by_signals() as end:
         every = 60 * (args.every or app.config.watch.every_minutes)
         terminal.say("cli.watch.started", name=app.store.name, minutes=f"{every / 60:g}")
-        done, mark, told = 0, "", ""
-        while True:
+        terminal.flush()
+        done, told = 0, ""
+        while not end.is_set():
+            mark = _mark(app)  # before the pass: what is saved while it runs is seen by the next one
             told = _one_pass(app, terminal, told)
             done += 1
-            mark = _mark(app)
-            if args.passes and done >= args.passes:
-                return 0
-            _wait(app, mark, every)
+            if done == args.passes:
+                break
+            _wait(app, mark, min(every, TRY_AGAIN_SECONDS) if told else every, end)
+        terminal.say("cli.watch.ended")
+        return 0
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[threading.Event]:
+    """An event that Ctrl-C and SIGTERM set; the second Ctrl-C is an ordinary one."""
+    end = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if end.is_set():
+            raise KeyboardInterrupt
+        end.set()
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield end
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def _one_pass(app: App, terminal: Terminal, told: str) -> str:
     """Run one pass; returns what was said of a trouble, so that the same trouble is not said every time."""
-    from rma_sheets.render.console import report_json, report_lines
+    from rma_sheets.collector import paused_collector
+    from rma_sheets.commands.passes import report_facts, shown_report
     from rma_sheets.sync import sync_pass
 
+    at = datetime.now(app.zone)
     try:
-        report = sync_pass(app.parts, app.limits)
+        with paused_collector():
+            report = sync_pass(app.parts, app.limits)
     except RmaSheetsError as error:
         if str(error) != told:
             terminal.error(error)
+            terminal.aside("cli.watch.again")
         return str(error)
     terminal.progress("")
+    if told:
+        terminal.aside("cli.watch.better", at=at)
     if not report.plan.empty or report.outcomes:
-        terminal.lines([f"{datetime.now(app.zone):%Y-%m-%d %H:%M}",
-                        *report_lines(report, app.texts, app.returns_title)])
-        terminal.json(report_json(report.plan, app.texts, outcomes=report.outcomes, written=report.written))
+        terminal.lines(["", f"{at:%Y-%m-%d %H:%M}", *shown_report(app, report)])
+    terminal.json({"at": at.isoformat(timespec="seconds"), **report_facts(app, report)})
+    terminal.flush()  # who reads from a pipe or a log does not wait for the next pass
     return ""
 
 
@@ -69,7 +105,9 @@ def _mark(app: App) -> str:
         return ""
 
 
-def _wait(app: App, mark: str, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end and _mark(app) == mark:
-        time.sleep(min(LOOK_EVERY_SECONDS, max(0.0, end - time.monotonic())))
+def _wait(app: App, mark: str, seconds: float, end: threading.Event) -> None:
+    """Return when the register has changed, the time is over, or the end is wanted."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0 and _mark(app) == mark:
+        if end.wait(min(LOOK_EVERY_SECONDS, left)):
+            return

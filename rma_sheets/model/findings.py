@@ -26,7 +26,7 @@ ASK, REVIEW, GO = "needs_info", "in_review", ""
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One line of the catalogue; `reference` is the code in notes/returns.md 4.8 it answers, if any."""
+    """One line of the catalogue; `reference` is its code in the catalogue of validations that the design started from."""
 
     code: str
     severity: Severity

@@ -78,7 +78,7 @@ def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]
         "rev": record.rev,
         "synced_status": record.status.value,
     }
-    if not row.rma.hold or row.first_sight:
+    if not row.status_waits:
         cells["status"] = label("status", record.status.value)
     return cells
 

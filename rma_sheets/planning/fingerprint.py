@@ -9,6 +9,7 @@ import io
 import pickle
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 
 from rma_sheets.model.snapshot import Row, Tab
 from rma_sheets.model.vocabulary import fold
@@ -28,16 +29,20 @@ def cells_fingerprint(cells: Sequence[object]) -> str:
 
 
 def tabs_fingerprint(tabs: Iterable[Tab], ignore: frozenset[str] = frozenset()) -> str:
-    """20 hex characters of whole tabs without the columns `ignore`; cheap for 70,000 rows."""
+    """20 hex characters of the known columns of whole tabs, wherever they stand, without the columns `ignore`.
+
+    Cheap for 70,000 rows.
+    """
     digest = blake2b(digest_size=10)
     for tab in tabs:
-        skip = {tab.columns[key] for key in ignore if key in tab.columns}
-        rows = tab.rows if not skip else tuple(
-            tuple(cell for index, cell in enumerate(row) if index not in skip) for row in tab.rows)
+        keys = sorted(tab.columns.keys() - ignore)
+        width = max(tab.columns.values(), default=-1) + 1
+        known = itemgetter(*(tab.columns[key] for key in keys))
+        rows = [known(row if len(row) >= width else row + (None,) * (width - len(row))) for row in tab.rows]
         buffer = io.BytesIO()
         pickler = pickle.Pickler(buffer, protocol=4)
         pickler.fast = True  # no memo: the bytes then depend on values alone, not on which objects are shared
-        pickler.dump((tab.key, sorted(tab.columns.items()), rows))
+        pickler.dump((tab.key, keys, rows))
         digest.update(buffer.getbuffer())
     return digest.hexdigest()
 

@@ -97,17 +97,3 @@ def _original(positions: Iterable[int], record: RowRecord, seen: Callable[[int],
     """The one position that still agrees with the journal, if there is exactly one."""
     agreeing = [position for position in positions if seen(position) == record.seen]
     return agreeing[0] if len(agreeing) == 1 else None
-
-
-def lost_rows(view: JournalView, present: Iterable[str]) -> Mapping[str, str]:
-    """Identity -> key of rows of the journal that are nowhere in the sheet; identities that several share are left out.
-    """
-    here = set(present)
-    found: dict[str, str] = {}
-    doubled: set[str] = set()
-    for key, record in view.rows.items():
-        if key not in here and record.identity:
-            if record.identity in found:
-                doubled.add(record.identity)
-            found[record.identity] = key
-    return {identity: key for identity, key in found.items() if identity not in doubled}

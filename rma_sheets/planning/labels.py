@@ -59,7 +59,8 @@ def _members(world: World, rows: Sequence[RowPlan], found: Identified,
             members[row.record.parcel_id].append(row)
     for position, key in found.known.items():
         record = world.view.rows[key]
-        if position not in planned and record.parcel_id in parcels and record.rma_number:
+        if (position not in planned and record.parcel_id in parcels and record.rma_number
+                and record.status in AUTHORIZED):
             members[record.parcel_id].append(as_planned(world, position, key))
     return members
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.states import OPEN
-from rma_sheets.model.tab_columns import RETURNS
 
-from .identity import Identified, lost_rows
+from .identity import Identified
 from .issue import Issuer
 from .ledger import RELEASED, Ledger, open_ledger
-from .parse import parse_row
-from .rowplan import RowPlan, identity_of, plan_row
+from .restore import carries_our_cells, restored_rows
+from .rowplan import RowPlan, plan_row
 from .world import World
+
+WAITING = frozenset({"duplicate-return", "return-already-open", "quantity-already-returned"})
+"""Findings that go away when another row gives up its units, or is no longer the same request."""
+
+AGAIN = "again"
+"""Basis of a row that the next pass judges again."""
 
 
 def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
@@ -29,7 +34,7 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
              if _changed(world, position, world.view.rows[key], troubles)}
     if not dirty and not found.new and not found.missing:
         return ()
-    restored = _restored(world, found)
+    restored = restored_rows(world, found)
     lost = tuple(key for key in found.missing if key not in restored.values())
     planner = _Planner(world, open_ledger(world.view, lost), issuer, troubles)
     first = {position: record for position, record in dirty.items() if _may_free(world, position, record)}
@@ -38,8 +43,8 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
     rest = {position: world.view.rows[key] for position, key in found.known.items()
             if position not in first and (position in dirty or (freed and world.view.rows[key].status in OPEN))}
     plans += [planner.known(position, record) for position, record in _by_key(rest)]
-    plans += [planner.new(position, restored.get(position), position in found.copied) for position in found.new]
-    return tuple(plans)
+    plans += [planner.new(position, restored.get(position)) for position in found.new]
+    return _with_second_look(plans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,10 @@ class _Planner:
         return plan_row(self.world, position, record, ledger=self.ledger, issuer=self.issuer,
                         trouble=self.troubles.get(record.key, ()))
 
-    def new(self, position: int, key: str | None, copied: bool) -> RowPlan:
-        return plan_row(self.world, position, self.world.view.rows[key] if key else None, ledger=self.ledger,
-                        issuer=self.issuer, restored=key is not None, copied=copied)
+    def new(self, position: int, key: str | None) -> RowPlan:
+        before = self.world.view.rows[key] if key else None
+        return plan_row(self.world, position, before, ledger=self.ledger, issuer=self.issuer, restored=key is not None,
+                        copied=key is None and carries_our_cells(self.world, position))
 
 
 def _by_key(rows: Mapping[int, RowRecord]) -> list[tuple[int, RowRecord]]:
@@ -75,26 +81,23 @@ def _freed(plan: RowPlan) -> bool:
                                    or (plan.record.status in RELEASED and before.status not in RELEASED))
 
 
+def _with_second_look(plans: list[RowPlan]) -> tuple[RowPlan, ...]:
+    """Rows that wait for units which another row gave up after them are judged again in the next pass."""
+    late = max((index for index, plan in enumerate(plans) if _freed(plan)), default=-1)
+    return tuple(replace(plan, record=replace(plan.record, basis=AGAIN)) if index < late and _waits(plan) else plan
+                 for index, plan in enumerate(plans))
+
+
+def _waits(plan: RowPlan) -> bool:
+    return plan.record.status in OPEN and any(finding.code in WAITING for finding in plan.findings)
+
+
 def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:
     if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted or record.key in troubles:
         return True
     if record.wake_on is not None and record.wake_on <= world.today:
         return True
     return record.basis != (world.basis if record.status in OPEN else "")
-
-
-def _restored(world: World, found: Identified) -> Mapping[int, str]:
-    """New rows that carry the content of a row whose key is nowhere in the sheet: an older file was put back."""
-    lost = lost_rows(world.view, found.known.values())
-    if not lost:
-        return {}
-    out: dict[int, str] = {}
-    for position in found.new:
-        rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
-        key = lost.get(identity_of(rma))
-        if key and position not in found.copied and key not in out.values():
-            out[position] = key
-    return out
 
 
 def _troubles(world: World) -> Mapping[str, tuple[Finding, ...]]:

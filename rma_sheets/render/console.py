@@ -1,75 +1,120 @@
 """A plan or a report as the lines a person reads and as the JSON a machine reads, both from the same value.
 
-`plan` says would, `sync` says did.
+`plan` says would, `sync` says did. Nothing is shown by an internal key: rows have their row and number, tabs the title
+that stands in the sheet, mails the name of their notice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rma_sheets.model.findings import Finding
+from rma_sheets.model.outbox import row_of
 from rma_sheets.model.plan import Outcome, Plan, Result, SyncReport
+from rma_sheets.model.tab_columns import RETURNS
 from rma_sheets.model.texts import Texts
 
 SHOWN_LINES = 40
 """Lines of each kind that are printed before `--all` is needed."""
 
-
-def plan_lines(plan: Plan, texts: Texts, tab: str, *, show_all: bool = False) -> list[str]:
-    """The lines of `plan`: what would be done, what a person must do, and the totals."""
-    people = texts.count("console.people", plan.people)
-    key = "total.nothing-plan" if plan.empty else "total.plan"
-    return [*_body(plan, texts, tab, show_all),
-            texts.say(f"console.{key}", parts=_parts(plan, texts), people=people).strip()]
+Line = tuple[str, str, str, str]
+"""Sign, place, number or header, text; a second line of a finding has its text only."""
 
 
-def report_lines(report: SyncReport, texts: Texts, tab: str, *, show_all: bool = False) -> list[str]:
-    """The lines of `sync`: what was done, what became of each mail that did not go out, and the totals."""
-    plan = report.plan
-    people = texts.count("console.people", plan.people)
-    key = "total.nothing-sync" if plan.empty and not report.outcomes else "total.sync"
-    troubles = [outcome for outcome in report.outcomes if outcome.result not in (Result.DONE, Result.UNCHANGED)]
-    return [*_body(plan, texts, tab, show_all), *_cut([_outcome(each, texts) for each in troubles], texts, show_all),
-            texts.say(f"console.{key}", parts=_parts(plan, texts), people=people).strip()]
+def plan_lines(plan: Plan, texts: Texts, titles: Mapping[str, str], *, show_all: bool = False) -> list[str]:
+    """The lines of `plan`: what would be done, what a person must do, and the totals. `titles`: tab key -> title."""
+    parts = _parts(plan, len(plan.mails), len(plan.labels), 0, texts)
+    return _lines(plan, [], texts, titles, show_all, "nothing-plan" if plan.empty else "plan", parts)
 
 
-def _body(plan: Plan, texts: Texts, tab: str, show_all: bool) -> list[str]:
-    notes = [f"  {note.sign} {texts.say('console.row', row=note.row):<9} {note.rma_number:<16} {note.text}"
-             for note in plan.notes]
-    findings = [line for finding in plan.findings for line in finding_lines(finding, texts)]
-    return [texts.count("console.register", plan.rows, name=plan.register, tab=tab),
-            *_cut(notes, texts, show_all), *_cut(findings, texts, show_all)]
+def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], numbers: Mapping[str, str], *,
+                 show_all: bool = False) -> list[str]:
+    """The lines of `sync`: what was done, what became of each mail that did not go out, and the totals.
+
+    `numbers`: row key -> RMA number or request reference, for the rows of `troubles(report)`.
+    """
+    rows = {note.rma_number: note.row for note in report.plan.notes}
+    lines = [_outcome(each, numbers, rows, texts) for each in troubles(report)]
+    done = Counter(outcome.kind for outcome in report.outcomes if outcome not in troubles(report))
+    parts = _parts(report.plan, done["mail"], done["label"], len(lines), texts)
+    nothing = report.plan.empty and not report.outcomes
+    return _lines(report.plan, lines, texts, titles, show_all, "nothing-sync" if nothing else "sync", parts)
 
 
-def _cut(lines: list[str], texts: Texts, show_all: bool) -> list[str]:
-    if show_all or len(lines) <= SHOWN_LINES:
-        return lines
-    return [*lines[:SHOWN_LINES], f"    {texts.count('console.more', len(lines) - SHOWN_LINES)}"]
+def troubles(report: SyncReport) -> tuple[Outcome, ...]:
+    """The mails and labels that did not come out as meant."""
+    return tuple(outcome for outcome in report.outcomes if outcome.result not in (Result.DONE, Result.UNCHANGED))
 
 
-def finding_lines(finding: Finding, texts: Texts) -> list[str]:
-    """A finding in two lines: where, what and the code; then what to do."""
-    place = texts.say("console.row", row=finding.row) if finding.tab == "returns" and finding.row else finding.tab
-    if finding.tab != "returns" and finding.row:
-        place = texts.say("console.tab-row", tab=finding.tab, row=finding.row)
+def mail_place(outcome: Outcome) -> tuple[str, str]:
+    """Row key and notice of a mail's outcome."""
+    return row_of(outcome.about), outcome.about.rsplit(":", 2)[1]
+
+
+def _lines(plan: Plan, outcomes: Sequence[Line], texts: Texts, titles: Mapping[str, str], show_all: bool,
+           total: str, parts: str) -> list[str]:
+    notes = [(note.sign, texts.say("console.row", row=note.row), note.rma_number, note.text) for note in plan.notes]
+    findings = [_finding(finding, texts, titles) for finding in plan.findings]
+    shown = [kind if show_all else kind[:SHOWN_LINES] for kind in (notes, findings, outcomes)]
+    set_out = _columns([line for kind in shown for line in kind])
+    lines = [texts.count("console.register", plan.rows, name=plan.register, tab=titles["returns"])]
+    for kind, whole in zip(shown, (notes, findings, outcomes), strict=True):
+        lines += [text for line in kind for text in set_out(line)]
+        if len(kind) < len(whole):
+            lines.append(f"    {texts.count('console.more', len(whole) - len(kind))}")
+    people = texts.count("console.people", plan.people) if plan.people else texts.say("console.people.none")
+    lines.append(texts.say(f"console.total.{total}", parts=parts, people=people))
+    if total.startswith("nothing") and plan.people:
+        lines.append(texts.say("console.waiting", column=RETURNS.column("next_step").header(texts.language)))
+    return lines
+
+
+def _columns(lines: Iterable[Line]) -> Callable[[Line], list[str]]:
+    """Sets a line out under the others: places, then numbers and headers, then text; a hint below its message."""
+    lines = list(lines)
+    place = max((len(line[1]) for line in lines), default=0)
+    name = max((len(line[2]) for line in lines), default=0)
+
+    def set_out(line: Line) -> list[str]:
+        first, *others = line[3].split("\n")
+        gap = " " * (place + 6)
+        return [f"  {line[0]} {line[1]:<{place}}  {line[2]:<{name}}  {first}".rstrip(), *(gap + each for each in others)]
+    return set_out
+
+
+def _finding(finding: Finding, texts: Texts, titles: Mapping[str, str]) -> Line:
+    """Where, what and the code; then what to do."""
+    tab = titles.get(finding.tab, finding.tab)
+    if finding.row:
+        key = "row" if finding.tab == "returns" else "tab-row"
+        place = texts.say(f"console.{key}", tab=tab, row=finding.row)
+    else:
+        place = texts.say("console.tab", tab=tab)
     message = texts.say(f"findings.{finding.code}.message", **finding.facts)
     hint = texts.say(f"findings.{finding.code}.hint", **finding.facts)
-    lines = [f"  ! {place:<9} {finding.header:<16} {message}  [{finding.code}]"]
-    return [*lines, f"              {hint}"] if hint else lines
+    return "!", place, finding.header, f"{message}  [{finding.code}]" + (f"\n{hint}" if hint else "")
 
 
-def _outcome(outcome: Outcome, texts: Texts) -> str:
-    return f"  @ {outcome.about}: {texts.say(f'console.outcome.{outcome.result.value}', text=outcome.text)}"
+def _outcome(outcome: Outcome, numbers: Mapping[str, str], rows: Mapping[str, int], texts: Texts) -> Line:
+    if outcome.kind != "mail":
+        return "@", "", "", texts.say("console.label-failed", path=outcome.about, text=outcome.text)
+    row_key, notice = mail_place(outcome)
+    number = numbers.get(row_key, "")
+    place = texts.say("console.row", row=rows[number]) if number in rows else ""
+    said = {"notice": texts.say(f"console.notice.{notice}"),
+            "state": texts.say(f"console.outcome.{outcome.result.value}", text=outcome.text)}
+    return "@", place, number, texts.say("console.mail-trouble", **said)
 
 
-def _parts(plan: Plan, texts: Texts) -> str:
-    counts = (("numbers", plan.new_numbers), ("statuses", len(plan.moves)), ("mails", len(plan.mails)),
-              ("labels", len(plan.labels)), ("cells", len(plan.writes)))
+def _parts(plan: Plan, mails: int, labels: int, troubled: int, texts: Texts) -> str:
+    counts = (("numbers", plan.new_numbers), ("statuses", len(plan.moves)), ("mails", mails), ("labels", labels),
+              ("cells", len(plan.writes)), ("troubled", troubled))
     return ", ".join(texts.count(f"console.{name}", number) for name, number in counts if number) or "-"
 
 
-def report_json(plan: Plan, texts: Texts, *, outcomes: Iterable[Outcome] = (),
-                written: bool = False) -> dict[str, object]:
+def report_json(plan: Plan, texts: Texts, *, outcomes: Iterable[Outcome] = (), written: bool = False,
+                numbers: Mapping[str, str] | None = None) -> dict[str, object]:
     """The same facts for machines. Keys are stable; sentences are in the shop's language."""
     return {
         "register": plan.register, "rows": plan.rows, "written": written,
@@ -82,6 +127,13 @@ def report_json(plan: Plan, texts: Texts, *, outcomes: Iterable[Outcome] = (),
                       "message": texts.say(f"findings.{finding.code}.message", **finding.facts),
                       "hint": texts.say(f"findings.{finding.code}.hint", **finding.facts)}
                      for finding in plan.findings],
-        "outcomes": [{"kind": outcome.kind, "about": outcome.about, "result": outcome.result.value,
-                      "text": outcome.text} for outcome in outcomes],
+        "outcomes": [_outcome_json(outcome, numbers or {}) for outcome in outcomes],
     }
+
+
+def _outcome_json(outcome: Outcome, numbers: Mapping[str, str]) -> dict[str, str]:
+    facts = {"kind": outcome.kind, "about": outcome.about, "result": outcome.result.value, "text": outcome.text}
+    if outcome.kind == "mail":
+        row_key, notice = mail_place(outcome)
+        facts |= {"row_key": row_key, "number": numbers.get(row_key, ""), "notice": notice}
+    return facts

@@ -1,13 +1,12 @@
 """A parcel or an order as the plain data that the typst templates of labels and forms read.
 
 All words, dates and codes are made here, so a template only places them. What customers and staff typed stays
-text: it is cleaned of what a page cannot hold (control signs, direction overrides, towers of accents) and cut to
-a length that no page can suffer from; the template cuts further to the room it has.
+text, never markup; see `printable`.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -15,47 +14,35 @@ from typing import Any
 from rma_sheets.model.texts import Texts
 
 from .codes import code128_svg, qr_svg
+from .printable import clean
 
-MAX_TEXT = 300
-"""Characters of one field that can reach a page."""
-MAX_MARKS = 4
-"""Combining marks kept in a row; no living script needs more."""
+ITEM_FIELDS = ("rma_number", "request_ref", "order_no", "sku", "name", "qty", "reason", "reason_note")
 FORM_WISHES = ("refund", "exchange", "store_credit", "repair")
 """What the return form offers, keys of the list `resolution`."""
-_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 Sign = Callable[[str], str]
-
-
-def clean(value: object) -> Any:
-    """The value with every text in it made printable; mappings and sequences are walked, numbers kept."""
-    if isinstance(value, str):
-        return _clean_text(value)
-    if isinstance(value, Mapping):
-        return {str(key): clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [clean(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | float) else _clean_text(str(value))
 
 
 def label_data(context: Mapping[str, object], texts: Texts, shop: Mapping[str, Any], sign: Sign,
                size: str) -> dict[str, Any]:
     """One label; `context` is that of a parcel. Items without a number show their request reference."""
     facts = clean(context)
-    items = [{**item, "number": item.get("rma_number") or item.get("request_ref", "")} for item in facts["items"]]
-    number = items[0]["number"]
+    items = [dict.fromkeys(ITEM_FIELDS, "") | item for item in facts["items"]]
+    orders = tuple(dict.fromkeys(item["order_no"] for item in items))
     for item in items:
+        item["number"] = item["rma_number"] or item["request_ref"]
+        item["order"] = f"{texts.say('documents.label.order')} {item['order_no']}" if len(orders) > 1 else ""
         item["qr"] = qr_svg(sign(item["number"])) if len(items) > 1 else ""
-    orders = tuple(dict.fromkeys(item.get("order_no", "") for item in items))
-    customer = facts.get("customer", {})
+    number = items[0]["number"]
+    customer = facts.get("customer") or {}
     return {
         "language": texts.language, "number": number, "qr": qr_svg(sign(number)), "barcode": code128_svg(number),
-        "parcel": _said(texts, "documents.label.parcel", parcel=facts.get("parcel_id")),
+        "parcel": _said(texts, "documents.label.parcel", parcel=facts.get("parcel_id", "")[:24]),
         "more": texts.say("documents.label.first_of", n=len(items)) if len(items) > 1 else "",
-        "sender": customer.get("name") or customer.get("email", ""),
+        "sender": customer.get("name") or customer.get("email") or "",
         "orders": ", ".join(filter(None, orders)), "items": items, "message": facts.get("message", ""),
         "ship_by": _said(texts, "documents.label.ship_by", day=day(facts.get("ship_by"))),
-        "steps": _steps(facts, texts, size), "words": words(texts, "label", "column"), "shop": shop,
+        "steps": _steps(facts, texts, size), "contact": shop["contact"], "words": words(texts, "label", "column"),
+        "shop": shop,
     }
 
 
@@ -67,17 +54,16 @@ def form_data(order: Mapping[str, object], reasons: Sequence[tuple[str, str]], t
     labels = [label for _, label in reasons]
     short = all(len(code) <= 3 for code, _ in reasons)
     marks = [code for code, _ in reasons] if short else [_letter(index) for index in range(len(reasons))]
-    contact = " · ".join(filter(None, (shop["email"], shop["phone"], shop["url"])))
     return {
         "language": texts.language, "number": number, "qr": qr_svg(sign(number)), "barcode": code128_svg(number),
         "order": texts.say("documents.form.order", number=number),
         "ordered_on": _said(texts, "documents.form.ordered_on", day=day(facts.get("order_date"))),
         "customer": _said(texts, "documents.form.customer", name=facts.get("customer")),
-        "lines": facts["lines"],
+        "lines": [dict.fromkeys(("line", "sku", "item", "qty"), "") | line for line in facts["lines"]],
         "reasons": [list(pair) for pair in zip(clean(marks), clean(labels), strict=True)],
         "wishes": [[str(index), _capital(texts.say(f"lists.resolution.{key}"))]
                    for index, key in enumerate(FORM_WISHES, start=1)],
-        "contact": _said(texts, "documents.form.or_write", contact=contact),
+        "contact": _said(texts, "documents.form.or_write", contact=shop["contact"]),
         "words": words(texts, "form", "label"), "shop": shop,
     }
 
@@ -90,10 +76,12 @@ def words(texts: Texts, *groups: str) -> dict[str, str]:
 
 def shop_data(shop: Mapping[str, object], logo: str) -> dict[str, Any]:
     """The shop for a template: every key is there; `to` are the lines of the return address, the name first."""
-    facts = {key: "" for key in ("name", "legal_name", "email", "phone", "url")} | clean(shop)
+    facts: dict[str, Any] = dict.fromkeys(("name", "legal_name", "email", "phone", "url"), "") | clean(shop)
     lines = facts.get("return_address") or facts.get("address") or []
     name = [facts["name"]] if facts["name"] and facts["name"] not in lines else []
-    return facts | {"to": name + lines, "address": facts.get("address") or [], "logo": logo}
+    ways = (facts["email"], facts["phone"].replace(" ", "\u00a0"), re.sub(r"^https?://|/$", "", facts["url"]))
+    return facts | {"to": name + lines, "address": facts.get("address") or [], "logo": logo,
+                    "contact": " · ".join(filter(None, ways))}
 
 
 def day(value: object) -> object:
@@ -105,7 +93,7 @@ def day(value: object) -> object:
     try:
         return datetime.fromisoformat(str(value)).date()
     except ValueError:
-        return value
+        return str(value)[:24]
 
 
 def _said(texts: Texts, key: str, **facts: object) -> str:
@@ -115,20 +103,9 @@ def _said(texts: Texts, key: str, **facts: object) -> str:
 
 def _steps(facts: Mapping[str, Any], texts: Texts, size: str) -> list[str]:
     payer = facts.get("return_cost", "")
-    keys = ("pack", "sheet" if size == "a4" else "label", "ship_by" if facts.get("ship_by") else "",
-            payer if payer in ("customer", "shop") else "", "postage", "receipt")
-    return [texts.say(f"documents.step.{key}", day=day(facts.get("ship_by", ""))) for key in keys if key]
-
-
-def _clean_text(text: str) -> str:
-    out: list[str] = []
-    marks = 0
-    for char in " ".join(text[:4 * MAX_TEXT].split()):
-        category = unicodedata.category(char)
-        marks = marks + 1 if category in ("Mn", "Me") else 0
-        if marks <= MAX_MARKS and category not in ("Cc", "Cs") and char not in _DIRECTION:
-            out.append(char)
-    return "".join(out) if len(out) <= MAX_TEXT else "".join(out[:MAX_TEXT - 1]) + "…"
+    payer = payer if payer in ("customer", "shop") else "postage"
+    keys = ("pack", "sheet" if size == "a4" else "label", payer, "receipt")
+    return [texts.say(f"documents.step.{key}") for key in keys]
 
 
 def _letter(index: int) -> str:

@@ -34,6 +34,10 @@ class SheetEdit:
     rows: Mapping[int, Mapping[int, CellValue]] = field(default_factory=dict)
     formats: Mapping[int, str] = field(default_factory=dict)
 
+    def columns(self) -> frozenset[int]:
+        """Columns that are the register's."""
+        return frozenset(self.formats).union(*(cells.keys() for cells in self.rows.values()))
+
     def meant(self) -> Iterator[tuple[int, int, CellValue]]:
         """Row, column and what must be read there afterwards."""
         return ((row, column, readable(value)) for row, cells in self.rows.items() for column, value in cells.items())

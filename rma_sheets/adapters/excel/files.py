@@ -12,7 +12,6 @@ import os
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -110,29 +109,14 @@ def replace(new: Path, path: Path, wait_seconds: float) -> None:
     """Put `new` in the place of `path` at once, and make the folder remember. Raises StoreError, RegisterBusy."""
     try:
         patiently(path, lambda: new.replace(path), time.monotonic() + wait_seconds)
-        if os.name != "nt":
-            folder = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
     except OSError as error:
         raise unwritable(path, error) from error
-
-
-def keep_copy(content: bytes, path: Path, folder: Path, keep: int) -> Path:
-    """Keep the old bytes in the ring: the newest `keep` copies of this workbook. Raises StoreError."""
-    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S-%fZ}{path.suffix}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = write_beside(folder / name, content, path)
-        written.replace(folder / name)
-    except OSError as error:
-        raise unwritable(folder / name, error) from error
-    copies = sorted(folder.glob(f"{path.stem}-[0-9]*T[0-9]*-[0-9]*Z{path.suffix}"))
-    for old in copies[:-keep or None]:
-        remove(old)
-    return folder / name
+    with contextlib.suppress(OSError):  # Windows has no such call, some network drives refuse it; it is done already
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def remove(path: Path) -> None:

@@ -19,7 +19,7 @@ from rma_sheets.model.values import CellError, CellValue, Formula
 
 from .cells import row_values
 from .guard import check_workbook
-from .mend import mended
+from .mend import for_calamine
 from .package import sheet_parts, totals_rows
 from .sheetfacts import SheetScan
 
@@ -73,10 +73,7 @@ def _opened(content: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError:
-        copy = mended(content)
-        if copy is None:
-            raise
-        return CalamineWorkbook.from_filelike(io.BytesIO(copy))
+        return CalamineWorkbook.from_filelike(io.BytesIO(for_calamine(content)))
 
 
 def _cached(value: CellValue, kind: str) -> str | int | float | bool | date | time | None:

@@ -22,6 +22,7 @@ _KEPT = re.compile(r"\[content_types\]\.xml|.*_rels/.*|docprops/(app|core|custom
                    r"|xl/(comments/)?comments?[^/]*\.xml|xl/drawings/[^/]*\.vml|.*/")
 _HARMLESS = re.compile(r"xl/calcchain\.xml|xl/printersettings/.*|docprops/thumbnail.*|customxml/.*|docmetadata/.*"
                        r"|xl/persons/.*|xl/webextensions/.*")
+_DRAWING = re.compile(r"xl/drawings/drawing[0-9]*\.xml")
 _MACROS = re.compile(r"xl/vba.*|customui/.*")
 _TOLD_LOST = re.compile(r"not supported and will be removed|will be (ignored|discarded|lost)|treated as an error")
 
@@ -39,8 +40,10 @@ def check_losses(before: bytes, after: bytes, told: Sequence[str], path: Path) -
 
 
 def _parts(content: bytes) -> set[str]:
+    """The parts, without drawings that show nothing; LibreOffice leaves one for a filter."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {fold_part(name) for name in package.namelist()}
+        return {fold_part(name) for name in package.namelist()
+                if not (_DRAWING.fullmatch(fold_part(name)) and b"Anchor" not in package.read(name))}
 
 
 def _kind(name: str) -> str:

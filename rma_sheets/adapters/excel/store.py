@@ -19,6 +19,7 @@ from . import files
 from .edits import SheetEdit, edit_of_rows, edits_of_writes
 from .locks import find_holder, wait_until_free
 from .read import Naming, read_snapshot, version_of
+from .ring import keep_copy
 from .verify import check_result
 from .write import patched
 
@@ -79,7 +80,7 @@ class ExcelStore:
         changed = files.write_beside(path, patched(content, edits, self._given), path)
         try:
             version = check_result(snapshot, edits, lambda: self._parsed(files.read_back(changed)), self._given)
-            files.keep_copy(content, path, self._backups, self._keep)
+            keep_copy(content, path, self._backups, self._keep)
             wait_until_free(path, 0)
             self._unchanged(snapshot)
             files.replace(changed, path, self._wait)

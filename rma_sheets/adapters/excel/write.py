@@ -13,7 +13,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from .cells import readable
 from .edits import SheetEdit
 from .grids import open_workbook
 from .losses import MACRO_SUFFIXES, check_losses
+from .mend import for_openpyxl
 from .ranges import grow_ranges
 from .shown import ShownValues
 from .styles import Styles, set_style, style_of
@@ -41,25 +42,34 @@ _DATA_TYPES = ((str, "s"), (bool, "b"), ((date, time), "d"), (object, "n"))
 _LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); an underscore that is meant is written `_x005F_`."""
 
+_BLANK_RUN = re.compile(rb"<t>(\s+)</t>")
+"""A blank between two bold words is a run of its own; openpyxl 3.1 forgets to say that it counts."""
+
 
 def patched(content: bytes, edits: Sequence[SheetEdit], path: Path) -> bytes:
     """The workbook with those cells changed; `path` is for messages. Raises StoreError and touches nothing.
 
     The number format and style of a cell stay; a new row looks like the row above it.
     """
-    before = open_workbook(content, path)
+    shown = ShownValues(open_workbook(content, path).scans)
     with _uncollected(), warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
-            book = load_workbook(io.BytesIO(content), rich_text=True, keep_vba=path.suffix.lower() in MACRO_SUFFIXES)
+            after = _saved(_edited(content, edits, path.suffix.lower() in MACRO_SUFFIXES), shown)
+        except StoreError:
+            raise
         except Exception as error:  # openpyxl raises nearly anything for a part that it does not expect
             raise StoreError("excel.cannot-edit", path=path, reason=str(error)) from error
-        for edit in edits:
-            _set_cells(book[edit.title], edit)
-            grow_ranges(book[edit.title], edit)
-        after = _saved(book, ShownValues(before.scans), path)
     check_losses(content, after, [str(warning.message) for warning in told], path)
     return after
+
+
+def _edited(content: bytes, edits: Sequence[SheetEdit], keep_macros: bool) -> Workbook:
+    book = load_workbook(io.BytesIO(for_openpyxl(content)), rich_text=True, keep_vba=keep_macros)
+    for edit in edits:
+        _set_cells(book[edit.title], edit)
+        grow_ranges(book[edit.title], edit)
+    return book
 
 
 @contextmanager
@@ -74,15 +84,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _saved(book: Workbook, shown: ShownValues, path: Path) -> bytes:
+def _saved(book: Workbook, shown: ShownValues) -> bytes:
     """What openpyxl's own `save` writes, made in memory, with the cached values of formulas put back."""
     packed = io.BytesIO()
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
-    try:
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-            _InMemory(book, archive, shown).write_data()
-    except Exception as error:  # see `patched`
-        raise StoreError("excel.cannot-edit", path=path, reason=str(error)) from error
+    with closing(book.vba_archive or io.BytesIO()), \
+            zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        _InMemory(book, archive, shown).write_data()
     return packed.getvalue()
 
 
@@ -98,7 +106,8 @@ class _InMemory(ExcelWriter):
         writer: Any = WorksheetWriter(ws, out=io.BytesIO())
         writer.write()
         ws._drawing, ws._rels = None, writer._rels
-        self._zip.writestr(ws.path[1:], self._shown.put_back(ws.title, writer.read()))
+        part = _BLANK_RUN.sub(rb'<t xml:space="preserve">\1</t>', writer.read())
+        self._zip.writestr(ws.path[1:], self._shown.put_back(ws.title, part))
         self.manifest.append(ws)
 
 

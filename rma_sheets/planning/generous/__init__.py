@@ -2,7 +2,8 @@
 
 Generous means decimal comma, day-month-year, stray and no-break spaces, `1.234,50 €`. It never means guessing: where
 a text can be read in two ways the answer is a problem, not a value, and nothing here rewrites a cell. A formula's
-cached value is never taken. Neither babel nor dateparser reads numbers or dates (notes/reliability.md 5).
+cached value is never taken. Neither babel nor dateparser reads numbers
+or dates: both guess where they should ask.
 
 Every reader answers a `Read`: blank cells are (None, ""). `problem` is a code of model/findings.py, `facts` fill its
 sentence: `typed` (the cell as text) always; `first` and `second` (both readings) where two are possible.

@@ -22,13 +22,15 @@ def fold_address(value: CellValue) -> str:
     if not isinstance(value, str):
         return ""
     text = value.strip().casefold()
-    if text.isascii() and text.count("@") == 1 and not any(sign in text for sign in " <:"):
+    if text.isascii() and text.count("@") == 1 and " " not in text and "<" not in text and ":" not in text:
         return text
     return (read_email(value).value or "").casefold()
 
 
 def code_of(value: CellValue) -> str:
     """The cell as an order number, line or SKU; empty where it is blank or damaged."""
+    if type(value) is str and value.isalnum() and value.isascii():
+        return value  # nearly every code; the reader below would say the same
     if type(value) is int and -10**15 < value < 10**15:
         return str(value)
     return read_identifier(value).value or ""

@@ -64,6 +64,20 @@ def add_cells(path: Path, rows: bytes) -> None:
                  if name == "xl/worksheets/sheet1.xml" else content)
 
 
+def add_strings(path: Path, content: bytes) -> None:
+    """Give the workbook a list of shared strings, which openpyxl does not write."""
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    more = {
+        "[Content_Types].xml": (b"</Types>", b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.'
+                                b'openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'),
+        "xl/_rels/workbook.xml.rels": (b"</Relationships>", b'<Relationship Id="strings" Target="sharedStrings.xml" '
+                                       b'Type="%s"/></Relationships>' % kind),
+    }
+    change_parts(path, lambda name, part: part.replace(*more[name]) if name in more else part)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/sharedStrings.xml", content)
+
+
 def sentences(error: RmaSheetsError) -> list[str]:
     """Message and hint in every language. A text or a fact that is missing raises KeyError here."""
     for language in LANGUAGES:

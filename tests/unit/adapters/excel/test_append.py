@@ -78,6 +78,25 @@ def test_what_ended_on_the_last_row_follows_and_the_rest_stays(tmp_path: Path) -
     assert [str(part.sqref) for part in sheet.conditional_formatting] == ["A2:O4 Q2:Q9"]
 
 
+def test_drop_downs_that_were_spread_in_advance_stay_in_advance(tmp_path: Path) -> None:
+    def spread(book: Workbook) -> None:
+        book["Orders"].add_data_validation(DataValidation("whole", formula1="1", sqref="M2:M3"))
+
+    path = make_workbook(tmp_path / "r.xlsx", orders=[{"order_no": "1"}], change=spread)
+    append(path)
+    assert str(load_workbook(path)["Orders"].data_validations.dataValidation[0].sqref) == "M2:M5"
+
+
+def test_a_table_that_the_shop_keeps_beside_it_stays(tmp_path: Path) -> None:
+    def legend(book: Workbook) -> None:
+        book["Orders"]["S1"], book["Orders"]["S2"] = "Legend", "x"
+        book["Orders"].add_table(Table(displayName="legend", ref="S1:S2"))
+
+    path = make_workbook(tmp_path / "r.xlsx", orders=[{"order_no": "1"}], change=legend)
+    append(path)
+    assert load_workbook(path)["Orders"].tables["legend"].ref == "S1:S2"
+
+
 def test_a_filter_on_the_sheet_follows(tmp_path: Path) -> None:
     def with_filter(book: Workbook) -> None:
         book["Orders"].auto_filter.ref = f"A1:{LAST}2"

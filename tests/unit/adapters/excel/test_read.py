@@ -14,7 +14,7 @@ from rma_sheets.model.tab_columns import ORDERS, RETURNS
 from rma_sheets.model.values import CellError, Formula
 from tests.workbooks import column_letter, make_workbook
 
-from .helper import add_cells, cell, change_parts, store_on
+from .helper import add_cells, add_strings, cell, change_parts, store_on
 
 EXACT = ["00123", "1E10", "85123A", "4006390000000001", " lead", "trail ", "a\nb", "é 😀 שלום", "+49 30 1", "#N/A?",
          "31/12/2026", "1.234,50 €", "TRUE", "=1+1"]
@@ -123,9 +123,10 @@ def test_the_totals_of_a_table_are_no_row(tmp_path: Path) -> None:
     assert len(store_on(path).read().tab("orders").rows) == 2
 
 
-def test_a_workbook_without_shared_strings_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("strings", [b"", b"<sst/>", b'<?xml version="1.0"?>\n<x:sst xmlns:x="y" count="0"/>\n'])
+def test_a_workbook_with_an_empty_list_of_shared_strings_is_read(tmp_path: Path, strings: bytes) -> None:
     path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}])
-    change_parts(path, lambda name, content: b"<sst/>" if name == "xl/sharedStrings.xml" else content)
+    add_strings(path, strings)
     assert cell(path, "order_no") == "1"
 
 

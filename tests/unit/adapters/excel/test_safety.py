@@ -136,13 +136,13 @@ def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
 
 def test_a_file_that_is_replaced_at_the_last_moment_is_not_overwritten(path: Path,
                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_copy = store_module.files.keep_copy
+    keep_copy = store_module.keep_copy
 
     def somebody_saves(*given: object) -> object:
         make_workbook(path, returns=[{"order_no": "staff"}])
         return keep_copy(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(store_module.files, "keep_copy", somebody_saves)
+    monkeypatch.setattr(store_module, "keep_copy", somebody_saves)
     with pytest.raises(StoreError, match=r"excel\.changed"):
         write(path, put(0, "why", "x"))
     assert (cell(path, "order_no"), files_beside(path)) == ("staff", ["r.xlsx"])
@@ -160,7 +160,7 @@ def test_a_sharing_violation_is_waited_for_and_then_told(path: Path, monkeypatch
     store = store_on(path, wait_seconds=0.3)
     snapshot = store.read()
     (path.parent / "backups").mkdir()
-    monkeypatch.setattr(store_module.files, "keep_copy", lambda *given: None)
+    monkeypatch.setattr(store_module, "keep_copy", lambda *given: None)
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(RegisterBusy, match=r"excel\.held") as told:
         store.write(snapshot, [put(0, "why", "x")])

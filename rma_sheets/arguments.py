@@ -1,0 +1,82 @@
+"""The command line in the person's language: `argparse`, whose own words are English, given ours.
+
+Wrong usage is a `UsageError` like any other, so it has one clear line, a reference and a form for machines.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import math
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import NoReturn, TypeVar
+
+from rma_sheets.errors import UsageError
+from rma_sheets.model.texts import Texts
+
+_Number = TypeVar("_Number", int, float)
+
+_PROBLEMS = tuple((re.compile(pattern), key) for pattern, key in (
+    (r"the following arguments are required: (?P<names>.+)", "missing"),
+    (r"unrecognized arguments: (?P<names>.+)", "unknown"),
+    (r"argument (?P<name>.+?): invalid choice: (?P<typed>.+?),? (?:maybe .*)?\(choose from (?P<choices>.+)\)", "choice"),
+    (r"argument (?P<name>.+?): expected .*argument", "no-value"),
+    (r"argument (?P<name>.+?): ignored explicit argument (?P<typed>.+)", "needless-value"),
+    (r"argument (?P<name>.+?): (?P<text>.+)", "other"),
+))
+"""What `argparse` says (CPython's Lib/argparse.py, 3.11 to 3.14) and the key of our sentence for it."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the language of `texts`. `help_with` is the command line that shows what there is."""
+
+    def __init__(self, *, texts: Texts, help_with: str, description: str, prog: str, epilog: str = "") -> None:
+        say = texts.say
+        super().__init__(prog=prog, description=description, epilog=epilog, add_help=False, allow_abbrev=False,
+                         formatter_class=partial(_Formatter, usage=say("cli.usage.usage")))
+        self._positionals.title, self._optionals.title = say("cli.usage.arguments"), say("cli.usage.options")
+        self._texts, self._help_with = texts, help_with
+        self.add_argument("-h", "--help", action="help", help=say("cli.usage.help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError with the problem in the person's language."""
+        raise UsageError("cli.wrong-usage", problem=_in_words(message, self._texts), help=self._help_with)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str, *, usage: str, **options: int) -> None:
+        super().__init__(prog, max_help_position=28, **options)
+        self._usage = usage
+
+    def add_usage(self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[object],
+                  prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, self._usage if prefix is None else prefix)  # type: ignore[arg-type]
+
+
+def _in_words(message: str, texts: Texts) -> str:
+    """Our sentence for what `argparse` says; its own where we have none."""
+    for pattern, key in _PROBLEMS:
+        found = pattern.fullmatch(message)
+        if found:
+            facts = {"nearest": "", **found.groupdict()}
+            if key == "choice":
+                choices = [choice.strip(" '") for choice in facts["choices"].split(",")]
+                near = difflib.get_close_matches(facts["typed"].strip("'"), choices, n=1)
+                facts |= {"typed": facts["typed"].strip("'"), "choices": ", ".join(choices), "nearest": "".join(near)}
+            return texts.say(f"cli.usage.{key}", **facts)
+    return message
+
+
+def number(of: Callable[[str], _Number], say: Callable[..., str], low: float) -> Callable[[str], _Number]:
+    """A type for numbers of at least `low`, that says so where somebody typed something else."""
+    def convert(typed: str) -> _Number:
+        try:
+            value = of(typed.replace(",", "."))
+        except ValueError:
+            value = None
+        if value is None or not math.isfinite(value) or value < low:
+            raise argparse.ArgumentTypeError(say("cli.usage.number", typed=typed, low=f"{low:g}"))
+        return value
+    return convert

@@ -1,0 +1,42 @@
+"""How a pass is shown: the same lines and the same JSON wherever one is planned or run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from rma_sheets.model.tab_columns import TABS
+from rma_sheets.render.console import mail_place, plan_lines, report_json, report_lines, troubles
+
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
+    from rma_sheets.model.plan import Plan, SyncReport
+
+
+def shown_plan(app: App, plan: Plan, *, show_all: bool = False) -> list[str]:
+    """The lines of `plan`."""
+    return plan_lines(plan, app.texts, tab_titles(app), show_all=show_all)
+
+
+def shown_report(app: App, report: SyncReport, *, show_all: bool = False) -> list[str]:
+    """The lines of `sync`."""
+    return report_lines(report, app.texts, tab_titles(app), _numbers(app, report), show_all=show_all)
+
+
+def report_facts(app: App, report: SyncReport) -> dict[str, object]:
+    """The report for machines."""
+    facts = report_json(report.plan, app.texts, outcomes=report.outcomes, written=report.written,
+                        numbers=_numbers(app, report))
+    return facts | {"seconds": {name: round(value, 3) for name, value in report.seconds.items()}}
+
+
+def tab_titles(app: App) -> Mapping[str, str]:
+    """Tab key -> its title in this register."""
+    return {spec.key: app.config.tab_titles.get(spec.key) or spec.title(app.settings.language) for spec in TABS}
+
+
+def _numbers(app: App, report: SyncReport) -> Mapping[str, str]:
+    """Row key -> number of the rows whose mail did not go out; the journal is only asked where there are any."""
+    keys = {mail_place(outcome)[0] for outcome in troubles(report) if outcome.kind == "mail"}
+    rows = app.journal.view().rows if keys else {}
+    return {key: rows[key].rma_number or rows[key].request_ref for key in keys if key in rows}

@@ -1,0 +1,75 @@
+"""What follows for a row from where its walk ended: the units it takes, the words of its verdict, what is still told
+of it, and the day on which it must be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.record import Remark, RowRecord
+from rma_sheets.model.rma import Claim, Rma
+from rma_sheets.model.states import OPEN, Status
+
+from .judge import Judgement
+from .ledger import RELEASED
+from .remarks import latest
+from .walk import Stand, Walk, closes_on, expires_on, reminds_on
+from .words import staff_why
+from .world import World
+
+REQUEST_COLUMNS = frozenset({
+    "requested_on", "order_no", "order_line", "sku", "item", "qty", "customer", "email", "country", "language",
+    "return_reason", "requested_resolution", "exchange_sku", "external_ref"})
+"""Once a return is authorized, what is odd about its request has been decided and is no longer told."""
+
+CLOCKED = frozenset({"date-in-future"})
+"""Findings that go away by themselves."""
+
+
+def claims_after(status: Status, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[Claim, ...]:
+    """The units a row takes; one that had given them up (declined, expired, ...) and goes on takes them again."""
+    if status in RELEASED:
+        return ()
+    return judged.claims if was_open or before.status in RELEASED else before.claims
+
+
+def decision_after(world: World, rma: Rma, walked: Walk, decision: Mapping[str, str],
+                   last: Mapping[str, str]) -> Mapping[str, str]:
+    """Where staff gave the verdict, the row says so instead of the rule; `last` is what it said before this pass."""
+    for step in reversed(walked.steps):
+        why = staff_why(step.target, world.today, rma.decision_note, world.own) if step.by_staff else ""
+        if why:
+            eligible = {Status.APPROVED: "yes", Status.DECLINED: "no"}.get(step.target, "review")
+            return {**decision, "why": why, "eligibility": eligible}
+    if walked.stand.pinned:
+        return {**decision, "why": last.get("why", ""), "eligibility": "review"}
+    return decision
+
+
+def remarks_after(world: World, remarks: tuple[Remark, ...], walked: Walk) -> tuple[Remark, ...]:
+    """A new pick or a move replaces what was said of an earlier pick."""
+    made = any(step.by_staff for step in walked.steps) or walked.remark is not None
+    kept = (remark for remark in remarks if not (made and remark.column == "status"))
+    return latest(world, (*kept, walked.remark) if walked.remark else kept)
+
+
+def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is told of a row in that status."""
+    if rma.hold:
+        findings = (Finding("on-hold", row=rma.row, column="hold", key=rma.row_key), *findings)
+    if status in OPEN:
+        return findings
+    return tuple(finding for finding in findings
+                 if finding.column not in REQUEST_COLUMNS and not (finding.kind.leads_to and not finding.column))
+
+
+def wakes_on(world: World, stand: Stand, remarks: tuple[Remark, ...], findings: tuple[Finding, ...]) -> date | None:
+    """The next day on which the clock alone may change this row."""
+    passing = bool(remarks) or any(finding.code in CLOCKED for finding in findings)
+    tomorrow = world.today + timedelta(days=1) if passing else None
+    expires = expires_on(stand, world.settings) if stand.status is Status.APPROVED else None
+    days = [day for day in (reminds_on(stand, world.settings), expires, closes_on(stand, world.settings), tomorrow)
+            if day is not None and day > world.today]
+    return min(days, default=None)

@@ -1,0 +1,72 @@
+"""Remarks: what staff are told of an act that left no trace in the sheet, because the cell was put back.
+
+A remark stands for the rest of its day, or until staff edit the row; one of a kind and column at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.record import Detail, Remark, RowRecord
+
+from .cells import edited_columns, stored
+from .world import World
+
+TOLD_BY_US = frozenset({"check", "messages", "next_step"})
+"""Cells in which rows with one key are told so, without a record of it (`people.py`)."""
+
+
+def standing(world: World, position: int, before: RowRecord, detail: Detail) -> tuple[Remark, ...]:
+    """Remarks of earlier passes of this day that still hold, and one for each engine cell that somebody changed.
+
+    `before` is the row as the last pass left it, and the sheet holds no older state of it.
+    """
+    unchanged = before.facts == world.layout.facts(world.tab.rows[position])
+    kept = (remark for remark in detail.remarks if unchanged and remark.facts.get("day") == world.today.isoformat())
+    ours = TOLD_BY_US if _told_unclear(world, position) else frozenset()
+    edited = (Remark("engine-cell-edited", column, {"typed": stored(world.tab.cell(position, column)),
+                                                    "kept": detail.written.get(column, "")})
+              for column in edited_columns(world.tab, position, detail.written) if column not in ours)
+    return latest(world, (*kept, *edited))
+
+
+def arrival(*, copied: bool, restored: bool) -> tuple[Remark, ...]:
+    """How a row came into the sheet, where that was not by being typed."""
+    if restored:
+        return (Remark("row-restored", ""),)
+    return (Remark("row-copied", ""),) if copied else ()
+
+
+def put_back(findings: Iterable[Finding]) -> tuple[Remark, ...]:
+    """What was wrong with cells that this pass overwrites (a status nobody can read, a number of somebody's own)."""
+    return tuple(Remark(finding.code, finding.column, {name: str(fact) for name, fact in finding.facts.items()})
+                 for finding in findings)
+
+
+def latest(world: World, remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """The last remark of each kind and column, with the day it was made."""
+    found = {(remark.code, remark.column): remark for remark in remarks}
+    return tuple(replace(remark, facts={"day": world.today.isoformat(), **remark.facts}) for remark in found.values())
+
+
+def remark_findings(world: World, remarks: Iterable[Remark], row: int, key: str) -> tuple[Finding, ...]:
+    """Remarks as findings, with statuses and columns in staff's words."""
+    label, headers = world.vocabulary.label, world.tab.headers
+    out = []
+    for remark in remarks:
+        facts: dict[str, object] = dict(remark.facts)
+        for name in ("wanted", "now"):
+            if name in facts:
+                facts[name] = label("status", str(facts[name]))
+        if "needs" in facts:
+            facts["needs"] = headers.get(str(facts["needs"]), facts["needs"])
+        out.append(Finding(remark.code, row=row, column=remark.column,
+                           header=headers.get(remark.column, remark.column), key=key, facts=facts))
+    return tuple(out)
+
+
+def _told_unclear(world: World, position: int) -> bool:
+    hint = world.own.say("findings.duplicate-row-key.hint")
+    return hint in stored(world.tab.cell(position, "messages"))
