@@ -41,7 +41,8 @@ def main() -> None:
                     write_file(Path(folder) / f"{number}.pdf", documents.label(label, size))
             many, _ = timed(files)
         print(f"{size:<8} one PDF {one:.1f} s ({one / LABELS * 1000:.1f} ms a label, {len(content) / 1e6:.1f} MB), "
-              f"{LABELS:,} files {many:.1f} s ({many / LABELS * 1000:.1f} ms each, flushed to disk), ratio {many / one:.1f}")
+              f"{LABELS:,} files {many:.1f} s ({many / LABELS * 1000:.1f} ms each, flushed to disk), "
+              f"ratio {many / one:.1f}")
     codes, _ = timed(lambda: [qr_svg(sign_number(str(label["parcel_id"]), KEY)) for label in labels])
     print(f"of which QR codes: {codes / LABELS * 1000:.1f} ms each; peak memory {peak_megabytes():.0f} MB")
 

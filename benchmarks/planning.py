@@ -50,8 +50,8 @@ def register() -> Snapshot:
         order = orders[number // 3]
         returns.append({"requested_on": DAY, "order_no": order["order_no"] if number % 4 else f"{number}x",
                         "sku": order["sku"], "qty": 1 + number % 3, "email": order["email"],
-                        "customer": f"Customer {number // 3}", "return_reason": "other", "requested_resolution": "refund",
-                        "reason_note": f"note {number}"})
+                        "customer": f"Customer {number // 3}", "return_reason": "other",
+                        "requested_resolution": "refund", "reason_note": f"note {number}"})
     policy: list[dict[str, CellValue]] = [{"order": 1, "rule": "14 days", "verdict": "approve", "window_days": 14}]
     return Snapshot("bench", "1", {"returns": tab("returns", returns), "orders": tab("orders", orders),
                                    "policy": tab("policy", policy),

@@ -62,9 +62,9 @@ def picture(book_path: Path, target: Path, folder: Path) -> None:
     for side in ("left", "right", "top", "bottom"):
         setattr(sheet.page_margins, side, 0.1)
     book.save(book_path)
-    subprocess.run(["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",  # noqa: S607
+    subprocess.run(["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
                     "pdf", "--outdir", str(folder), str(book_path)], check=True, capture_output=True)
-    subprocess.run(["pdftoppm", "-r", "115", "-f", "1", "-l", "1", "-x", "0", "-y", "0", "-W", str(WIDTH), "-H",  # noqa: S607
+    subprocess.run(["pdftoppm", "-r", "115", "-f", "1", "-l", "1", "-x", "0", "-y", "0", "-W", str(WIDTH), "-H",
                     str(HEIGHT), "-singlefile", "-png", str(book_path.with_suffix(".pdf")),
                     str(target.with_suffix(""))], check=True)
 

@@ -28,7 +28,7 @@ from .texts import load_texts
 
 OK, WARNING, FAILED = "ok", "warning", "failed"
 
-EXAMPLE_DOMAINS = ("example.com", "example.net", "example.org", ".example")
+EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org"})
 """Reserved for examples (RFC 2606): mail to them reaches nobody."""
 
 
@@ -69,7 +69,7 @@ def checkup(config_path: str | Path, terminal: Terminal) -> Iterator[Part]:
 
 def _config(config: Config, texts: Texts) -> Found:
     sender = config.sender.address
-    if sender.rpartition("@")[2].endswith(EXAMPLE_DOMAINS):
+    if sender.rpartition("@")[2].lower() in EXAMPLE_DOMAINS:
         return (texts.say("doctor.example-email.message", path=config.path, email=sender),
                 texts.say("doctor.example-email.hint", path=config.path))
     return texts.say("doctor.config", path=config.path, shop=config.shop.name, email=sender, zone=config.timezone)
@@ -100,23 +100,24 @@ def _in_use(config: Config, texts: Texts) -> Found:
 
 
 def _templates(config: Config, texts: Texts) -> Found:
-    from .preview import sample_mail
+    from .preview import Preview
 
+    preview = Preview(config)
     for language in LANGUAGES:
         for notice in NOTICES:
-            sample_mail(config, notice, language)
+            preview.sample(notice, language)
     own = config.resolve(config.templates)
     changed = sum(1 for path in own.rglob("*") if path.is_file()) if own.is_dir() else 0
     return texts.count("doctor.templates", changed, notices=len(NOTICES), languages=len(LANGUAGES))
 
 
 def _documents(config: Config, texts: Texts) -> Found:
-    from .preview import sample_documents
+    from .preview import Preview
 
     key = config.resolve(config.journal.path).with_name("label.key")
     if key.exists():
         label_key(key)
-    return texts.say("doctor.documents", sizes=", ".join(sample_documents(config)))
+    return texts.say("doctor.documents", sizes=", ".join(Preview(config).documents()))
 
 
 def _mail(config: Config, texts: Texts) -> Found:

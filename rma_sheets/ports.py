@@ -99,7 +99,10 @@ class Journal(Protocol):
         ...
 
     def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
-        """Mails to hand over now: queued, or to be retried and due. Mails found in_data become unknown."""
+        """Mails to hand over now: queued, held (a template may have been mended), or to be retried and due.
+
+        Mails found in_data become unknown.
+        """
         ...
 
     def keep_content(self, key: str, content: bytes) -> None:

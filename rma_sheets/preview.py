@@ -28,43 +28,46 @@ SAMPLE_KEY = b"sample" * 6
 SIZES = ("a4", "a6", "100x150")
 
 
-def sample_mail(config: Config, notice: str, language: str) -> bytes:
-    """The mail of that notice with sample data. Raises TemplateError where the shop's template does not render."""
-    return _compose(config, sample.sample_mail(notice, language))
+class Preview:
+    """What a shop's templates make of samples, or of one return; made once, used for many."""
 
+    def __init__(self, config: Config) -> None:
+        texts = {language: load_texts(language) for language in LANGUAGES}
+        self._config = config
+        self._documents, self._templates = make_documents(config, texts, SAMPLE_KEY), make_templates(config, texts)
 
-def row_mail(app: App, notice: str, typed: str, language: str = "") -> bytes:
-    """The mail of that notice with the data of one return, in the customer's language where none is given.
+    def sample(self, notice: str, language: str) -> bytes:
+        """The mail of that notice with sample data. Raises TemplateError where a template does not render."""
+        return self._compose(sample.sample_mail(notice, language))
 
-    Raises UsageError for an unknown number, TemplateError.
-    """
-    world = app.world()
-    record = find_record(world.view, typed, app.settings)
-    context = row_context(world, record, typed, language)
-    customer = context["customer"]
-    assert isinstance(customer, Mapping)  # noqa: S101  (made by planning.context)
-    mail = Mail(f"{record.key}:{notice}:preview", notice, str(customer["email"]) or app.config.shop.email,
-                str(context["language"]), (), context, NOTICES[notice].attach_label and bool(record.rma_number))
-    return _compose(app.config, mail)
+    def row(self, app: App, notice: str, typed: str, language: str = "") -> bytes:
+        """The mail of that notice with the data of one return, in the customer's language where none is given.
 
+        Raises UsageError for an unknown number, TemplateError.
+        """
+        world = app.world()
+        record = find_record(world.view, typed, app.settings)
+        context = row_context(world, record, typed, language)
+        customer = context["customer"]
+        assert isinstance(customer, Mapping)  # noqa: S101  (made by planning.context)
+        return self._compose(Mail(
+            f"{record.key}:{notice}:preview", notice, str(customer["email"]) or app.config.shop.email,
+            str(context["language"]), (), context, NOTICES[notice].attach_label and bool(record.rma_number)))
 
-def sample_documents(config: Config) -> tuple[str, ...]:
-    """Make a label of each size and a form, in each language; returns the sizes. Raises TemplateError."""
-    documents = make_documents(config, {name: load_texts(name) for name in LANGUAGES}, SAMPLE_KEY)
-    for language in LANGUAGES:
-        context = sample.sample_context("approved", language)
-        for size in SIZES:
-            documents.label(context, size)
-        documents.form({"order_no": "10023", "order_date": "2026-11-01", "customer": "", "language": language,
-                        "lines": [{"line": "1", "sku": "MUG-01", "item": "Mug", "qty": 1}]}, [("other", "other")])
-    return (*SIZES, "form")
+    def documents(self) -> tuple[str, ...]:
+        """Make a label of each size and a form, in each language; returns what was made. Raises TemplateError."""
+        for language in LANGUAGES:
+            context = sample.sample_context("approved", language)
+            for size in SIZES:
+                self._documents.label(context, size)
+            self._documents.form({"order_no": "10023", "order_date": "2026-11-01", "customer": "",
+                                  "language": language, "lines": [{"line": "1", "sku": "MUG-01", "item": "Mug",
+                                                                   "qty": 1}]}, [("other", "other")])
+        return (*SIZES, "form")
 
-
-def _compose(config: Config, mail: Mail) -> bytes:
-    texts = {language: load_texts(language) for language in LANGUAGES}
-    documents = make_documents(config, texts, SAMPLE_KEY)
-    stored = StoredMail(mail, "<preview@localhost>", datetime.now(UTC))
-    return compose_stored(config, documents, make_templates(config, texts), SAMPLE_KEY, stored)
+    def _compose(self, mail: Mail) -> bytes:
+        stored = StoredMail(mail, "<preview@localhost>", datetime.now(UTC))
+        return compose_stored(self._config, self._documents, self._templates, SAMPLE_KEY, stored)
 
 
 def html_of(content: bytes) -> bytes:

@@ -115,7 +115,7 @@ def tell(first: dict, second: dict, *, unchanged: bool, folder: Path) -> int:  #
         print(f"{case:<28}{known:>7}{cases[case]:>10}")
     print(f"  of all lines, exact copies held: {further['duplicate-return']}")
     print(f"  of the matches, units that an earlier return already took: {further['quantity-already-returned']}")
-    numbers = [number for number in issued(first)]
+    numbers = list(issued(first))
     print(f"numbers: {len(numbers)}, different: {len(set(numbers))}; mails: {first['mails']}")
     quiet = not second["written"] and not second["mails"] and unchanged
     print(f"second sync: {'nothing written, no mail, same file' if quiet else 'CHANGED SOMETHING'}")

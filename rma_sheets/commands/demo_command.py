@@ -16,7 +16,7 @@ from rma_sheets.render.table import in_columns
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
 
-from .init_command import REGISTERS
+from .init_command import REGISTERS, build_register
 
 MARK = ".rma-sheets/demo"
 """Only a folder that holds this file is a demo, and only a demo is made anew."""
@@ -54,21 +54,19 @@ def make_demo(folder: Path, language: str, today: date) -> Path:
 
     Raises UsageError where the folder holds something else.
     """
-    from rma_sheets.adapters.excel.build import build_workbook
     from rma_sheets.adapters.files import write_file
     from rma_sheets.config import write_config
     from rma_sheets.demo import order_rows
-    from rma_sheets.model.vocabulary import build_vocabulary
 
     _clear(folder)
     texts = load_texts(language)
     register = folder / REGISTERS[language]
     write_file(folder / MARK, b"")
     write_config(folder / "config.yaml", language=language, shop_name=texts.say("demo.shop"),
-                 shop_email=texts.say("demo.email"), values={"register.path": register.name, "timezone": ZONE})
-    everyone = tuple(load_texts(each) for each in LANGUAGES)
-    build_workbook(register, texts=texts, vocabulary=build_vocabulary(texts, everyone),
-                   tabs={"orders": order_rows(today, texts)})
+                 shop_email=texts.say("demo.email"), values={
+                     "register.path": register.name, "timezone": ZONE,
+                     "shop.address": tuple(texts.say("demo.address").split("; "))})
+    build_register(register, language, {"orders": order_rows(today, texts)})
     return register
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from rma_sheets.errors import ConfigError, UsageError
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.texts import Texts
+from rma_sheets.model.values import CellValue
 from rma_sheets.render.table import in_columns
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
@@ -18,6 +20,9 @@ from rma_sheets.texts import load_texts, terminal_language
 REGISTERS = {"en": "returns.xlsx", "fr": "retours.xlsx"}
 EXAMPLE_EMAIL = "returns@example.org"
 """Stands in the configuration until the shop puts its own there; `doctor` reminds of it."""
+
+
+NO_ROWS: Mapping[str, Sequence[Mapping[str, CellValue]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
     known = load_config(config, {})
     register = folder / known.register.path
     if not register.exists():
-        _build_register(register, known.language)
+        build_register(register, known.language)
         made.append(register)
     return Shop(config, register, known.language, tuple(made))
 
@@ -92,12 +97,15 @@ def _write_config(path: Path, language: str, shop_name: str, shop_email: str) ->
         raise UsageError("cli.init-values", problems=error.facts["problems"]) from error
 
 
-def _build_register(path: Path, language: str) -> None:
+def build_register(path: Path, language: str,
+                   tabs: Mapping[str, Sequence[Mapping[str, CellValue]]] = NO_ROWS) -> None:
+    """A new register in that language; Reasons has labels in all of them."""
     from rma_sheets.adapters.excel.build import build_workbook
     from rma_sheets.model.vocabulary import build_vocabulary
 
-    texts, everyone = load_texts(language), tuple(load_texts(each) for each in LANGUAGES)
-    build_workbook(path, texts=texts, vocabulary=build_vocabulary(texts, everyone))
+    everyone = {each: load_texts(each) for each in LANGUAGES}
+    vocabulary = build_vocabulary(everyone[language], tuple(everyone.values()))
+    build_workbook(path, texts=everyone[language], vocabulary=vocabulary, tabs=tabs, languages=everyone)
 
 
 def _next_steps(folder: Path, texts: Texts, *, named: bool) -> list[str]:

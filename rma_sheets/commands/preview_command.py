@@ -24,13 +24,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write `<notice>.eml` and `<notice>.html`. Nothing is sent and nothing is remembered."""
     from rma_sheets.adapters.files import write_file
     from rma_sheets.bootstrap import open_app
-    from rma_sheets.preview import html_of, row_mail, sample_mail
+    from rma_sheets.preview import Preview, html_of
 
     with open_app(args.config, terminal) as app:
+        preview = Preview(app.config)
         if args.row:
-            content = row_mail(app, args.notice, args.row, args.language or "")
+            content = preview.row(app, args.notice, args.row, args.language or "")
         else:
-            content = sample_mail(app.config, args.notice, args.language or app.settings.language)
+            content = preview.sample(args.notice, args.language or app.settings.language)
         folder = args.output or app.folder / "preview"
         paths = [folder / f"{args.notice}.eml", folder / f"{args.notice}.html"]
         write_file(paths[0], content)

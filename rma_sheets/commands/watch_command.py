@@ -106,8 +106,10 @@ def _mark(app: App) -> str:
 
 
 def _wait(app: App, mark: str, seconds: float, end: threading.Event) -> None:
-    """Return when the register has changed, the time is over, or the end is wanted."""
+    """Return when the register has changed and come to rest, the time is over, or the end is wanted."""
     until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0 and _mark(app) == mark:
-        if end.wait(min(LOOK_EVERY_SECONDS, left)):
+    while (left := until - time.monotonic()) > 0 and not end.is_set():
+        before = _mark(app)
+        end.wait(min(LOOK_EVERY_SECONDS, left))
+        if before not in (mark, "") and _mark(app) == before:
             return

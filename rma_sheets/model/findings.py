@@ -26,7 +26,7 @@ ASK, REVIEW, GO = "needs_info", "in_review", ""
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One line of the catalogue; `reference` is its code in the catalogue of validations that the design started from."""
+    """One line of the catalogue; `reference` is its code in the list of validations the design started from."""
 
     code: str
     severity: Severity

@@ -44,4 +44,5 @@ def test_every_error_that_is_raised_can_be_said() -> None:
     english = load_texts("en")
     raised = {found for path in PACKAGE.rglob("*.py") for found in REFERENCE.findall(path.read_text(encoding="utf-8"))}
     assert raised
-    assert sorted(name for name in raised if not english.has(f"{name}.message") or not english.has(f"{name}.hint")) == []
+    assert sorted(name for name in raised
+                  if not english.has(f"{name}.message") or not english.has(f"{name}.hint")) == []

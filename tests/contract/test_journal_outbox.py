@@ -162,7 +162,7 @@ def test_a_mail_in_trouble_is_shown_for_every_row_it_covers(journal: Journal, st
     journal.mark_mail(queued(journal, "K1", "K2"), state, "why", NOW)
     assert journal.view().troubles == (MailTrouble("K1", "approved", state.value, "why"),
                                        MailTrouble("K2", "approved", state.value, "why"))
-    assert due(journal, days=1) == []
+    assert due(journal, days=1) == (["K1:approved:1"] if state is Result.HELD else [])
 
 
 def test_a_mail_that_goes_out_after_all_is_no_trouble_any_more(journal: Journal) -> None:

@@ -19,7 +19,8 @@ TODAY = date(2026, 11, 22)
 
 
 def block(name: str) -> re.Match[str]:
-    found = re.search(f"(?<=<!-- begin: {name} -->\n).*?(?=<!-- end: {name} -->)", README.read_text(encoding="utf-8"), re.S)
+    pattern = f"(?<=<!-- begin: {name} -->\n).*?(?=<!-- end: {name} -->)"
+    found = re.search(pattern, README.read_text(encoding="utf-8"), re.S)
     assert found, f"the README has no block {name}"
     return found
 

@@ -54,6 +54,9 @@ POLICIES = st.sampled_from([
     POLICY, (), ({"order": 1, "rule": "sick", "verdict": "decline", "country": "Atlantis"}, *POLICY),
     ({"order": 1, "rule": "no lamps", "verdict": "decline", "sku": "LMP*"}, *POLICY)])
 
+SENTENCES = {"messages", "why", "last_sync"}
+"""A row that waits for another names it, and what it has left; a row that is not judged again names it as it was."""
+
 Act = Callable[[Shop, int], None]
 
 
@@ -101,7 +104,8 @@ def at_rest(shop: Shop) -> None:
     plan = shop.plan()
     assert plan.empty
     anew = judged_anew(shop)
-    assert (anew.writes, anew.mails, anew.moves) == ((), (), ())
+    assert (anew.mails, anew.moves) == ((), ())
+    assert {write.column for write in anew.writes} <= SENTENCES
     if "duplicate-row-key" not in shop.codes(plan):
         shop.store.sort("request_ref", reverse=True)
         shop.put_back(shop.store.read(), columns_reversed)

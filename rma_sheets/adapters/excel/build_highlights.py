@@ -1,6 +1,7 @@
 """What draws the eye: rows with a finding, dates that have come, and rows that need nobody any more.
 
-Conditional formats over whole columns, so that they cover rows added later. The first line that holds wins.
+Conditional formats over whole columns, so that they cover rows added later. The first that holds wins; what it does
+not say Excel takes from the next, LibreOffice does not.
 """
 
 from __future__ import annotations
@@ -74,15 +75,15 @@ def add_highlights(sheet: Worksheet, spec: TabSpec, vocabulary: Vocabulary, lang
     cells = {key: f"${letter}2" for key, letter in letters.items()}
     labels = {f"{name}.{key}": '"{}"'.format(label.replace('"', '""'))
               for name, members in vocabulary.labels.items() for key, label in members.items()}
-    for column in spec.columns:
-        if column.kind is Kind.MOMENT:
-            _add(sheet, [letters[column.key]], "AND(ISNUMBER({0}),{0}=INT({0}))".format(cells[column.key]),
-                 DifferentialStyle(numFmt=NumberFormat(FIRST_OWN_FORMAT, number_format(Kind.DATE, language))))
     for line in HIGHLIGHTS:
         if line.tab == spec.key:
             font, fill = LOOKS[line.look]
             _add(sheet, [letters[key] for key in line.columns] or list(letters.values()),
                  line.formula.format(c=cells, l=labels), DifferentialStyle(font=font, fill=fill))
+    for column in spec.columns:
+        if column.kind is Kind.MOMENT:
+            _add(sheet, [letters[column.key]], "AND(ISNUMBER({0}),{0}=INT({0}))".format(cells[column.key]),
+                 DifferentialStyle(numFmt=NumberFormat(FIRST_OWN_FORMAT, number_format(Kind.DATE, language))))
 
 
 def _add(sheet: Worksheet, letters: list[str], formula: str, look: DifferentialStyle) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from rma_sheets.cli import main
 from rma_sheets.model.column import LANGUAGES
@@ -88,14 +88,21 @@ def type_in(register: Path, row: int, column: str, value: object, tab: str = "re
     headers = [cell.value for cell in sheet[1]]
     at = next(headers.index(header) for header in spec.column(column).headers() if header in headers)
     sheet.cell(row, at + 1).value = value
-    book.save(register)
+    _save(book, register)
 
 
 def delete_row(register: Path, row: int) -> None:
     """Somebody deletes a whole row of Returns."""
     book = load_workbook(register)
     book.worksheets[0].delete_rows(row)
-    book.save(register)
+    _save(book, register)
+
+
+def _save(book: Workbook, register: Path) -> None:
+    """As Excel does: beside the old file, then in its place."""
+    beside = register.with_suffix(".new")
+    book.save(beside)
+    beside.replace(register)
 
 
 def content_of(folder: Path) -> dict[str, bytes]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rma_sheets.commands.demo_command import make_demo
 from rma_sheets.model.states import Status
 from rma_sheets.texts import load_texts
 
@@ -50,12 +52,11 @@ def test_a_pass_over_the_finished_demo_has_nothing_to_do(demo: Path) -> None:
     assert "Nothing to do" in rma_sheets(demo, "sync").out
 
 
-def test_a_demo_is_made_anew_over_an_old_one(tmp_path: Path) -> None:
-    rma_sheets(tmp_path, "demo", "--json")
-    (tmp_path / "demo" / "mine.txt").write_text("an old file")
-    done = rma_sheets(tmp_path, "demo", "--json")
-    assert (done.code, done.json["rows"]) == (0, 15)
-    assert not (tmp_path / "demo" / "mine.txt").exists()
+def test_a_demo_is_made_anew_over_an_old_one(demo: Path) -> None:
+    (demo / "old.txt").write_text("of the old demo")
+    make_demo(demo, "en", date(2026, 11, 22))
+    assert not (demo / "old.txt").exists()
+    assert cells(demo / "returns.xlsx", "order_no") == []
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:

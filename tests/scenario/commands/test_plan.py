@@ -25,7 +25,7 @@ def test_a_plan_writes_nothing(shop: Path) -> None:
 
 def test_a_plan_says_would(shop: Path) -> None:
     out = rma_sheets(shop, "plan").out
-    assert "  + row 2  RMA-26-00001-A  number assigned" in out or "  + row 2  RMA-" in out
+    assert "  + row 2  RMA-" in out
     assert "mail “approved” to a***@example.org" in out
     assert "Nothing was written." in out.splitlines()[-1]
 
@@ -62,7 +62,7 @@ def test_a_finding_on_a_tab_is_told_by_the_tabs_title(shop: Path, french_demo: P
     type_in(shop / "returns.xlsx", 2, "verdict", "perhaps", tab="policy")
     type_in(french_demo / "retours.xlsx", 2, "verdict", "peut-être", tab="policy")
     assert "  ! tab Policy, row 2" in rma_sheets(shop, "plan").out
-    assert "  ! onglet Règles, ligne 2" in rma_sheets(french_demo, "plan").out
+    assert "  ! onglet Politique, ligne 2" in rma_sheets(french_demo, "plan").out
 
 
 def test_a_deleted_row_is_told_by_the_tabs_title(demo: Path) -> None:

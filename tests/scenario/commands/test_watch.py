@@ -73,7 +73,7 @@ def test_trouble_is_told_once_and_its_end_is_told(demo: Path) -> None:
 
     watch_command._one_pass = counted  # type: ignore[assignment]
     try:
-        done = rma_sheets(demo, "watch", "--passes", 30, "--every", 0.01)
+        done = rma_sheets(demo, "watch", "--passes", 8, "--every", 0.01)
     finally:
         watch_command._one_pass = one_pass
         back.join()

@@ -1,5 +1,4 @@
 """Dates and moments as people and shop programs write them. Cells hold naive times: those of the shop."""
-# ruff: noqa: DTZ001
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo

@@ -1,5 +1,5 @@
 """From cells of a file to cells of the register."""
-# ruff: noqa: DTZ001  (cells hold naive times: those of the shop)
+
 
 from datetime import date, datetime
 

@@ -1,5 +1,5 @@
 """What an import adds, and that importing twice adds nothing twice."""
-# ruff: noqa: DTZ001  (cells hold naive times: those of the shop)
+
 
 from datetime import date, datetime
 

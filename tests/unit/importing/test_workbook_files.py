@@ -41,9 +41,9 @@ def refused(path: Path) -> str:
 
 def test_a_workbook_keeps_numbers_dates_and_text_apart(tmp_path: Path) -> None:
     path = save(tmp_path / "orders.xlsx", ("Order", "SKU", "Qty", "Price", "Day", "At"),
-                ("00123", 85123, 6.0, 2.55, date(2026, 11, 22), datetime(2026, 11, 22, 8, 26)))  # noqa: DTZ001
+                ("00123", 85123, 6.0, 2.55, date(2026, 11, 22), datetime(2026, 11, 22, 8, 26)))
     assert read_table(path).rows == (
-        ("00123", 85123, 6, 2.55, date(2026, 11, 22), datetime(2026, 11, 22, 8, 26)),)  # noqa: DTZ001
+        ("00123", 85123, 6, 2.55, date(2026, 11, 22), datetime(2026, 11, 22, 8, 26)),)
 
 
 def test_titles_blank_rows_and_row_numbers_of_the_sheet(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The index over the tab Orders."""
 
-# ruff: noqa: DTZ001  (cells hold the shop's own clock, without a zone)
+
 
 from datetime import date, datetime
 from decimal import Decimal

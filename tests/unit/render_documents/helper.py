@@ -86,3 +86,9 @@ def _black_and_white(pdf: bytes, page: int, dpi: int) -> list[bytes]:
 
 def _kind(code: zxingcpp.Barcode) -> str:
     return "qr" if "QR" in str(code.format).upper() else "bars"
+
+
+def has_ink(pdf: bytes, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether anything is printed in that rectangle of the first page, in mm."""
+    x1, y1, x2, y2 = (round(mm / 25.4 * LABEL_PRINTER_DPI) for mm in (left, top, right, bottom))
+    return any(BLACK in row[x1:x2] for row in _black_and_white(pdf, 0, LABEL_PRINTER_DPI)[y1:y2])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from .helper import NUMBER, documents, ink_in_mm, item, pages_in_mm, parcel, scanned, sign, text_of
+from .helper import NUMBER, documents, has_ink, ink_in_mm, item, pages_in_mm, parcel, scanned, sign, text_of
 
 SIZES = {"a4": (210.0, 297.0), "a6": (105.0, 148.0), "100x150": (100.0, 150.0)}
 EVERY_SHEET = [(size, language) for size in SIZES for language in ("en", "fr")]
@@ -71,6 +71,12 @@ def test_items_of_several_orders_say_which() -> None:
 
 def test_the_message_of_the_rule_stands_on_a4() -> None:
     assert "Remove the batteries." in text_of(documents().label(parcel(message="Remove the batteries."), "a4"))
+
+
+def test_a4_is_marked_for_folding_at_half_its_height_on_both_edges() -> None:
+    pdf = documents().label(parcel(), "a4")
+    assert has_ink(pdf, 4, 148, 11, 149)
+    assert has_ink(pdf, 199, 148, 206, 149)
 
 
 def test_many_labels_make_one_pdf_in_their_order() -> None:

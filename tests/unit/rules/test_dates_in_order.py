@@ -1,6 +1,6 @@
 """Ordered, delivered, requested, received."""
 
-# ruff: noqa: DTZ001  (cells hold the shop's own clock, without a zone)
+
 
 from datetime import date, datetime
 

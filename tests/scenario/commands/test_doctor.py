@@ -1,0 +1,191 @@
+"""`doctor`: each part fails alone, with the right hint, and a warning is no failure."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rma_sheets.adapters.files import pass_lock
+from tests.smtp_faults import fault_server, unused_port
+
+from .shell import Done, change_config, content_of, rma_sheets
+from .test_sync import use_server
+
+PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal"]
+
+
+def states(done: Done) -> dict[str, str]:
+    """Part -> state, of those that are not ok."""
+    return {part["part"]: part["state"] for part in done.json if part["state"] != "ok"}
+
+
+def hint(done: Done, name: str) -> str:
+    return str(next(part["hint"] for part in done.json if part["part"] == name))
+
+
+def test_a_healthy_shop_has_one_line_for_each_part(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    done = rma_sheets(shop, "doctor")
+    assert (done.code, done.err, len(done.out.splitlines())) == (0, "", len(PARTS))
+    assert all(" ok " in line for line in done.out.splitlines())
+
+
+def test_doctor_changes_nothing(shop: Path) -> None:
+    before = content_of(shop)
+    rma_sheets(shop, "doctor")
+    assert content_of(shop) == before
+
+
+def test_doctor_makes_no_journal(tmp_path: Path) -> None:
+    rma_sheets(tmp_path, "init", "--shop-email", "a@shop.example")
+    assert "will be made by the first pass" in rma_sheets(tmp_path, "doctor").out
+    assert not (tmp_path / ".rma-sheets" / "journal.db").exists()
+
+
+def test_doctor_speaks_french(french_demo: Path) -> None:
+    out = rma_sheets(french_demo, "doctor").out
+    assert "Messagerie" in out
+    assert "personne n'a le classeur ouvert" in out
+
+
+def no_workbook(shop: Path) -> None:
+    (shop / "returns.xlsx").unlink()
+
+
+def broken_template(shop: Path) -> None:
+    (shop / "templates" / "email" / "en").mkdir(parents=True)
+    (shop / "templates" / "email" / "en" / "approved.txt.j2").write_text("{% if %}", encoding="utf-8")
+
+
+def broken_label(shop: Path) -> None:
+    (shop / "templates" / "form").mkdir(parents=True)
+    (shop / "templates" / "form" / "form.typ").write_text("#let (", encoding="utf-8")
+
+
+def damaged_journal(shop: Path) -> None:
+    (shop / ".rma-sheets" / "journal.db").write_bytes(b"not a database" * 100)
+
+
+def newer_journal(shop: Path) -> None:
+    with sqlite3.connect(shop / ".rma-sheets" / "journal.db") as journal:
+        journal.execute("update alembic_version set version_num = 'r9999'")
+
+
+def outbox_is_a_file(shop: Path) -> None:
+    (shop / "outbox").write_text("")
+
+
+def damaged_label_key(shop: Path) -> None:
+    (shop / ".rma-sheets" / "label.key").write_text("zz")
+
+
+def journal_lost(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    (shop / ".rma-sheets" / "journal.db").unlink()
+
+
+@pytest.mark.parametrize(("harm", "part", "todo"), [
+    (no_workbook, "register", "register.path"),
+    (broken_template, "templates", "Correct"),
+    (broken_label, "documents", "Correct"),
+    (damaged_label_key, "documents", "copy"),
+    (outbox_is_a_file, "mail", "mail.outbox"),
+    (damaged_journal, "journal", "backup"),
+    (newer_journal, "journal", "Update"),
+    (journal_lost, "journal", "journal.path"),
+])
+def test_each_part_fails_alone_and_says_what_to_do(shop: Path, harm: Callable[[Path], None], part: str,
+                                                   todo: str) -> None:
+    harm(shop)
+    done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (1, {part: "failed"})
+    assert todo in hint(done, part)
+
+
+def test_a_broken_configuration_is_shown_with_its_lines(shop: Path) -> None:
+    change_config(shop, "language: en", "language: klingon")
+    done = rma_sheets(shop, "doctor")
+    assert done.code == 1
+    assert "config.yaml:" in done.out
+    assert "klingon" in done.out
+    assert {line[:14].strip() for line in done.out.splitlines()} == {"Configuration", ""}
+
+
+def test_a_missing_configuration_is_a_part_that_fails(tmp_path: Path) -> None:
+    done = rma_sheets(tmp_path, "doctor", "--json")
+    assert (done.code, states(done)) == (1, {"config": "failed"})
+    assert "rma-sheets init" in hint(done, "config")
+
+
+def test_a_mail_server_that_refuses_is_told_in_its_words(shop: Path) -> None:
+    with fault_server({"greeting": "554 go away"}) as server:
+        use_server(shop, server.port)
+        done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (1, {"mail": "failed"})
+    assert "mail.smtp" in hint(done, "mail")
+
+
+def test_a_mail_server_that_is_not_there_is_told(shop: Path) -> None:
+    use_server(shop, unused_port())
+    assert states(rma_sheets(shop, "doctor", "--json")) == {"mail": "failed"}
+
+
+def test_a_mail_server_that_answers_is_fine_and_gets_no_mail(shop: Path) -> None:
+    with fault_server() as server:
+        use_server(shop, server.port)
+        assert "answers" in rma_sheets(shop, "doctor").out
+    assert server.received == []
+
+
+def test_the_example_address_of_init_is_a_warning(tmp_path: Path) -> None:
+    rma_sheets(tmp_path, "init")
+    done = rma_sheets(tmp_path, "doctor", "--json")
+    assert (done.code, states(done)) == (0, {"config": "warning"})
+    assert "shop.email" in hint(done, "config")
+
+
+def test_an_open_workbook_is_a_warning_with_a_name(shop: Path) -> None:
+    (shop / ".~lock.returns.xlsx#").write_text(",ada,office,22.11.2026 10:00,file:///x;", encoding="utf-8")
+    done = rma_sheets(shop, "doctor")
+    assert (done.code, "returns.xlsx is open by ada (office)" in done.out) == (0, True)
+
+
+def test_a_mark_left_over_from_a_crash_is_told(shop: Path) -> None:
+    note = shop / "~$returns.xlsx"
+    note.write_bytes(b"\x03Ada" + b"\0" * 161)
+    os.utime(note, (0, note.stat().st_mtime - 30 * 3600))
+    done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (0, {"in-use": "warning"})
+    assert "~$returns.xlsx" in hint(done, "in-use")
+
+
+def test_a_running_pass_is_a_warning(shop: Path) -> None:
+    with pass_lock(shop / ".rma-sheets" / "pass.lock"):
+        done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (0, {"in-use": "warning"})
+
+
+def test_a_pass_that_was_killed_holds_nothing(shop: Path) -> None:
+    (shop / ".rma-sheets" / "pass.holder").write_text("999999")
+    assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+def test_mails_that_did_not_go_out_are_a_warning(shop: Path) -> None:
+    with fault_server({"rcpt": "550 no such user"}) as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+        assert states(rma_sheets(shop, "doctor", "--json")) == {"journal": "warning"}
+
+
+def test_from_another_folder(shop: Path, tmp_path: Path) -> None:
+    assert rma_sheets(tmp_path, "doctor", "-c", "shop/config.yaml").code == 0
+
+
+def test_machines_get_every_part_with_the_same_keys(shop: Path) -> None:
+    parts = rma_sheets(shop, "doctor", "--json").json
+    assert [part["part"] for part in parts] == PARTS
+    assert {tuple(part) for part in parts} == {("part", "ok", "state", "message", "hint")}

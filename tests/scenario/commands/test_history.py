@@ -1,0 +1,117 @@
+"""`history`: everything that happened to a return, readable in each language, also when its row is gone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.model.outbox import STATES
+from rma_sheets.model.plan import Event
+from tests.smtp_faults import fault_server
+
+from .shell import change_config, delete_row, rma_sheets
+from .test_sync import use_server
+
+
+def test_the_life_of_a_return_in_the_order_it_was_lived(demo: Path) -> None:
+    done = rma_sheets(demo, "history", "RMA-26-00002-7")
+    said = [line[20:] for line in done.out.splitlines()]
+    assert done.out.splitlines()[0] == "RMA-26-00002-7: closed (request REQ-26-00002-7)"
+    assert said[1:4] == ["requested (seen for the first time)", "approved (checked against the rules)",
+                         "number RMA-26-00002-7 (rule “14 days from delivery”)"]
+    assert said[-1] == "closed (nothing more to do)"
+
+
+@pytest.mark.parametrize("typed", [("rma", "26", "2", "7"), ("rma 26 2 7",), ("REQ-26-00002-7",), ("26.OOOO2.7",)])
+def test_a_number_may_be_typed_in_any_spelling(demo: Path, typed: tuple[str, ...]) -> None:
+    assert rma_sheets(demo, "history", *typed).out.startswith("RMA-26-00002-7: ")
+
+
+def test_a_request_that_never_got_a_number_has_a_history(demo: Path) -> None:
+    out = rma_sheets(demo, "history", "REQ-26-00012-W").out
+    assert out.startswith("REQ-26-00012-W: declined\n")
+    assert "mail “to review” to r***@example.org: sent" in out
+
+
+def test_the_history_speaks_french(french_demo: Path) -> None:
+    out = rma_sheets(french_demo, "history", "RMA-26-00002-7").out
+    assert out.startswith("RMA-26-00002-7 : clôturé")
+    assert "e-mail « approuvé » à o***@example.org : envoyé" in out
+
+
+def test_addresses_are_masked(demo: Path) -> None:
+    done = rma_sheets(demo, "history", "RMA-26-00002-7", "--json")
+    assert "okafor@" not in done.out
+
+
+def test_a_deleted_row_still_has_its_history(demo: Path) -> None:
+    delete_row(demo / "returns.xlsx", 2)
+    rma_sheets(demo, "sync")
+    done = rma_sheets(demo, "history", "RMA-26-00001-A")
+    assert "the row is no longer in the register" in done.out.splitlines()[0]
+    assert done.out.splitlines()[-1].endswith("row deleted from the sheet; its number stays taken")
+    assert rma_sheets(demo, "history", "RMA-26-00001-A", "--json").json["deleted"] is True
+
+
+def test_a_history_needs_no_workbook(demo: Path) -> None:
+    (demo / "returns.xlsx").unlink()
+    assert rma_sheets(demo, "history", "RMA-26-00001-A").code == 0
+
+
+@pytest.mark.parametrize(("typed", "reference"), [
+    ("RMA-26-00002-8", "lookup.check-character"), ("nonsense", "lookup.unknown-number"), ("", "lookup.unknown-number"),
+])
+def test_a_number_that_is_not_there_is_one_clear_line(demo: Path, typed: str, reference: str) -> None:
+    done = rma_sheets(demo, "history", typed)
+    assert (done.code, done.out, f"[{reference}]" in done.err) == (2, "", True)
+
+
+def test_a_mail_that_was_refused_says_so_with_the_servers_words(shop: Path) -> None:
+    with fault_server({"rcpt": "550 no such user"}) as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+    out = rma_sheets(shop, "history", "REQ-26-00001-A").out
+    assert "mail “approved” to a***@example.org: refused (" in out
+    assert "no such user" in out
+
+
+def test_the_keys_for_machines_are_stable(demo: Path) -> None:
+    facts = rma_sheets(demo, "history", "RMA-26-00002-7", "--json").json
+    assert list(facts) == ["rma_number", "request_ref", "status", "deleted", "row_key", "events"]
+    mail = next(event for event in facts["events"] if event["kind"] == "mail")
+    move = next(event for event in facts["events"] if event["kind"] == "move")
+    assert (list(mail), mail["notice"], mail["state"]) == (["at", "kind", "notice", "to", "state", "reply"],
+                                                           "approved", "done")
+    assert (list(move), move["to"], move["cause"]) == (["at", "kind", "from", "to", "cause"], "requested", "first-sight")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_kind_of_event_is_a_sentence(demo: Path, french_demo: Path, language: str) -> None:
+    folder, register = {"en": (demo, "returns.xlsx"), "fr": (french_demo, "retours.xlsx")}[language]
+    key = rma_sheets(folder, "history", "RMA-26-00002-7", "--json").json["row_key"]
+    journal = SqlJournal.open(folder / ".rma-sheets" / "journal.db", register=f"excel:{register}",
+                              now=datetime.now(UTC), domain="example.org")
+    journal.add_events([Event(key, "deleted", {"rma_number": "RMA-26-00002-7"}),
+                        Event(key, "restored", {"rma_number": "RMA-26-00002-7"}),
+                        Event(key, "unheard-of", {"note": "from a later version"})], datetime.now(UTC))
+    journal.close()
+    said = [line[20:] for line in rma_sheets(folder, "history", "RMA-26-00002-7").out.splitlines()[-3:]]
+    assert said[2] == "unheard-of from a later version"
+    assert said[0].startswith({"en": "row deleted", "fr": "ligne supprimée"}[language])
+    assert said[1].startswith({"en": "row restored", "fr": "ligne rétablie"}[language])
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_state_of_a_mail_has_a_word(language: str) -> None:
+    from rma_sheets.texts import load_texts
+
+    assert [state for state in STATES if not load_texts(language).has(f"history.state.{state}")] == []
+
+
+def test_times_are_those_of_the_shop(demo: Path) -> None:
+    before = rma_sheets(demo, "history", "RMA-26-00002-7").out
+    change_config(demo, "timezone: Europe/Paris", "timezone: Pacific/Auckland")
+    assert rma_sheets(demo, "history", "RMA-26-00002-7").out != before
