@@ -21,7 +21,8 @@ _Number = TypeVar("_Number", int, float)
 _PROBLEMS = tuple((re.compile(pattern), key) for pattern, key in (
     (r"the following arguments are required: (?P<names>.+)", "missing"),
     (r"unrecognized arguments: (?P<names>.+)", "unknown"),
-    (r"argument (?P<name>.+?): invalid choice: (?P<typed>.+?),? (?:maybe .*)?\(choose from (?P<choices>.+)\)", "choice"),
+    (r"argument (?P<name>.+?): invalid choice: (?P<typed>.+?),? (?:maybe .*)?\(choose from (?P<choices>.+)\)",
+     "choice"),
     (r"argument (?P<name>.+?): expected .*argument", "no-value"),
     (r"argument (?P<name>.+?): ignored explicit argument (?P<typed>.+)", "needless-value"),
     (r"argument (?P<name>.+?): (?P<text>.+)", "other"),

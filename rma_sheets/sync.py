@@ -17,6 +17,7 @@ from .model.plan import Outcome, Plan, SyncReport
 from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot
 from .model.tab_columns import RETURNS
+from .planning.cells import stored
 from .planning.identity import Layout
 from .ports import Clock, Journal, Store
 
@@ -135,7 +136,8 @@ class _Proof:
         if len(positions) != 1:
             return False
         known = self._view.rows.get(record.key)
-        moved = record.rev > (known.rev if known else 0) and self._tab.cell(positions[0], "rev") == record.rev
+        rev = stored(self._tab.cell(positions[0], "rev"))
+        moved = record.rev > (known.rev if known else 0) and rev == str(record.rev)
         return moved or self._layout.seen(self._tab.rows[positions[0]]) == record.seen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
                 folder.rmdir()
             raise
         made.append(config)
-    known = load_config(config, {})
+    known = load_config(config, os.environ)
     register = folder / known.register.path
     if not register.exists():
         build_register(register, known.language)

@@ -22,7 +22,7 @@ class HeaderMap:
     """Where the columns stand. `row` is the 0-based row of the header in the grid, -1 where there is none.
 
     `columns`: key -> index; `headers`: key -> header as written; `missing`: required keys not found;
-    `doubled`: headers (as written) that stand more than once.
+    `doubled`: headers (as written) that mean a column which another one means already.
     """
 
     row: int
@@ -57,7 +57,7 @@ def _map_row(index: int, cells: Sequence[CellValue], known: Mapping[str, str],
         if key is None:
             continue
         if key in columns:
-            doubled.append(str(cell).strip())
+            doubled += [headers[key], " ".join(str(cell).split())]
         else:
             columns[key], headers[key] = position, " ".join(str(cell).split())
     missing = tuple(key for key in required if key not in columns)

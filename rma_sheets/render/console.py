@@ -78,8 +78,8 @@ def _columns(lines: Iterable[Line]) -> Callable[[Line], list[str]]:
 
     def set_out(line: Line) -> list[str]:
         first, *others = line[3].split("\n")
-        gap = " " * (place + 6)
-        return [f"  {line[0]} {line[1]:<{place}}  {line[2]:<{name}}  {first}".rstrip(), *(gap + each for each in others)]
+        begun = f"  {line[0]} {line[1]:<{place}}  {line[2]:<{name}}  {first}".rstrip()
+        return [begun, *(" " * (place + 6) + each for each in others)]
     return set_out
 
 

@@ -146,9 +146,14 @@ class Shop:
 
 
 def place(sheet: Worksheet, column: str, tab: str = "returns") -> int:
-    """Where a column stands, counted from 1; the header is looked for in the first rows."""
+    """Where a column stands, counted from 1."""
     names = TABS_BY_KEY[tab].column(column).headers()
-    return next(cell.column for row in sheet.iter_rows(max_row=6) for cell in row if cell.value in names)
+    return next(cell.column for cell in sheet[header_row(sheet)] if cell.value in names)
+
+
+def header_row(sheet: Worksheet) -> int:
+    """The row of the headers: the fullest of the first ones."""
+    return max(range(1, 7), key=lambda row: (sum(isinstance(cell.value, str) for cell in sheet[row]), -row))
 
 
 def make_shop(folder: Path, *returns: Cells, config: str = CONFIG, **tabs: Any) -> Shop:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.scenario.commands.shell import content_of
 
-from .shop import CONFIG, Shop, asks, assert_whole, one_line, place
+from .shop import CONFIG, Shop, asks, assert_whole, header_row, one_line, place
 
 Hands = Callable[[Worksheet], object]
 
@@ -109,9 +109,7 @@ def test_a_header_that_can_be_found_is_found(shop: Shop, case: str) -> None:
         GENEROUS[case](sheet)
     shop.sync()
     with shop.sheet() as sheet:
-        header = next(row for row in range(1, 6) if any(
-            cell.value == "RMA number" for cell in sheet[row]))
-        assert sheet.cell(header + 1, place(sheet, "status")).value == "approved"
+        assert sheet.cell(header_row(sheet) + 1, place(sheet, "status")).value == "approved"
     assert_whole(shop)
 
 
@@ -138,8 +136,8 @@ def test_a_header_renamed_by_the_shop_is_found_once_it_is_in_the_configuration(r
     with running.sheet() as sheet:
         rename("email", "Customer's mail")(sheet)
     one_line(running.run("sync"), "excel.header-missing")
-    own = CONFIG.replace("}\n", "}\n", 1).replace("path: returns.xlsx", 'path: returns.xlsx, headers: {returns: {"Customer\'s mail": E-mail}}')
-    (running.folder / "config.yaml").write_text(own, encoding="utf-8")
+    mapping = 'path: returns.xlsx, headers: {returns: {"Customer\'s mail": E-mail}}'
+    (running.folder / "config.yaml").write_text(CONFIG.replace("path: returns.xlsx", mapping), encoding="utf-8")
     assert "Nothing to do" in running.sync().out
 
 

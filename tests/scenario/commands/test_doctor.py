@@ -72,7 +72,7 @@ def damaged_journal(shop: Path) -> None:
 
 def newer_journal(shop: Path) -> None:
     with sqlite3.connect(shop / ".rma-sheets" / "journal.db") as journal:
-        journal.execute("update alembic_version set version_num = 'r9999'")
+        journal.execute("update journal_revision set version_num = 'r9999'")
 
 
 def outbox_is_a_file(shop: Path) -> None:

@@ -85,7 +85,8 @@ def test_the_keys_for_machines_are_stable(demo: Path) -> None:
     move = next(event for event in facts["events"] if event["kind"] == "move")
     assert (list(mail), mail["notice"], mail["state"]) == (["at", "kind", "notice", "to", "state", "reply"],
                                                            "approved", "done")
-    assert (list(move), move["to"], move["cause"]) == (["at", "kind", "from", "to", "cause"], "requested", "first-sight")
+    assert (list(move), move["to"], move["cause"]) == (["at", "kind", "from", "to", "cause"], "requested",
+                                                       "first-sight")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

@@ -1,0 +1,126 @@
+"""What `doctor` checks, part by part. Each says in one line what it found, with what to do where something should be.
+
+A check raises RmaSheetsError where its part fails. Nothing is changed: no register and no journal is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from .adapters.excel.locks import STALE_HOURS, find_holder
+from .adapters.files import pass_lock
+from .adapters.keys import label_key
+from .bootstrap import SystemClock, make_mailer, make_store, open_journal
+from .config import Config
+from .errors import RegisterBusy, RmaSheetsError, StoreError
+from .model.column import LANGUAGES
+from .model.notices import NOTICES
+from .model.tab_columns import TABS
+from .model.texts import Texts
+from .preview import Preview
+
+EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org"})
+"""Reserved for examples (RFC 2606): mail to them reaches nobody."""
+
+Found = str | tuple[str, str]
+"""A sentence; where something should be done, with what to do."""
+
+
+def _config(config: Config, texts: Texts) -> Found:
+    sender = config.sender.address
+    if sender.rpartition("@")[2].lower() in EXAMPLE_DOMAINS:
+        return (texts.say("doctor.example-email.message", path=config.path, email=sender),
+                texts.say("doctor.example-email.hint", path=config.path))
+    return texts.say("doctor.config", path=config.path, shop=config.shop.name, email=sender, zone=config.timezone)
+
+
+def _register(config: Config, texts: Texts) -> Found:
+    snapshot = make_store(config).read()
+    counts = ", ".join(f"{snapshot.tabs[spec.key].title} {len(snapshot.tabs[spec.key].rows)}" for spec in TABS)
+    return texts.say("doctor.register", path=config.resolve(config.register.path), counts=counts)
+
+
+def _in_use(config: Config, texts: Texts) -> Found:
+    """Who has the workbook open, and whether a pass is running."""
+    path = config.resolve(config.register.path)
+    holder = find_holder(path.resolve())
+    if holder is not None:
+        kind = "open-stale" if holder.hours >= STALE_HOURS else "open"
+        facts = {"name": path.name, "who": holder.who, "note": holder.note.name, "hours": holder.hours}
+        return texts.say(f"doctor.{kind}.message", **facts), texts.say(f"doctor.{kind}.hint", **facts)
+    lock = config.resolve(config.journal.path).with_name("pass.lock")
+    if lock.with_suffix(".holder").exists():  # left over where the process was killed, so the lock itself is asked
+        try:
+            with pass_lock(lock):
+                pass
+        except RegisterBusy as error:
+            return texts.say("doctor.running.message", **error.facts), texts.say("doctor.running.hint", **error.facts)
+    return texts.say("doctor.free")
+
+
+def _templates(config: Config, texts: Texts) -> Found:
+    preview = Preview(config)
+    for language in LANGUAGES:
+        for notice in NOTICES:
+            preview.sample(notice, language)
+    own = config.resolve(config.templates)
+    changed = sum(1 for path in own.rglob("*") if path.is_file()) if own.is_dir() else 0
+    return texts.count("doctor.templates", changed, notices=len(NOTICES), languages=len(LANGUAGES))
+
+
+def _documents(config: Config, texts: Texts) -> Found:
+    key = config.resolve(config.journal.path).with_name("label.key")
+    if key.exists():
+        label_key(key)
+    return texts.say("doctor.documents", sizes=", ".join(Preview(config).documents()))
+
+
+def _mail(config: Config, texts: Texts) -> Found:
+    smtp = config.mail.smtp
+    reason = make_mailer(config, texts).check()
+    if reason and smtp is None:
+        raise RmaSheetsError("doctor.outbox-fails", reason=reason)
+    if reason:
+        raise RmaSheetsError("doctor.mail-fails", reason=reason)
+    if smtp is None:
+        return texts.say("doctor.mail-files", folder=config.resolve(config.mail.outbox))
+    return texts.say("doctor.mail-smtp", host=smtp.host, port=smtp.own_port, user=smtp.user)
+
+
+def _journal(config: Config, texts: Texts) -> Found:
+    path = config.resolve(config.journal.path)
+    if not path.exists():
+        strangers = _keyed_rows(config)
+        if strangers:
+            raise RmaSheetsError("sync.journal-empty", rows=strangers)
+        return texts.say("doctor.journal-new", path=path)
+    journal = open_journal(config, SystemClock(ZoneInfo(config.timezone)))
+    try:
+        view = journal.view()
+        problem = journal.check()
+    finally:
+        journal.close()
+    if problem:
+        raise RmaSheetsError("doctor.journal-damaged", path=path, reason=problem)
+    live = sum(1 for record in view.rows.values() if not record.deleted)
+    if view.troubles:
+        return (texts.count("doctor.troubles", len(view.troubles), path=path), texts.say("doctor.troubles-hint"))
+    kept = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(ZoneInfo(config.timezone))
+    return texts.count("doctor.journal", live, path=path, changed=kept)
+
+
+def _keyed_rows(config: Config) -> int:
+    """Rows of the register that some journal has given a key; 0 where the register cannot be read."""
+    try:
+        tab = make_store(config).read().tab("returns")
+    except StoreError:
+        return 0
+    return sum(1 for position in range(len(tab.rows)) if tab.cell(position, "row_key") is not None)
+
+
+CHECKS: dict[str, Callable[[Config, Texts], Found]] = {
+    "config": _config, "register": _register, "in-use": _in_use, "templates": _templates, "documents": _documents,
+    "mail": _mail, "journal": _journal}
+"""In this order; the names stand in `doctor.part.<name>`."""

@@ -1,0 +1,56 @@
+"""Whole passes in memory: the real `sync_pass` and `Effects`, and a machine that loses power where a test says."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from pathlib import Path
+
+from rma_sheets.adapters.files import pass_lock
+from rma_sheets.adapters.memory import MemoryMailer
+from rma_sheets.effects import Effects
+from rma_sheets.model.plan import Plan, SyncReport
+from rma_sheets.ports import StoredMail
+from rma_sheets.sync import Limits, Parts, plan_pass, sync_pass
+from tests.simulate import Shop
+
+
+class PowerCut(BaseException):
+    """The process ends here; nothing may catch it."""
+
+
+class Machine:
+    """A shop with all that follows a pass. `labels` are the files made: path -> content."""
+
+    def __init__(self, shop: Shop, *, lock: Path | None = None) -> None:
+        self.shop, self.mailer = shop, MemoryMailer()
+        self.labels: dict[str, bytes] = {}
+        self.said: list[str] = []
+        effects = Effects(shop.journal, self.mailer, self, "shop@example.org", self._compose, lambda _: b"%PDF",
+                          self.labels.__setitem__, str)
+        self.parts = Parts(shop.store, shop.journal, self, lambda: pass_lock(lock) if lock else nullcontext(),
+                           shop.plan_of, effects, self.said.append)
+
+    def now(self) -> object:
+        """The clock of this machine is the shop's."""
+        return self.shop.now
+
+    def sync(self, limits: Limits = Limits()) -> SyncReport:  # noqa: B008  (frozen)
+        """One pass."""
+        return sync_pass(self.parts, limits)
+
+    def plan(self) -> Plan:
+        """What a pass would do."""
+        return plan_pass(self.parts)
+
+    def arrived(self) -> list[str]:
+        """What customers and staff have in their mailboxes, as `notice to`."""
+        return [f"{envelope.key.split(':')[1]} {envelope.to}" for envelope in self.mailer.sent]
+
+    @staticmethod
+    def _compose(stored: StoredMail) -> bytes:
+        return f"{stored.message_id} {stored.mail.context}".encode()
+
+
+def cut_power(*_: object) -> None:
+    """To be called where the machine dies."""
+    raise PowerCut
