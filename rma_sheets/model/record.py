@@ -48,7 +48,11 @@ class Detail:
 
     def dump(self) -> str:
         """The detail as JSON text."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        data = {name: dict(value) if isinstance(value, Mapping) else value
+                for name in self.__slots__ if (value := getattr(self, name))}
+        if self.remarks:
+            data["remarks"] = [asdict(remark) for remark in self.remarks]
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
     @staticmethod
     def load(text: str) -> Detail:
