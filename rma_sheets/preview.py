@@ -55,7 +55,7 @@ class Preview:
             str(context["language"]), (), context, NOTICES[notice].attach_label and bool(record.rma_number)))
 
     def documents(self) -> tuple[str, ...]:
-        """Make a label of each size and a form, in each language; returns what was made. Raises TemplateError."""
+        """Make a label of each size and a form, in each language; returns the sizes. Raises TemplateError."""
         for language in LANGUAGES:
             context = sample.sample_context("approved", language)
             for size in SIZES:
@@ -63,7 +63,7 @@ class Preview:
             self._documents.form({"order_no": "10023", "order_date": "2026-11-01", "customer": "",
                                   "language": language, "lines": [{"line": "1", "sku": "MUG-01", "item": "Mug",
                                                                    "qty": 1}]}, [("other", "other")])
-        return (*SIZES, "form")
+        return SIZES
 
     def _compose(self, mail: Mail) -> bytes:
         stored = StoredMail(mail, "<preview@localhost>", datetime.now(UTC))

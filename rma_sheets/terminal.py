@@ -6,6 +6,7 @@ With `as_json` the output holds JSON and nothing else; what people must see all 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from rma_sheets.errors import RmaSheetsError
 from rma_sheets.model.texts import Texts
 from rma_sheets.render.explain import explain
 from rma_sheets.texts import load_texts
+
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control signs of a terminal (ECMA-48, C0 and C1), and those that turn the direction of what is read."""
 
 
 @dataclass(slots=True)
@@ -29,7 +33,7 @@ class Terminal:
         """Print lines for people."""
         if not self.as_json:
             for line in lines:
-                _put(line)
+                _put(_harmless(line))
 
     def say(self, key: str, **facts: object) -> None:
         """Print one sentence of the catalogue for people."""
@@ -38,7 +42,8 @@ class Terminal:
     def json(self, data: object) -> None:
         """Print the machine's form, if it was asked for."""
         if self.as_json:
-            _put(json.dumps(data, ensure_ascii=False, indent=None if self.json_lines else 2, default=str))
+            text = json.dumps(data, ensure_ascii=False, indent=None if self.json_lines else 2, default=str)
+            _put(_COMMANDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
 
     def progress(self, phase: str) -> None:
         """Say what long work is at, where a person watches: one line that is overwritten."""
@@ -51,7 +56,7 @@ class Terminal:
     def aside(self, key: str, **facts: object) -> None:
         """One sentence beside the output, on the error stream."""
         self.progress("")
-        print(self.texts.say(key, **facts), file=sys.stderr)  # noqa: T201
+        print(_harmless(self.texts.say(key, **facts)), file=sys.stderr)  # noqa: T201
 
     def error(self, error: RmaSheetsError) -> None:
         """One clear line: what happened, what to do, and the reference."""
@@ -62,13 +67,18 @@ class Terminal:
             self.json({"error": error.reference, "message": message, "hint": hint})
         gap = "\n" if "\n" in message else " "
         said = f"{message}{gap}{hint}".rstrip()
-        print(f"rma-sheets: {said} [{error.reference}]", file=sys.stderr)  # noqa: T201
+        print(_harmless(f"rma-sheets: {said} [{error.reference}]"), file=sys.stderr)  # noqa: T201
 
     def flush(self) -> None:
         """Hand over all that was printed. Raises RmaSheetsError, BrokenPipeError."""
         with _output():
             if sys.stdout is not None:
                 sys.stdout.flush()
+
+
+def _harmless(text: str) -> str:
+    """Text of customers is quoted on the terminal; what a terminal takes for a command is not."""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 def _put(line: str) -> None:

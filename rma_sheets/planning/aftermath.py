@@ -15,7 +15,8 @@ from rma_sheets.model.states import OPEN, Status
 from .judge import Judgement
 from .ledger import RELEASED
 from .remarks import latest
-from .walk import Stand, Walk, closes_on, expires_on, reminds_on
+from .stand import Stand, closes_on, expires_on, reminds_on
+from .walk import Walk
 from .words import staff_why
 from .world import World
 

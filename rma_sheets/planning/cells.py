@@ -23,6 +23,8 @@ QUIET = frozenset({"last_sync", "last_mail", "row_key", "rev", "synced_status", 
 
 def stored(value: CellValue) -> str:
     """A cell as comparable text: what `Detail.written` keeps. Blank is empty."""
+    if type(value) is str:
+        return value  # most cells; the pass asks this a hundred times a row
     if value is None:
         return ""
     if isinstance(value, Formula):
@@ -54,9 +56,15 @@ def edited_columns(tab: Tab, position: int, written: Mapping[str, str]) -> tuple
 
 def cell_writes(tab: Tab, ref: RowRef, desired: Mapping[str, CellValue]) -> tuple[CellWrite, ...]:
     """The writes that bring a row to `desired`; columns the sheet lacks are left out."""
-    return tuple(CellWrite(ref, column, before, after)
-                 for column, after in desired.items() if column in tab.columns
-                 for before in (tab.cell(ref.position, column),) if stored(before) != stored(after))
+    row, columns = tab.rows[ref.position], tab.columns
+    writes = []
+    for column, after in desired.items():
+        index = columns.get(column)
+        if index is not None:
+            before = row[index] if index < len(row) else None
+            if before != after and stored(before) != stored(after):
+                writes.append(CellWrite(ref, column, before, after))
+    return tuple(writes)
 
 
 def row_after(tab: Tab, position: int, writes: Iterable[CellWrite]) -> Row:

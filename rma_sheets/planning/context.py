@@ -15,7 +15,7 @@ from rma_sheets.model.rma import OrderLine, Rma
 from rma_sheets.model.texts import Texts
 
 from .rowplan import RowPlan
-from .walk import ship_by
+from .stand import ship_by
 from .world import World
 
 COUNTRY_LANGUAGES = {"FR": "fr", "MC": "fr", "GB": "en", "IE": "en", "US": "en"}

@@ -12,7 +12,7 @@ from rma_sheets.model.values import CellValue, canonical
 
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, stored
 from .rowplan import RowPlan
-from .walk import ship_by
+from .stand import ship_by
 from .words import check_key, messages_text, next_step
 from .world import World
 
@@ -42,11 +42,10 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None) -> FinishedRow:
     desired = _desired(world, row, last_mail)
     ref = RowRef("returns", position, row.record.key)
     writes = cell_writes(tab, ref, desired)
+    desired["last_sync"] = tab.cell(position, "last_sync")
     if writes:
         desired["last_sync"] = canonical(world.now.replace(second=0, microsecond=0, tzinfo=None))
-        writes = cell_writes(tab, ref, desired)
-    else:
-        desired["last_sync"] = tab.cell(position, "last_sync")
+        writes += cell_writes(tab, ref, {"last_sync": desired["last_sync"]})
     written = {column: stored(desired[column]) for column in ENGINE_COLUMNS
                if column in tab.columns and desired[column] is not None}
     record = replace(row.record, seen=world.layout.seen(row_after(tab, position, writes))).with_detail(

@@ -18,7 +18,8 @@ from .identity import Identified
 from .orders import match
 from .parse import parse_row
 from .rowplan import RowPlan
-from .walk import Stand, Walk
+from .stand import Stand
+from .walk import Walk
 from .world import World
 
 

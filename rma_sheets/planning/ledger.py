@@ -8,58 +8,85 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.rma import Claim
 from rma_sheets.model.states import OPEN, Status
 
+What = TypeVar("What")
+
 RELEASED = frozenset({Status.DECLINED, Status.CANCELLED, Status.REJECTED, Status.EXPIRED})
 """Statuses in which a return takes nothing of the order any more."""
 
-LAST = ("\uffff", "")
-"""Comes after every key."""
+class Firsts(Generic[What]):
+    """Who was first of several: rows by what they share, each an entry of key and reference."""
+
+    def __init__(self) -> None:
+        self._first: dict[What, tuple[str, str]] = {}
+        self._others: dict[What, list[tuple[str, str]]] = {}
+
+    def add(self, what: What, key: str, reference: str) -> None:
+        """Count a row in; the smallest key is the first."""
+        entry = (key, reference)
+        first = self._first.setdefault(what, entry)
+        if first != entry:
+            self._first[what], later = min(first, entry), max(first, entry)
+            self._others.setdefault(what, []).append(later)
+
+    def remove(self, what: What, key: str) -> None:
+        """Take a row out, if it is in; the next one is the first then."""
+        others = self._others.get(what, [])
+        others[:] = [entry for entry in others if entry[0] != key]
+        if what in self._first and self._first[what][0] == key:
+            if others:
+                self._first[what] = min(others)
+                others.remove(self._first[what])
+            else:
+                del self._first[what]
+
+    def before(self, what: What, key: str) -> str:
+        """The reference of the first, if it is not this row itself and came before it; else empty."""
+        first, reference = self._first.get(what, (key, ""))
+        return reference if first < key else ""
 
 
 @dataclass(slots=True)
 class Ledger:
-    """`taken`: order line -> units. `owners`: identity -> key and reference of the first request with that content;
-    `asking`: claims -> the same of the first request for just these units that is not authorized yet.
+    """`taken`: order line -> units. `owners`: the requests of one identity; `asking`: the requests for just the same
+    units that are not authorized yet.
     """
 
     taken: Counter[str] = field(default_factory=Counter)
-    owners: dict[str, tuple[str, str]] = field(default_factory=dict)
-    asking: dict[tuple[Claim, ...], tuple[str, str]] = field(default_factory=dict)
+    owners: Firsts[str] = field(default_factory=Firsts)
+    asking: Firsts[tuple[Claim, ...]] = field(default_factory=Firsts)
 
     def add(self, record: RowRecord) -> None:
-        """Count a row in; the smallest key owns an identity."""
+        """Count a row in."""
         if record.status in RELEASED:
             return
         for claim in record.claims:
             self.taken[claim.line_ref] += claim.qty
-        entry = (record.key, record.rma_number or record.request_ref)
-        if record.identity and entry < self.owners.get(record.identity, LAST):
-            self.owners[record.identity] = entry
-        if record.status in OPEN and record.claims and entry < self.asking.get(record.claims, LAST):
-            self.asking[record.claims] = entry
+        reference = record.rma_number or record.request_ref
+        if record.identity:
+            self.owners.add(record.identity, record.key, reference)
+        if record.status in OPEN and record.claims:
+            self.asking.add(record.claims, record.key, reference)
 
     def remove(self, record: RowRecord) -> None:
         """Take a row out, before it is judged anew."""
         for claim in record.claims:
             self.taken[claim.line_ref] -= claim.qty
-        if self.owners.get(record.identity, LAST)[0] == record.key:
-            del self.owners[record.identity]
-        if self.asking.get(record.claims, LAST)[0] == record.key:
-            del self.asking[record.claims]
+        self.owners.remove(record.identity, record.key)
+        self.asking.remove(record.claims, record.key)
 
     def original(self, key: str, identity: str) -> str:
         """The reference of an earlier request with the same content; empty when this one is the first."""
-        owner, reference = self.owners.get(identity, LAST)
-        return reference if owner < key else ""
+        return self.owners.before(identity, key)
 
     def already_open(self, key: str, claims: tuple[Claim, ...]) -> str:
         """The reference of an earlier open request for just these units; empty when there is none."""
-        owner, reference = self.asking.get(claims, LAST)
-        return reference if owner < key else ""
+        return self.asking.before(claims, key)
 
 
 def open_ledger(view: JournalView, gone: Iterable[str]) -> Ledger:

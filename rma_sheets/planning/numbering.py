@@ -9,6 +9,7 @@ parts it covers are digits, so a letter among them or a 0 or 1 at the end is see
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,14 +37,7 @@ def check_character(digits: str) -> str:
 
 def make_number(pattern: str, sequence: int, day: date) -> str:
     """The number of that sequence and day. `pattern` holds {yy} or {yyyy}, {mm}, {seq:N} and {check}."""
-    parts = {"yy": f"{day:%y}", "yyyy": f"{day:%Y}", "mm": f"{day:%m}"}
-
-    def fill(match: re.Match[str]) -> str:
-        name, width = match.group(1), int(match.group(2) or 1)
-        return f"{sequence:0{width}d}" if name == "seq" else parts.get(name, match.group(0))
-
-    body = _TOKEN.sub(fill, pattern)
-    return body.replace("{check}", check_character(_variable_digits(pattern, body)))
+    return _write(pattern, {"yy": f"{day:%y}", "yyyy": f"{day:%Y}", "mm": f"{day:%m}", "seq": str(sequence)})[0]
 
 
 def counter_of(kind: str, pattern: str, day: date) -> str:
@@ -58,20 +52,18 @@ def read_number(typed: str, pattern: str) -> Typed:
     if match is None:
         return Typed(problem="shape")
     groups = match.groupdict()
-    fields = {name: groups[name].translate(_LOOK_ALIKES) for name in groups if name not in ("check", "seq")}
-    sequence = int(groups["seq"].translate(_LOOK_ALIKES))
-    number = _TOKEN.sub(lambda token: _field(token, fields, sequence), pattern)
-    digits = _variable_digits(pattern, number)
-    if check_character(digits) != groups["check"]:
-        return Typed(problem="check")
-    return Typed(number.replace("{check}", groups["check"]))
+    fields = {name: groups[name].translate(_LOOK_ALIKES) for name in groups if name != "check"}
+    number, check = _write(pattern, fields | {"seq": str(int(fields["seq"]))})
+    return Typed(number) if groups["check"] == check else Typed(problem="check")
 
 
-def _field(token: re.Match[str], fields: dict[str, str], sequence: int) -> str:
-    name, width = token.group(1), int(token.group(2) or 1)
-    if name == "check":
-        return "{check}"
-    return f"{sequence:0{width}d}" if name == "seq" else fields[name]
+def _write(pattern: str, fields: Mapping[str, str]) -> tuple[str, str]:
+    """The number of those fields, and its check character; digits of the fixed text do not count for it."""
+    parts = [(token.group(1), fields.get(token.group(1), "").zfill(int(token.group(2) or 0)))
+             for token in _TOKEN.finditer(pattern)]
+    check = check_character("".join(text for name, text in parts if name != "check"))
+    values = iter(check if name == "check" else text for name, text in parts)
+    return _TOKEN.sub(lambda _: next(values), pattern), check
 
 
 @lru_cache(maxsize=8)
@@ -91,14 +83,3 @@ def _fixed(text: str, needed: bool) -> str:
     letters = re.sub(r"[\s\-_/.]", "", text).upper()
     wanted = "".join(f"{re.escape(char)}{_SEPARATORS}" for char in letters)
     return f"(?:{wanted}){'' if needed else '?'}{_SEPARATORS}" if letters else _SEPARATORS
-
-
-def _variable_digits(pattern: str, number: str) -> str:
-    """The digits that the tokens stand for; digits of the fixed text do not count."""
-    fixed = [re.escape(part) for part in _TOKEN.split(pattern)[::3]]
-    shapes = ["(.)" if token.group(1) == "check" else r"(\d+)" for token in _TOKEN.finditer(pattern)]
-    with_check = number.replace("{check}", "?")
-    match = re.fullmatch("".join(a + b for a, b in zip(fixed, [*shapes, ""], strict=True)), with_check)
-    if match is None:
-        raise ValueError(f"{number} is not of the form {pattern}")
-    return "".join(group for group in match.groups() if group.isdigit() and group.isascii())

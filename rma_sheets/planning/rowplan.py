@@ -22,7 +22,8 @@ from .ledger import Ledger
 from .parse import parse_row
 from .remarks import arrival, latest, put_back, remark_findings, standing
 from .sameness import identity_of
-from .walk import Stand, Walk, reminds_on, walk
+from .stand import Stand, reminds_on
+from .walk import Walk, walk
 from .world import World
 
 TROUBLED = "trouble"

@@ -6,9 +6,9 @@ again after the engine's own steps and then put back, with a remark that says wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from rma_sheets.model.lists import ACCEPTED_CONDITIONS, CONTESTED_CONDITIONS
 from rma_sheets.model.record import Remark
@@ -16,24 +16,9 @@ from rma_sheets.model.rma import Rma
 from rma_sheets.model.settings import Settings
 from rma_sheets.model.states import OPEN, Status, find_move
 
+from .stand import CLOSING, Stand, closes_on, expires_on
+
 S = Status
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Where a row stands: its status, the days it reached each, and what steers the engine.
-
-    `judged` is where an open request belongs by its findings and the rules; `pinned`: staff put it in review and
-    only staff take it out; `bounced` is a payment reference that staff took back; `reminded` is the day of the last
-    reminder to ship.
-    """
-
-    status: Status | None
-    moved: Mapping[Status, date] = field(default_factory=dict)
-    judged: Status = S.IN_REVIEW
-    pinned: bool = False
-    bounced: str = ""
-    reminded: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,41 +38,6 @@ class Walk:
     stand: Stand
     steps: tuple[Step, ...] = ()
     remark: Remark | None = None
-
-
-def ship_by(stand: Stand, settings: Settings) -> date | None:
-    """The day by which the goods should be on their way; counted from the (latest) approval."""
-    approved = stand.moved.get(S.APPROVED)
-    return approved + timedelta(days=settings.ship_within_days) if approved else None
-
-
-def expires_on(stand: Stand, settings: Settings) -> date | None:
-    """The first day on which an approved return that nobody has seen expires; None before its reminder has gone.
-
-    Ship-by plus the time in transit, and never sooner after the reminder than the reminder comes before ship-by.
-    """
-    last = ship_by(stand, settings)
-    if last is None or stand.reminded is None:
-        return None
-    return max(last + timedelta(days=settings.transit_days + 1),
-               stand.reminded + timedelta(days=max(1, settings.remind_before_days)))
-
-
-def reminds_on(stand: Stand, settings: Settings) -> date | None:
-    """The day of the reminder to ship, while it has not gone; never the day of the approval."""
-    last, approved = ship_by(stand, settings), stand.moved.get(S.APPROVED)
-    if last is None or approved is None or stand.reminded is not None or stand.status is not S.APPROVED:
-        return None
-    return max(last - timedelta(days=settings.remind_before_days), approved + timedelta(days=1))
-
-
-def closes_on(stand: Stand, settings: Settings) -> date | None:
-    """The day a finished row is closed, if it stands in a status that closes by itself."""
-    reached = stand.moved.get(stand.status) if stand.status in CLOSING else None
-    return reached + timedelta(days=settings.close_after_days) if reached else None
-
-
-CLOSING = frozenset({S.SETTLED, S.REJECTED, S.DECLINED, S.CANCELLED, S.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import datetime
 from pathlib import Path
 
 from rma_sheets.adapters.files import pass_lock
@@ -30,7 +31,7 @@ class Machine:
         self.parts = Parts(shop.store, shop.journal, self, lambda: pass_lock(lock) if lock else nullcontext(),
                            shop.plan_of, effects, self.said.append)
 
-    def now(self) -> object:
+    def now(self) -> datetime:
         """The clock of this machine is the shop's."""
         return self.shop.now
 

@@ -128,3 +128,22 @@ def test_what_staff_insert_above_does_not_overtake_who_was_there() -> None:
     shop.settle()
     assert shop.statuses() == ["in_review", "in_review"]
     assert "still open" in str(shop.cell(0, "messages"))
+
+
+def test_a_third_copy_is_a_copy_of_the_second_once_the_first_is_another_request() -> None:
+    box = {"order_no": "10025", "sku": "BOX-03"}
+    shop = Shop(asks(**box), asks(**box), asks(**box))
+    shop.settle()
+    shop.store.type(1, "status", "approved")
+    shop.settle()
+    shop.store.type(0, "requested_on", "2026-11-21")
+    shop.settle()
+    assert shop.statuses() == ["approved", "approved", "in_review"]
+
+
+def test_a_row_that_waits_for_a_younger_one_is_judged_again_when_that_one_gives_up() -> None:
+    shop = Shop(asks(), asks(), asks(requested_on="2026-11-21", status="in review"))
+    shop.settle()
+    shop.store.type(0, "requested_on", "2026-11-21")
+    shop.settle()
+    assert shop.statuses() == ["approved", "approved", "in_review"]

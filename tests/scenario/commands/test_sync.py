@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from rma_sheets.adapters.excel.store import ExcelStore
 from tests.smtp_faults import fault_server, unused_port
 
 from .shell import cells, change_config, rma_sheets, type_in
@@ -91,9 +92,7 @@ def test_the_brake_on_mails_says_how_to_go_on(shop: Path) -> None:
 
 
 def test_a_workbook_that_somebody_has_open_is_left_alone(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rma_sheets.adapters.excel.store.ExcelStore.__init__.__kwdefaults__", {
-        **__import__("rma_sheets.adapters.excel.store", fromlist=["x"]).ExcelStore.__init__.__kwdefaults__,
-        "wait_seconds": 0})
+    monkeypatch.setitem(ExcelStore.__init__.__kwdefaults__, "wait_seconds", 0)
     (shop / ".~lock.returns.xlsx#").write_text(",ada,office,22.11.2026 10:00,file:///x;", encoding="utf-8")
     register = (shop / "returns.xlsx").read_bytes()
     done = rma_sheets(shop, "sync")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rma_sheets.model.states import MOVES, Move, Status, find_move
-from rma_sheets.planning.walk import Stand
+from rma_sheets.planning.stand import Stand
 from tests.rows import TODAY
 
 from .walking import go, path, stand

@@ -7,7 +7,8 @@ from typing import Any
 
 from rma_sheets.model.settings import Settings
 from rma_sheets.model.states import Status
-from rma_sheets.planning.walk import Stand, Walk, walk
+from rma_sheets.planning.stand import Stand
+from rma_sheets.planning.walk import Walk, walk
 from tests.rows import TODAY, row
 
 SETTINGS = Settings(ship_within_days=14, remind_before_days=4, transit_days=3, close_after_days=14)

@@ -85,7 +85,7 @@ def test_a_needed_header_that_is_gone_is_named_in_the_registers_language(tmp_pat
 def test_a_header_that_stands_twice_is_told_and_not_guessed(tmp_path: Path) -> None:
     path = make_workbook(tmp_path / "r.xlsx", tables=False, change=setting("BZ1", "STATUT"))
     error = refused(path)
-    assert (error.reference, error.facts["headers"]) == ("excel.header-doubled", "STATUT")
+    assert (error.reference, error.facts["headers"]) == ("excel.header-doubled", "Status, STATUT")
 
 
 @pytest.mark.parametrize("cells", ["A1:B1", "A1:A2", "C1:D2"])

@@ -1,0 +1,186 @@
+"""Mail servers that refuse, hang, hang up or cannot be trusted: no mail twice, none lost, and the row says so."""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.smtp_faults import DROP, DROP_AFTER, HANG, fault_server, unused_port
+from tests.unit.mail.certificates import self_signed
+from tests.unit.mail.test_smtp_real import Inbox, running as mail_server, shop_only
+
+from .shop import CONFIG, Shop, asks
+
+SMTP = '  smtp: {{host: 127.0.0.1, port: {port}, security: "{security}", timeout: 1{more}}}\n'
+APPROVED = b"X-Auto-Response-Suppress"
+
+
+def use_server(shop: Shop, port: int, security: str = "none", more: str = "") -> None:
+    """Mails go to that server from now on."""
+    (shop.folder / "config.yaml").write_text(
+        CONFIG + "mail:\n" + SMTP.format(port=port, security=security, more=more), encoding="utf-8")
+
+
+def states(shop: Shop) -> list[str]:
+    """How far each mail of the outbox is."""
+    return [row[0] for row in shop.query("SELECT state FROM mails ORDER BY id")]
+
+
+def time_passes(shop: Shop) -> None:
+    """What waits for its next attempt is due."""
+    shop.query("UPDATE mails SET next_at = '2000-01-01T00:00:00+00:00' WHERE next_at <> ''")
+
+
+def assert_arrives_once(shop: Shop) -> None:
+    """With a server that works, what waited is delivered, and only once."""
+    with fault_server() as server:
+        use_server(shop, server.port)
+        time_passes(shop)
+        shop.sync()
+        shop.sync()
+    assert len(server.received) == 1
+    assert states(shop) == ["done"]
+
+
+NOT_SENT: dict[str, Mapping[str, str]] = {
+    "turns us away": {"greeting": "554 no"},
+    "is too busy": {"greeting": "421 later"},
+    "hangs before its greeting": {"greeting": HANG},
+    "hangs up at once": {"greeting": DROP},
+    "hangs at the recipient": {"rcpt": HANG},
+    "hangs up at the recipient": {"rcpt": DROP},
+    "asks to come back": {"rcpt": "451 greylisted"},
+    "does not like the sender": {"mail": "550 who are you"},
+    "takes no content": {"data": "451 not now"},
+    "hangs up when asked for content": {"data": DROP},
+    "refuses the content for now": {"content": "452 full"},
+    "talks nonsense": {"greeting": "hello there"},
+}
+
+
+@pytest.mark.parametrize("case", NOT_SENT)
+def test_a_mail_that_was_surely_not_sent_is_tried_again(shop: Shop, case: str) -> None:
+    with fault_server(NOT_SENT[case]) as server:
+        use_server(shop, server.port)
+        done = shop.run("sync")
+        again = shop.run("sync")
+    assert (done.code, done.err, again.code) == (0, "", 0)
+    assert "not sent yet, will be tried again" in done.out
+    assert (shop.column("status"), states(shop)) == (["approved"], ["retry"])
+    assert_arrives_once(shop)
+
+
+def test_a_server_that_is_not_there_is_tried_again(shop: Shop) -> None:
+    use_server(shop, unused_port())
+    done = shop.run("sync")
+    assert "no mail server answers on 127.0.0.1" in done.out
+    assert_arrives_once(shop)
+
+
+def test_a_mail_that_is_refused_for_good_is_told_in_its_row_and_not_repeated(shop: Shop) -> None:
+    with fault_server({"rcpt": "550 no such user"}) as server:
+        use_server(shop, server.port)
+        assert shop.run("sync").code == 1
+        time_passes(shop)
+        shop.sync()
+        shop.sync()
+    assert server.stages.count("rcpt") == 1
+    assert (states(shop), shop.cell(2, "check")) == (["failed"], "Error")
+    assert "550 no such user" in shop.cell(2, "messages")
+    assert "Nothing to do" in shop.sync().out
+
+
+def test_a_connection_lost_after_the_content_is_never_repeated_by_itself(shop: Shop) -> None:
+    with fault_server(DROP_AFTER) as server:
+        use_server(shop, server.port)
+        done = shop.run("sync")
+        time_passes(shop)
+        shop.sync()
+        shop.sync()
+    assert "lost after the mail was handed over" in done.out
+    assert (len(server.received), states(shop)) == (1, ["unknown"])
+    assert "Nobody knows whether the mail" in shop.cell(2, "messages")
+
+
+def test_one_mail_in_trouble_does_not_hold_up_the_others(shop: Shop) -> None:
+    shop.add(asks("1002", email="ben@example.com"), asks("1003", email="chloe@example.fr"))
+    with shop.sheet("orders") as sheet:
+        sheet["G3"], sheet["G4"] = "ben@example.com", "chloe@example.fr"
+    with fault_server({"rcpt": DROP}, {}) as server:
+        use_server(shop, server.port)
+        shop.run("sync")
+    assert sorted(states(shop)) == ["done", "done", "retry"]
+    assert len(server.received) == 2
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[ssl.SSLContext, Path]]:
+    """A certificate that no computer trusts, and its file."""
+    yield self_signed(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.mark.parametrize(("security", "implicit"), [("starttls", False), ("ssl", True)])
+def test_a_self_signed_certificate_is_not_trusted_until_the_shop_says_so(
+        shop: Shop, certificate: tuple[ssl.SSLContext, Path], security: str, implicit: bool) -> None:
+    context, ca_file = certificate
+    with mail_server(context, implicit=implicit) as (port, inbox):
+        use_server(shop, port, security)
+        done = shop.run("sync")
+        assert "the certificate of the mail server 127.0.0.1 cannot be trusted" in done.out
+        assert (inbox.mails, states(shop)) == ([], ["retry"])
+        use_server(shop, port, security, f", ca_file: {ca_file}")
+        time_passes(shop)
+        shop.sync()
+    assert [mail.rcpt_tos for mail in inbox.mails] == [["anna@example.org"]]
+
+
+def test_a_server_without_encryption_gets_nothing_where_encryption_is_wanted(shop: Shop) -> None:
+    with mail_server() as (port, inbox):
+        use_server(shop, port, "starttls")
+        done = shop.run("sync")
+    assert "no secure connection" in done.out
+    assert (inbox.mails, states(shop)) == ([], ["retry"])
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
+def test_a_wrong_password_keeps_the_mails_and_is_shown_nowhere(shop: Shop,
+                                                               certificate: tuple[ssl.SSLContext, Path]) -> None:
+    context, ca_file = certificate
+    secret = shop.folder / "password.txt"
+    secret.write_text("wr0ng-s3cret\n")
+    secret.chmod(0o600)
+    with mail_server(context, authenticator=shop_only, auth_required=True, auth_require_tls=True) as (port, inbox):
+        use_server(shop, port, "starttls", f", ca_file: {ca_file}, user: shop, password: {{file: password.txt}}")
+        done = shop.run("sync")
+        assert "does not accept the user name and password" in done.out
+        assert (inbox.mails, states(shop)) == ([], ["retry"])
+        secret.write_text("right\n")
+        time_passes(shop)
+        shop.sync()
+    assert len(inbox.mails) == 1
+    journal = b"".join(path.read_bytes() for path in (shop.folder / ".rma-sheets").glob("journal*"))
+    assert b"wr0ng-s3cret" not in journal + done.out.encode() + done.err.encode()
+
+
+def test_the_reply_of_a_server_is_text_wherever_it_is_shown(shop: Shop) -> None:
+    with fault_server({"rcpt": "550 \x1b[2J<script>{{7*7}}</script>=1+1"}) as server:
+        use_server(shop, server.port)
+        done = shop.run("sync")
+        shop.sync()
+    assert "\x1b" not in done.out
+    assert re.search(r"<script>\{\{7\*7\}\}</script>=1\+1", shop.cell(2, "messages"))
+
+
+def test_an_outbox_that_cannot_be_written_keeps_the_mails(shop: Shop) -> None:
+    (shop.folder / "outbox").write_text("not a folder")
+    done = shop.run("sync")
+    assert "cannot write to" in done.out
+    assert states(shop) == ["retry"]
+    (shop.folder / "outbox").unlink()
+    time_passes(shop)
+    shop.sync()
+    assert (states(shop), len(shop.mails())) == (["done"], 1)
