@@ -2,14 +2,13 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CORPUS ?=
 
 .PHONY: help demo test test-slow check bench example clean
 
 help:
 	@echo "make demo       build a demo shop in ./demo and run the main job on it"
 	@echo "make test       install what is needed, check style and types, run the tests"
-	@echo "make test-slow  also the tests that take more than ten seconds each"
+	@echo "make test-slow  only the tests that take more than ten seconds each"
 	@echo "make check      style (ruff) and types (mypy) only"
 	@echo "make example    the real register of examples/online_retail (needs DATA=DIR)"
 	@echo "make bench      the figures of benchmarks/"

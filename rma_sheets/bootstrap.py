@@ -17,7 +17,7 @@ from .adapters.journal import SqlJournal
 from .adapters.keys import label_key
 from .adapters.mail import EmlMailer, SmtpMailer
 from .config import Config, load_config
-from .effects import Effects
+from .effects import Effects, label_context
 from .model.column import LANGUAGES
 from .model.plan import Plan
 from .model.record import JournalView
@@ -135,7 +135,8 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
                       partial(compose_stored, config, documents, templates, key),
                       partial(documents.label, size=config.labels.size),
                       lambda path, content: write_file(config.folder / path, content),
-                      lambda error: " ".join(explain(error, all_texts[settings.language])).strip())
+                      lambda error: " ".join(explain(error, all_texts[settings.language])).strip(),
+                      settings.labels_folder, lambda path: (config.folder / path).is_file())
     parts = Parts(store, journal, clock,
                   partial(pass_lock, config.resolve(config.journal.path).with_name("pass.lock")),
                   partial(plan_of, settings, all_texts, lists), effects, terminal.progress)
@@ -185,8 +186,7 @@ def compose_stored(config: Config, documents: Documents, templates: Templates, k
     """The exact bytes of a mail of the outbox, its label included."""
     mail, label = stored.mail, None
     if mail.attach_label:
-        items = mail.context.get("label_items") or mail.context["items"]
-        label = documents.label({**mail.context, "items": items}, config.labels.size)
+        label = documents.label(label_context(mail), config.labels.size)
     return compose(mail, shop=config.shop_facts(), sender=str(config.sender),
                    reply_to=config.mail.reply_to or "", message_id=stored.message_id, date=stored.date,
                    qr_png=lambda number: qr_png(sign_number(number, key)), label_pdf=label, templates=templates)

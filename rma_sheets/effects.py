@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from .errors import RmaSheetsError, TemplateError
-from .model.plan import Label, Outcome, Plan, Result
+from .model.plan import Label, Mail, Outcome, Plan, Result
 from .ports import Clock, Envelope, Journal, Mailer, MailSession, StoredMail
 
 Phase = Callable[[str], AbstractContextManager[None]]
@@ -24,7 +24,7 @@ BATCH = 500
 class Effects:
     """`compose` renders a stored mail into bytes, `make_label` a label; `save` writes under the shop's folder.
 
-    `explain` says an error in the shop's language.
+    `explain` says an error in the shop's language. Labels' paths, `labels_folder` too, start from the shop's folder.
     """
 
     journal: Journal
@@ -35,6 +35,8 @@ class Effects:
     make_label: Callable[[Mapping[str, object]], bytes]
     save: Callable[[str, bytes], None]
     explain: Callable[[RmaSheetsError], str]
+    labels_folder: str
+    is_file: Callable[[str], bool]
 
     def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
         """Make the plan's labels, then hand over every mail that is due. `phase` tells and times what is done."""
@@ -53,17 +55,17 @@ class Effects:
         """Hand over the mails that are due, batch by batch, each batch over one connection."""
         outcomes: list[Outcome] = []
         tried: set[str] = set()
-        while batch := self.journal.due_mails(self.clock.now(), BATCH):
-            batch = [stored for stored in batch if stored.mail.key not in tried]
+        while True:
+            due = self.journal.due_mails(self.clock.now(), BATCH + len(tried))  # held ones stay due and stand in front
+            batch = [stored for stored in due if stored.mail.key not in tried][:BATCH]
+            if not batch:
+                return tuple(outcomes)
             tried |= {stored.mail.key for stored in batch}
             with phase("render"):
                 rendered = [self._rendered(stored) for stored in batch]
             outcomes += [each for each in rendered if isinstance(each, Outcome)]
             with phase("mail"):
                 outcomes += self._send([each for each in rendered if isinstance(each, StoredMail)])
-            if len(batch) < BATCH:  # the last ones; held mails are due on every pass, but once
-                break
-        return tuple(outcomes)
 
     def _rendered(self, stored: StoredMail) -> StoredMail | Outcome:
         """The mail with its bytes, kept in the journal; or why it is held."""
@@ -75,8 +77,16 @@ class Effects:
             reason = self.explain(error)
             self.journal.mark_mail(stored.mail.key, Result.HELD, reason, self.clock.now())
             return Outcome("mail", stored.mail.key, Result.HELD, reason)
+        self._keep_label(stored.mail)
         self.journal.keep_content(stored.mail.key, content)
         return StoredMail(stored.mail, stored.message_id, stored.date, stored.state, content, stored.attempts)
+
+    def _keep_label(self, mail: Mail) -> None:
+        """A label that should lie in its folder and does not (its template was broken, the pass died) comes with its
+        mail."""
+        path = f"{self.labels_folder}/{mail.context['parcel_id']}.pdf" if mail.attach_label else ""
+        if path and not self.is_file(path):
+            self._label(Label(str(mail.context["parcel_id"]), path, mail.language, label_context(mail)))
 
     def _send(self, mails: Sequence[StoredMail]) -> Iterable[Outcome]:
         if not mails:
@@ -90,3 +100,8 @@ class Effects:
         outcome = session.send(envelope, lambda: self.journal.mark_mail(key, "in_data", "", self.clock.now()))
         self.journal.mark_mail(key, outcome.result, outcome.text, self.clock.now())
         return outcome
+
+
+def label_context(mail: Mail) -> Mapping[str, object]:
+    """What stands on the label that a mail carries: all items of the parcel, not only those the mail is about."""
+    return {**mail.context, "items": mail.context.get("label_items") or mail.context["items"]}

@@ -26,7 +26,7 @@ def write_file(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o644)
+            Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -36,6 +36,13 @@ def write_file(path: Path, content: bytes) -> None:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise RmaSheetsError("files.disk-full" if full else "files.cannot-write", path=path,
                              reason=error.strerror or str(error)) from error
+
+
+def _umask() -> int:
+    """What the user takes away from the mode of new files; there is no way to ask but to set it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def make_folder(path: Path) -> None:
@@ -57,7 +64,7 @@ def pass_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
 
     Raises RegisterBusy that names the process which holds it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     lock = FileLock(path, timeout=wait_seconds)
     note = path.with_suffix(".holder")
     try:
@@ -67,7 +74,8 @@ def pass_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
     except OSError as error:
         raise RmaSheetsError("files.cannot-write", path=path, reason=error.strerror or str(error)) from error
     try:
-        note.write_text(str(os.getpid()), encoding="ascii")
+        with contextlib.suppress(OSError):  # only a courtesy to whoever waits
+            note.write_text(str(os.getpid()), encoding="ascii")
         yield
     finally:
         with contextlib.suppress(OSError):

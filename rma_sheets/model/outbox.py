@@ -82,8 +82,8 @@ def row_of(key: str) -> str:
 def remaining(mail: Mail, standing: Container[str], mailed: Container[str]) -> Mail | None:
     """The mail about the rows that stand in the sheet and were not told before, or None where there are none.
 
-    `context["items"]` is cut alike where it has one item for each covered key, so that nobody is told a number
-    that is not in the sheet.
+    `context["items"]` is cut alike where it has one item for each covered key, and `context["label_items"]` with it,
+    so that nobody is told a number that is not in the sheet.
     """
     covers = mail.covers or (mail.key,)
     kept = [index for index, key in enumerate(covers) if row_of(key) in standing and key not in mailed]
@@ -99,4 +99,8 @@ def _cut(context: Mapping[str, object], kept: list[int], count: int) -> Mapping[
         return context
     chosen = [items[index] for index in kept]
     first = chosen[0].get("request_ref") if isinstance(chosen[0], Mapping) else None
-    return {**context, "items": chosen} | ({"request_ref": first} if first else {})
+    fallen = [item for item in items if item not in chosen]
+    on_label = context.get("label_items")
+    label = [item for item in on_label if item not in fallen] if isinstance(on_label, list | tuple) else None
+    return {**context, "items": chosen} | ({"request_ref": first} if first else {}) | (
+        {} if label is None else {"label_items": label})

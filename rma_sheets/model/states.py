@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 
 class Status(StrEnum):
-    """The statuses of DESIGN section 4, in the order a return meets them."""
+    """The statuses, in the order a return meets them."""
 
     REQUESTED = "requested"
     NEEDS_INFO = "needs_info"
@@ -88,7 +88,7 @@ OPEN = frozenset({S.REQUESTED, S.NEEDS_INFO, S.IN_REVIEW})
 
 AUTHORIZED = frozenset({S.APPROVED, S.IN_TRANSIT, S.RECEIVED, S.INSPECTED, S.CONTESTED, S.REJECTED, S.ACCEPTED,
                         S.SETTLED, S.CLOSED, S.EXPIRED})
-"""Statuses whose quantity counts as already returned, once the row has its number."""
+"""Past the approval: such a row has its number and may have a label."""
 
 _BY_PAIR = {(move.source, move.target): move for move in MOVES}
 

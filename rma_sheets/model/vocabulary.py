@@ -9,6 +9,7 @@ import difflib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 
 from .lists import LISTS
 from .texts import Texts
@@ -19,6 +20,11 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def matches(code: str, pattern: str) -> bool:
+    """Whether a code fits a pattern in which `*` stands for anything; brackets and question marks stand in codes."""
+    return fnmatchcase(fold(code), fold(pattern).replace("[", "[[]").replace("?", "[?]"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from rma_sheets.model.record import RowRecord
 from rma_sheets.model.rma import Claim, OrderLine, Rma
 from rma_sheets.model.states import Status
 from rma_sheets.rules import RULES
-from rma_sheets.rules.context import RuleContext
+from rma_sheets.rules.context import Match, RuleContext
 
 from .ledger import Ledger
 from .orders import allocate, claimed_lines, match
@@ -27,6 +27,9 @@ from .world import World
 
 TARGETS = {Verdict.APPROVE: Status.APPROVED, Verdict.REVIEW: Status.IN_REVIEW, Verdict.DECLINE: Status.DECLINED}
 ELIGIBLE = {Verdict.APPROVE: "yes", Verdict.REVIEW: "review", Verdict.DECLINE: "no"}
+REFERENCES = frozenset({"order_no", "order_line", "sku", "email"})
+"""Where one of these cannot be read the row refers to nothing: what is left of it might fit somebody else's order."""
+
 UNCOUNTED = frozenset({"duplicate-return", "quantity-already-returned", "quantity-above-bought"})
 """Findings under which a request takes nothing of the order: it would hide the units of another."""
 
@@ -45,13 +48,14 @@ class Judgement:
 def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord, ledger: Ledger, *,
           status: Status) -> Judgement:
     """All of one request. The ledger holds what other rows take; `record` says which row this is."""
-    found = match(rma, world.book)
+    unread = frozenset(finding.column for finding in parsed)
+    found = match(rma, world.book) if REFERENCES.isdisjoint(unread) else Match()
     claims = allocate(found.lines, rma.qty or 0, ledger.taken)
     context = RuleContext(
         match=found, claims=claims, taken=ledger.taken, duplicate_of=ledger.original(record.key, record.identity),
         already_open=ledger.already_open(record.key, claims), reasons=world.reasons, settings=world.settings,
         today=world.today, status=status, headers=world.tab.headers,
-        unread=frozenset(finding.column for finding in parsed))
+        unread=unread)
     raised = tuple(world.placed(finding, rma) for rule in RULES for finding in rule(rma, context))
     findings = _in_order((*raised, *parsed))
     lines = claimed_lines(found.lines, claims) or found.lines[:1]

@@ -1,8 +1,8 @@
 """RMA numbers and request references: making them, and reading what people type or scan.
 
-Default `RMA-26-00042-K`: prefix, year, sequence, check character. The check is a weighted sum modulo 31 with
-weights 1, 3, 9, ... from the right (notes on check digits: every single wrong character, swap of neighbours,
-jump and twin error is caught). The check character is drawn from 31 characters that cannot be confused; the
+Default `RMA-26-00042-2`: prefix, year, sequence, check character. The check is a weighted sum modulo 31 with
+weights 1, 3, 9, ... from the right: 3 has order 30 modulo 31, so every single wrong character, swap of neighbours,
+jump and twin error changes the sum. The check character is drawn from 31 characters that cannot be confused; the
 parts it covers are digits, so a letter among them or a 0 or 1 at the end is seen as wrong before any sum.
 """
 

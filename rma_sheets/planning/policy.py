@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
-from fnmatch import fnmatchcase
 
 from rma_sheets.model.policy import Case, Decision, Rule, Verdict
-from rma_sheets.model.vocabulary import fold
+from rma_sheets.model.vocabulary import fold, matches
 
 Test = Callable[[Rule, Case], bool | None]
 """True, False, or None where the case does not hold what the rule asks."""
@@ -33,12 +32,7 @@ def _between(low: Decimal | int | None, high: Decimal | int | None, value: Decim
 
 
 def _sku(rule: Rule, case: Case) -> bool:
-    return not rule.skus or any(fnmatchcase(fold(case.sku), _only_stars(pattern)) for pattern in rule.skus)
-
-
-def _only_stars(pattern: str) -> str:
-    """`*` is the one wildcard; brackets and question marks stand in SKUs."""
-    return pattern.replace("[", "[[]").replace("?", "[?]")
+    return not rule.skus or any(matches(case.sku, pattern) for pattern in rule.skus)
 
 
 def _optional(wanted: frozenset[str], found: Iterable[str]) -> bool:

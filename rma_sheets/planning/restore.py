@@ -66,5 +66,5 @@ def _reference(world: World, position: int) -> str:
 
 
 def _identity(world: World, position: int) -> str:
-    rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
-    return identity_of(rma)
+    rma, parsed = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    return identity_of(rma, frozenset(finding.column for finding in parsed))

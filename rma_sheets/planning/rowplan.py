@@ -70,7 +70,8 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     remarks = standing(world, position, before, detail) if before is not None and not stale else ()
     detail = replace(detail, remarks=latest(world, (
         *remarks, *arrival(copied=copied, restored=restored), *put_back(unread))))
-    record = replace(record, facts=world.layout.facts(tab.rows[position]), deleted=False, identity=identity_of(rma),
+    record = replace(record, facts=world.layout.facts(tab.rows[position]), deleted=False,
+                     identity=identity_of(rma, frozenset(finding.column for finding in parsed)),
                      request_ref=record.request_ref or issuer.request_ref(record.key))
     if before is not None:
         ledger.remove(before)

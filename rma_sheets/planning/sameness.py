@@ -6,9 +6,15 @@ from rma_sheets.model.rma import Rma
 
 from .fingerprint import identity_text
 
+COMPARED = frozenset({"order_no", "order_line", "sku", "email", "requested_on", "qty", "external_ref", "return_reason"})
 
-def identity_of(rma: Rma) -> str:
-    """A fingerprint of who asks for what and when; empty for a row that says nothing yet."""
+
+def identity_of(rma: Rma, unread: frozenset[str] = frozenset()) -> str:
+    """A fingerprint of who asks for what and when.
+
+    Empty for a row that says nothing yet, and where one of the cells compared is among `unread`: two rows that both
+    hold something unreadable are not therefore the same.
+    """
     parts = (rma.order_no, rma.order_line, rma.sku, rma.email or rma.customer, str(rma.requested_on or ""),
              str(rma.qty or ""), rma.external_ref, rma.return_reason)
-    return identity_text(*parts) if rma.sku or rma.order_no else ""
+    return identity_text(*parts) if (rma.sku or rma.order_no) and COMPARED.isdisjoint(unread) else ""

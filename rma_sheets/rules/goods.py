@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.vocabulary import fold
+from rma_sheets.model.vocabulary import matches
 
 from .context import RuleContext
 
@@ -21,5 +20,4 @@ def check(rma: Rma, context: RuleContext) -> Iterator[Finding]:
 
 def is_goods(rma: Rma, settings: Settings) -> bool:
     """Whether the SKU is none of the codes that stand for something else."""
-    sku = fold(rma.sku)
-    return not any(fnmatchcase(sku, fold(pattern)) for pattern in settings.not_goods)
+    return not any(matches(rma.sku, pattern) for pattern in settings.not_goods)

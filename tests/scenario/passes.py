@@ -27,7 +27,7 @@ class Machine:
         self.labels: dict[str, bytes] = {}
         self.said: list[str] = []
         effects = Effects(shop.journal, self.mailer, self, "shop@example.org", self._compose, lambda _: b"%PDF",
-                          self.labels.__setitem__, str)
+                          self.labels.__setitem__, str, shop.settings.labels_folder, self.labels.__contains__)
         self.parts = Parts(shop.store, shop.journal, self, lambda: pass_lock(lock) if lock else nullcontext(),
                            shop.plan_of, effects, self.said.append)
 

@@ -118,7 +118,6 @@ def test_cuts_again_and_again_leave_gaps_and_no_duplicates() -> None:
     assert len(machine.mailer.sent) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="a label file that was not made in its pass waits for `rma-sheets label`")
 def test_labels_of_a_pass_that_was_cut_are_made_by_the_next() -> None:
     machine = Machine(Shop(asks()))
     cut_sync(machine, cut_after_the_write)

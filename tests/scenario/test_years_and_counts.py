@@ -13,7 +13,7 @@ def test_numbers_begin_anew_with_the_year_and_keys_do_not() -> None:
     shop.settle()
     shop.later(41).store.add(asks_lamp(requested_on=date(2026, 11, 21)))
     shop.settle()
-    assert shop.column("rma_number") == ["RMA-26-00001-A", "RMA-27-00001-D"]
+    assert shop.column("rma_number") == ["RMA-26-00001-A", "RMA-27-00001-S"]
     assert shop.column("row_key") == ["T-000001", "T-000002"]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -27,10 +28,10 @@ _TAKEN = TypeVar("_TAKEN")
 def mark_of(path: Path) -> str:
     """A mark that differs after the file was replaced or written. Raises StoreError where there is no file."""
     try:
-        stat = path.stat()
+        found = path.stat()
     except OSError as error:
         raise _unreadable(path, error) from error
-    return f"{stat.st_ino}-{stat.st_size}-{stat.st_mtime_ns}"
+    return f"{found.st_ino}-{found.st_size}-{found.st_mtime_ns}"
 
 
 def read_whole(path: Path, wait_seconds: float, saving: Callable[[], bool]) -> bytes:
@@ -57,6 +58,8 @@ def read_whole(path: Path, wait_seconds: float, saving: Callable[[], bool]) -> b
 
 def _read(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # a pipe or device would be waited for in vain
         return path.read_bytes()
     except OSError as error:
         if getattr(error, "winerror", None) in _SHARING:

@@ -1,0 +1,101 @@
+"""A pass that is killed, at every moment that matters: the next one heals. No number twice, no mail twice, none lost.
+"""
+
+from __future__ import annotations
+
+import shutil
+from email import message_from_bytes
+from pathlib import Path
+
+import pytest
+
+from .processes import Moment, killed_at, needs_fork
+from .shop import Shop, asks, assert_whole, bought, make_shop
+
+pytestmark = needs_fork
+
+STORE, FILES = "rma_sheets.adapters.excel.store:ExcelStore", "rma_sheets.adapters.excel.files"
+JOURNAL, EFFECTS = "rma_sheets.adapters.journal.journal:SqlJournal", "rma_sheets.effects:Effects"
+LETTERS = "rma_sheets.adapters.mail.eml:write_file"
+
+MOMENTS = (
+    Moment(f"{JOURNAL}.reserve"), Moment(f"{JOURNAL}.reserve", after=True),
+    Moment(f"{FILES}:write_beside", after=True), Moment(f"{FILES}:replace"), Moment(f"{FILES}:replace", after=True),
+    Moment(f"{JOURNAL}.bind"), Moment(f"{JOURNAL}.bind", after=True),
+    Moment(f"{EFFECTS}._label", nth=2), Moment(f"{EFFECTS}.deliver"),
+    Moment(f"{JOURNAL}.keep_content"), Moment(f"{JOURNAL}.keep_content", after=True, nth=2),
+    Moment(f"{JOURNAL}.mark_mail"), Moment(f"{JOURNAL}.mark_mail", after=True, nth=2),
+)
+"""Where nobody can doubt whether a mail went out."""
+
+DOUBTFUL = (Moment(f"{JOURNAL}.mark_mail", after=True), Moment(LETTERS), Moment(LETTERS, after=True),
+            Moment(LETTERS, after=True, nth=2), Moment(f"{JOURNAL}.mark_mail", nth=2))
+"""Where the mail may have gone out and nobody wrote it down."""
+
+
+@pytest.fixture(scope="module")
+def made_two(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """Two customers who will each get a number, a label and a mail; no pass yet."""
+    return make_shop(tmp_path_factory.mktemp("ends") / "shop", asks("1001"), asks("1002", email="ben@example.com"),
+                     orders=[bought("1001"), bought("1002", email="ben@example.com")])
+
+
+@pytest.fixture
+def two(made_two: Shop, tmp_path: Path) -> Shop:
+    """That shop, of one's own."""
+    return Shop(Path(shutil.copytree(made_two.folder, tmp_path / "shop")))
+
+
+def recipients(shop: Shop) -> list[str]:
+    return sorted(str(message_from_bytes(path.read_bytes())["To"]) for path in (shop.folder / "outbox").glob("*.eml"))
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=str)
+def test_the_next_pass_finishes_what_a_killed_one_began(two: Shop, moment: Moment) -> None:
+    assert killed_at(two, moment)
+    two.sync()
+    two.sync()
+    assert two.column("status") == ["approved", "approved"]
+    assert recipients(two) == ["anna@example.org", "ben@example.com"]
+    assert all((two.folder / label).is_file() for label in two.column("label"))
+    assert_whole(two)
+
+
+@pytest.mark.parametrize("moment", DOUBTFUL, ids=str)
+def test_a_mail_that_may_have_gone_out_is_told_and_not_repeated(two: Shop, moment: Moment) -> None:
+    assert killed_at(two, moment)
+    there = recipients(two)
+    two.sync()
+    two.sync()
+    states = dict(two.query("SELECT recipient, state FROM mails"))
+    (doubtful,) = (to for to, state in states.items() if state == "unknown")
+    assert [to for to in recipients(two) if to != doubtful] == [to for to in states if to != doubtful]
+    assert (doubtful in recipients(two)) == (doubtful in there)
+    row = 2 + two.column("email").index(doubtful)
+    assert "Nobody knows whether the mail" in two.cell(row, "messages")
+    assert_whole(two)
+
+
+def test_killed_again_and_again_it_still_comes_to_its_end(two: Shop) -> None:
+    for moment in (Moment(f"{JOURNAL}.reserve", after=True), Moment(f"{FILES}:replace"),
+                   Moment(f"{FILES}:replace", after=True), Moment(f"{EFFECTS}._label")):
+        killed_at(two, moment)
+    two.sync()
+    assert recipients(two) == ["anna@example.org", "ben@example.com"]
+    assert len(set(two.column("rma_number"))) == 2
+    assert_whole(two)
+
+
+def test_a_plan_after_a_killed_pass_writes_nothing(two: Shop) -> None:
+    killed_at(two, Moment(f"{FILES}:replace", after=True))
+    register, mails = two.register.read_bytes(), two.query("SELECT * FROM mails")
+    assert two.run("plan").code == 0
+    assert (two.register.read_bytes(), two.query("SELECT * FROM mails")) == (register, mails)
+
+
+def test_an_import_that_is_killed_adds_every_line_once(two: Shop) -> None:
+    (two.folder / "more.csv").write_text("Order no,SKU,Qty,E-mail\n7001,MUG-01,1,a@example.org\n7002,LMP,1,b@example.org\n")
+    assert killed_at(two, Moment(f"{FILES}:replace", after=True), "import", "orders", "more.csv")
+    assert two.run("import", "orders", "more.csv").code == 0
+    assert two.run("import", "orders", "more.csv").code == 0
+    assert two.column("order_no", "orders") == ["1001", "1002", "7001", "7002"]
