@@ -117,7 +117,7 @@ def healed_view(journal: Journal, snapshot: Snapshot) -> JournalView:
 class _Proof:
     """What the sheet proves of a pass that died: a new `rev`, or the row exactly as the pass meant to leave it.
 
-    A key that stands twice proves nothing.
+    Copies of such a row prove it as well as the row itself: nobody but the pass gives keys.
     """
 
     def __init__(self, snapshot: Snapshot, view: JournalView) -> None:
@@ -132,13 +132,11 @@ class _Proof:
 
     def stands(self, record: RowRecord) -> bool:
         """Whether the sheet holds what this record says."""
-        positions = self._positions.get(record.key, [])
-        if len(positions) != 1:
-            return False
         known = self._view.rows.get(record.key)
-        rev = stored(self._tab.cell(positions[0], "rev"))
-        moved = record.rev > (known.rev if known else 0) and rev == str(record.rev)
-        return moved or self._layout.seen(self._tab.rows[positions[0]]) == record.seen
+        moved = record.rev > (known.rev if known else 0)
+        return any((moved and stored(self._tab.cell(position, "rev")) == str(record.rev))
+                   or self._layout.seen(self._tab.rows[position]) == record.seen
+                   for position in self._positions.get(record.key, ()))
 
 
 def brake(plan: Plan, limits: Limits) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rma_sheets.sync import Limits
 
 
+NOT_WELL = (Result.FAILED, Result.HELD, Result.UNKNOWN)
+
+
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `sync`."""
     parser.add_argument("--all", action="store_true", help=say("cli.all"))
@@ -25,7 +28,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Carry one pass out and print the report. 1: a label or mail failed for good; 4: see `--strict`."""
+    """Carry one pass out and print the report. 1: a label or mail failed, is held or may be lost; 4: see `--strict`."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.collector import paused_collector
     from rma_sheets.commands.passes import report_facts, shown_report
@@ -40,7 +43,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.say("console.seconds", parts=", ".join(
                 f"{app.texts.say(f'console.timing.{name}')} {took:.2f}" for name, took in report.seconds.items()))
         terminal.json(report_facts(app, report))
-        if any(outcome.result in (Result.FAILED, Result.HELD) for outcome in report.outcomes):
+        if any(outcome.result in NOT_WELL for outcome in report.outcomes):
             return 1
         return 4 if args.strict and report.plan.people else 0
 
