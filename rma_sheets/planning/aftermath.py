@@ -23,7 +23,7 @@ from .world import World
 REQUEST_COLUMNS = frozenset({
     "requested_on", "order_no", "order_line", "sku", "item", "qty", "customer", "email", "country", "language",
     "return_reason", "requested_resolution", "exchange_sku", "external_ref"})
-"""Once a return is authorized, what is odd about its request has been decided and is no longer told."""
+"""Once a return is authorized, what would have kept its request waiting has been decided and is no longer told."""
 
 CLOCKED = frozenset({"date-in-future"})
 """Findings that go away by themselves."""
@@ -62,8 +62,8 @@ def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> t
         findings = (Finding("on-hold", row=rma.row, column="hold", key=rma.row_key), *findings)
     if status in OPEN:
         return findings
-    return tuple(finding for finding in findings
-                 if finding.column not in REQUEST_COLUMNS and not (finding.kind.leads_to and not finding.column))
+    return tuple(finding for finding in findings if not finding.kind.leads_to
+                 or (finding.column and finding.column not in REQUEST_COLUMNS))
 
 
 def wakes_on(world: World, stand: Stand, remarks: tuple[Remark, ...], findings: tuple[Finding, ...]) -> date | None:

@@ -39,7 +39,7 @@ def day(ago: int) -> date:
     return date.today() - timedelta(days=ago)  # noqa: DTZ011
 
 
-TODAY_TEXT = day(0).isoformat()
+YESTERDAY = day(1).isoformat()
 
 
 def bought(number: str, **cells: Any) -> dict[str, Any]:

@@ -212,7 +212,7 @@ def test_a_revision_that_was_edited_is_put_back(three: Shop) -> None:
 
 @pytest.mark.parametrize("typed", ["reçu", "REÇU", "received", " Received "])
 def test_a_status_in_the_other_language_or_case_is_understood(three: Shop, typed: str) -> None:
-    three.type(2, status=typed, received_on=day(0))
+    three.type(2, status=typed, received_on=day(1))
     three.sync()
     assert (three.cell(2, "status"), three.cell(2, "check")) == ("received", "OK")
     assert_whole(three)

@@ -14,7 +14,7 @@ from tests.scenario.commands.shell import content_of
 from tests.system import require_program
 
 from . import spoiled_files as spoiled
-from .shop import TODAY_TEXT, Shop, one_line
+from .shop import YESTERDAY, Shop, one_line
 
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'
@@ -79,7 +79,7 @@ FILES: dict[str, tuple[Spoil, str]] = {
 @pytest.mark.parametrize("case", FILES)
 def test_a_file_that_is_no_workbook_stops_the_pass_with_one_line(running: Shop, case: str) -> None:
     spoil, reference = FILES[case]
-    running.add({"requested_on": TODAY_TEXT, "order_no": "1002", "sku": "MUG-01", "qty": 1,
+    running.add({"requested_on": YESTERDAY, "order_no": "1002", "sku": "MUG-01", "qty": 1,
                  "email": "anna@example.org"})
     sound = running.register.read_bytes()
     spoil(running.register)
