@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import stat
 import tempfile
@@ -86,6 +87,8 @@ def write_beside(path: Path, content: bytes, like: Path) -> Path:
     Raises StoreError and leaves nothing behind.
     """
     name = ""
+    for left in path.parent.glob(f".{glob.escape(path.stem)}-????????.tmp"):
+        remove(left)  # of a pass that was killed; two passes never run at once
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
         with os.fdopen(handle, "wb") as file:

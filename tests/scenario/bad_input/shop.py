@@ -73,22 +73,13 @@ class Shop:
         assert (done.code, done.err) == (0, ""), done
         return done
 
-    def start(self, *words: str, **options: Any) -> subprocess.Popen[str]:
-        """`rma-sheets WORDS`, in a process of its own."""
-        return subprocess.Popen(
-            [sys.executable, *(words if words[0] == "-m" else ("-m", "rma_sheets", *words))], cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "RMA_SHEETS_LANGUAGE": "en"}, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
-
-    def outside(self, *words: str, seconds: float = 30, **options: Any) -> Done:
-        """The same, until it ends; one that does not is killed."""
-        with self.start(*words, **options) as process:
-            try:
-                out, err = process.communicate(timeout=seconds)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                raise
-        return Done(process.returncode, out, err)
+    def outside(self, *words: str, limit: Callable[[], object] | None = None, **environment: str) -> Done:
+        """`rma-sheets WORDS`, in a process of its own; one that does not end within 30 seconds is killed."""
+        done = subprocess.run(
+            [sys.executable, "-m", "rma_sheets", *words], cwd=self.folder, text=True, timeout=30, check=False,
+            capture_output=True, preexec_fn=limit,
+            env={**os.environ, "PYTHONPATH": str(PROJECT), "RMA_SHEETS_LANGUAGE": "en", **environment})
+        return Done(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
     def workbook(self) -> Iterator[Workbook]:

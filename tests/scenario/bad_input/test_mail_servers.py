@@ -11,7 +11,8 @@ import pytest
 
 from tests.smtp_faults import DROP, DROP_AFTER, HANG, fault_server, unused_port
 from tests.unit.mail.certificates import self_signed
-from tests.unit.mail.test_smtp_real import Inbox, running as mail_server, shop_only
+from tests.unit.mail.test_smtp_real import running as mail_server
+from tests.unit.mail.test_smtp_real import shop_only
 
 from .shop import CONFIG, Shop, asks
 

@@ -109,7 +109,7 @@ def test_doctor_says_what_is_wrong_with_the_file(running: Shop) -> None:
 
 def test_a_lone_cell_far_out_does_not_fill_the_memory(running: Shop) -> None:
     spoiled.far_cell("XFD1048576")(running.register)
-    done = running.outside("sync", preexec_fn=lambda: limit_memory(2_000_000_000))
+    done = running.outside("sync", limit=lambda: limit_memory(2_000_000_000))
     one_line(done, "excel.out-of-bounds")
 
 
