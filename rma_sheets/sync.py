@@ -143,7 +143,7 @@ def brake(plan: Plan, limits: Limits) -> None:
     """Stop a plan that looks like an accident. Raises BrakeError, which says what it saw and how to go on."""
     if limits.max_mails is not None and len(plan.mails) > limits.max_mails:
         raise BrakeError("sync.too-many-mails", mails=len(plan.mails), limit=limits.max_mails)
-    if plan.foreign_keys and not plan.known_keys:
+    if plan.foreign_keys and sum(record.deleted for record in plan.records) == plan.known_keys:
         raise BrakeError("sync.journal-empty", rows=plan.foreign_keys)
     missing, known = len(plan.missing_keys), plan.known_keys
     share = limits.max_missing_share

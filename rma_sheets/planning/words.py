@@ -53,7 +53,8 @@ def messages_text(findings: Iterable[Finding], texts: Texts) -> str:
     lines = []
     for finding in findings:
         message, hint = finding_message(finding, texts), finding_hint(finding, texts)
-        lines.append(f"{message[:1].upper()}{message[1:].rstrip('.')}." + (f" {hint}." if hint else ""))
+        end = "" if message.endswith(".") else "."
+        lines.append(f"{message[:1].upper()}{message[1:]}{end}" + (f" {hint}." if hint else ""))
     return "\n".join(lines)
 
 

@@ -21,6 +21,10 @@ SIZES = ("a4", "a6", "100x150")
 """Shipped label formats; a shop's folder may add its own as `label/<size>.typ`."""
 
 
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
+"""How files begin that a template can show: PNG, JPEG, GIF, WebP, SVG."""
+
+
 class Documents:
     """The printer's door. `folders` are searched in order for `label/<size>.typ` and `form/form.typ`."""
 
@@ -72,5 +76,7 @@ class Documents:
             return ""
         for place in (base / logo for folder in self._folders for base in (folder, folder.parent)):
             if place.is_file():
+                if not place.read_bytes()[:300].lstrip().startswith(PICTURES):
+                    raise TemplateError("documents.logo-unreadable", path=logo)
                 return self._typesetter.place(f"logo{place.suffix.lower()}", place)
         raise TemplateError("documents.logo-missing", path=logo)

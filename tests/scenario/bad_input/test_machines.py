@@ -290,9 +290,8 @@ def test_a_workbook_swapped_for_that_of_another_shop_stops_the_pass(running: Sho
     mine = running.register.read_bytes()
     shutil.copy(other.register, running.register)
     theirs = running.register.read_bytes()
-    done = running.run("sync")
-    assert (running.register.read_bytes() == theirs, len(running.mails())) == (True, 1), done
-    assert done.code == 1
+    one_line(running.run("sync"), "sync.journal-empty")
+    assert (running.register.read_bytes() == theirs, len(running.mails())) == (True, 1)
     running.register.write_bytes(mine)
     assert_whole(running)
 
@@ -388,7 +387,7 @@ def test_a_register_behind_a_link_stays_there(running: Shop, tmp_path: Path) -> 
 
 
 def test_a_terminal_without_letters_does_not_stop_the_pass(tmp_path: Path) -> None:
-    shop = make_shop(tmp_path / "shop", asks("1001", customer="Zoë 🎁", email="zoé@example.org"), asks("№ 7"))
+    shop = make_shop(tmp_path / "shop", asks("1001", customer="Zoë 🎁", email="zoe@example.org"), asks("№ 7"))
     done = shop.outside("sync", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert (done.code, done.err) == (0, "")
     assert_whole(shop)
