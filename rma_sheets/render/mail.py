@@ -69,7 +69,10 @@ def render_mail(mail: Mail, *, shop: Mapping[str, object], templates: Templates,
     context = plain({**mail.context, "shop": shop, "label_attached": label_attached, "notice": mail.notice,
                      "language": mail.language})
     assert isinstance(context, dict)  # noqa: S101 - a dict goes in, so a dict comes out
-    return templates.render(mail.notice, mail.language, context | {"qr": dict(images)})
+    rendered = templates.render(mail.notice, mail.language, context | {"qr": dict(images)})
+    if not rendered.subject.strip() or not rendered.text.strip():
+        raise TemplateError("mail.template-empty", template=f"{mail.language}/{mail.notice}")
+    return rendered
 
 
 def preview_images(mail: Mail, qr_png: Callable[[str], bytes]) -> Mapping[str, str]:

@@ -56,8 +56,6 @@ class Templates:
         text = self._render(chosen, f"{notice}.txt.j2", context)
         html = self._render(chosen, f"{notice}.html.j2", context)
         subject, _, body = text.strip().partition("\n")
-        if not subject.strip() or not body.strip() or not html.strip():
-            raise TemplateError("mail.template-empty", template=f"{chosen}/{notice}")
         return Rendered(cut(" ".join(subject.split()), LONGEST_SUBJECT), _BLANK_LINES.sub("\n\n", body).strip() + "\n",
                         self._inliner.inline(html))
 
