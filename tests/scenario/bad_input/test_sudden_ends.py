@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from .processes import Moment, killed_at, needs_fork
-from .shop import Shop, asks, assert_whole, bought, make_shop
+from .proofs import assert_whole
+from .shop import Shop, asks, bought, make_shop
 
 pytestmark = needs_fork
 

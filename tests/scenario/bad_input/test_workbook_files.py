@@ -14,7 +14,8 @@ from tests.scenario.commands.shell import content_of
 from tests.system import require_program
 
 from . import spoiled_files as spoiled
-from .shop import YESTERDAY, Shop, one_line
+from .proofs import one_line
+from .shop import YESTERDAY, Shop
 
 ENTITY = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">'
@@ -119,7 +120,6 @@ def limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
-@pytest.mark.slow
 @pytest.mark.system
 def test_an_xls_that_an_office_program_wrote_is_named_as_such(running: Shop, tmp_path: Path) -> None:
     office = require_program("soffice", "libreoffice")

@@ -1,0 +1,101 @@
+"""A disk that is full, and files that may not be written or read: one clear line, the workbook whole, nothing lost.
+"""
+
+from __future__ import annotations
+
+import functools
+import random
+from pathlib import Path
+
+import pytest
+
+from .processes import files_no_larger_than, like_anybody, needs_fork, run_under
+from .proofs import assert_whole, litter, one_line
+from .shop import Shop, asks, make_shop
+
+pytestmark = needs_fork
+
+
+@pytest.fixture
+def heavy(tmp_path: Path) -> Shop:
+    """A shop whose workbook is larger than its journal: 500 kB of text that does not compress."""
+    shop = make_shop(tmp_path / "shop")
+    chance = random.Random(1)
+    with shop.workbook() as book:
+        notes = book.create_sheet("Notes")
+        for _ in range(60):
+            notes.append(["".join(chr(chance.randrange(33, 0x2000)) for _ in range(4000))])
+    return shop
+
+
+@pytest.mark.parametrize(("room", "reference"), [(0, "journal.disk-error"), (60_000, "journal.disk-error"),
+                                                 (200_000, "excel.disk-full")])
+def test_a_full_disk_stops_the_pass_and_leaves_the_workbook_as_it_was(heavy: Shop, room: int, reference: str) -> None:
+    before = heavy.register.read_bytes()
+    line = one_line(run_under(functools.partial(files_no_larger_than, room), heavy, "sync"), reference)
+    assert "room" in line
+    assert (heavy.register.read_bytes(), litter(heavy), heavy.mails()) == (before, [], [])
+    heavy.sync()
+    assert (heavy.column("status"), len(heavy.mails())) == (["approved"], 1)
+    assert_whole(heavy)
+
+
+def test_a_disk_that_is_full_when_the_letters_are_written_loses_none(running: Shop) -> None:
+    running.add(asks("1002"))
+    done = run_under(functools.partial(files_no_larger_than, 30_000), running, "sync")
+    assert "Traceback" not in done.err
+    assert done.code == 1
+    running.run("sync")
+    running.query("UPDATE mails SET next_at = '' WHERE state = 'retry'")
+    running.sync()
+    assert (running.column("status"), len(running.mails())) == (["approved", "approved"], 2)
+    assert all((running.folder / label).is_file() for label in running.column("label"))
+    assert_whole(running)
+
+
+@pytest.mark.parametrize(("path", "mode", "reference"), [
+    (".", 0o555, "excel.read-only"), ("returns.xlsx", 0o000, "excel.no-permission"),
+    (".rma-sheets/journal.db", 0o444, "journal.read-only"), (".rma-sheets/journal.db", 0o000, "journal.cannot-open"),
+    (".rma-sheets/backups", 0o555, "excel.read-only"), ("config.yaml", 0o000, "config.unreadable"),
+    (".rma-sheets/pass.lock", 0o000, "files.cannot-write"), (".rma-sheets/label.key", 0o000, "files.label-key"),
+])
+def test_what_may_not_be_written_or_read_is_named(running: Shop, path: str, mode: int, reference: str) -> None:
+    running.add(asks("1002"))
+    before, place = running.register.read_bytes(), running.folder / path
+    usual = place.stat().st_mode
+    place.chmod(mode)
+    try:
+        done = run_under(like_anybody, running, "sync")
+    finally:
+        place.chmod(usual)
+    assert place.resolve().name in one_line(done, reference)
+    assert (running.register.read_bytes(), len(running.mails()), litter(running)) == (before, 1, [])
+    running.sync()
+    assert running.column("status") == ["approved", "approved"]
+    assert_whole(running)
+
+
+def test_a_folder_where_nothing_may_be_made_is_named(shop: Shop) -> None:
+    shop.folder.chmod(0o555)
+    try:
+        done = run_under(like_anybody, shop, "sync")
+    finally:
+        shop.folder.chmod(0o755)
+    assert str(shop.folder) in one_line(done, "journal.no-permission")
+    shop.sync()
+    assert_whole(shop)
+
+
+@pytest.mark.parametrize("folder", ["labels", "outbox"])
+def test_letters_that_may_not_be_written_are_told_and_come_later(running: Shop, folder: str) -> None:
+    running.add(asks("1002"))
+    (running.folder / folder).chmod(0o555)
+    try:
+        done = run_under(like_anybody, running, "sync")
+    finally:
+        (running.folder / folder).chmod(0o755)
+    assert (done.err, folder in done.out) == ("", True)
+    running.query("UPDATE mails SET next_at = '' WHERE state = 'retry'")
+    running.sync()
+    assert (running.column("status"), len(running.mails())) == (["approved", "approved"], 2)
+    assert_whole(running)
