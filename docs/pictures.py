@@ -16,8 +16,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from rma_sheets.bootstrap import open_app
-from rma_sheets.commands.demo_command import make_demo, run_day
+from rma_sheets.commands.demo_command import run_day
 from rma_sheets.demo import DAYS, DemoClock, request_rows, staff_writes
+from rma_sheets.demo_shop import make_demo
 from rma_sheets.sync import sync_pass
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts

@@ -9,10 +9,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from .adapters.excel.locks import STALE_HOURS, find_holder
-from .adapters.files import pass_lock
-from .adapters.keys import label_key
-from .bootstrap import SystemClock, make_mailer, make_store, open_journal
+from .bootstrap import SystemClock
+from .bootstrap.desk import STALE_HOURS, check_free, check_label_key, register_holder
+from .bootstrap.parts import make_mailer, make_store, open_journal
 from .config import Config
 from .errors import RegisterBusy, RmaSheetsError, StoreError
 from .model.column import LANGUAGES
@@ -39,24 +38,20 @@ def _config(config: Config, texts: Texts) -> Found:
 def _register(config: Config, texts: Texts) -> Found:
     snapshot = make_store(config).read()
     counts = ", ".join(f"{snapshot.tabs[spec.key].title} {len(snapshot.tabs[spec.key].rows)}" for spec in TABS)
-    return texts.say("doctor.register", path=config.resolve(config.register.path), counts=counts)
+    return texts.say("doctor.register", path=config.register_path, counts=counts)
 
 
 def _in_use(config: Config, texts: Texts) -> Found:
     """Who has the workbook open, and whether a pass is running."""
-    path = config.resolve(config.register.path)
-    holder = find_holder(path.resolve())
+    path, holder = config.register_path, register_holder(config)
     if holder is not None:
         kind = "open-stale" if holder.hours >= STALE_HOURS else "open"
         facts = {"name": path.name, "who": holder.who, "note": holder.note.name, "hours": holder.hours}
         return texts.say(f"doctor.{kind}.message", **facts), texts.say(f"doctor.{kind}.hint", **facts)
-    lock = config.resolve(config.journal.path).with_name("pass.lock")
-    if lock.with_suffix(".holder").exists():  # left over where the process was killed, so the lock itself is asked
-        try:
-            with pass_lock(lock):
-                pass
-        except RegisterBusy as error:
-            return texts.say("doctor.running.message", **error.facts), texts.say("doctor.running.hint", **error.facts)
+    try:
+        check_free(config)
+    except RegisterBusy as error:
+        return texts.say("doctor.running.message", **error.facts), texts.say("doctor.running.hint", **error.facts)
     return texts.say("doctor.free")
 
 
@@ -71,9 +66,7 @@ def _templates(config: Config, texts: Texts) -> Found:
 
 
 def _documents(config: Config, texts: Texts) -> Found:
-    key = config.resolve(config.journal.path).with_name("label.key")
-    if key.exists():
-        label_key(key)
+    check_label_key(config)
     return texts.say("doctor.documents", sizes=", ".join(Preview(config).documents()))
 
 
@@ -90,7 +83,7 @@ def _mail(config: Config, texts: Texts) -> Found:
 
 
 def _journal(config: Config, texts: Texts) -> Found:
-    path = config.resolve(config.journal.path)
+    path = config.journal_path
     if not path.exists():
         strangers = _keyed_rows(config)
         if strangers:

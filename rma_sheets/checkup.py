@@ -6,8 +6,8 @@ Checks that need the configuration are left out without one.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .checks import CHECKS
@@ -22,12 +22,16 @@ OK, WARNING, FAILED = "ok", "warning", "failed"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was found of one part of the set-up: `state` is ok, warning or failed; `hint` says what to do."""
+    """What was found of one part of the set-up: `state` is ok, warning or failed; `hint` says what to do.
+
+    `settings`, of the configuration only, holds every setting with its value and where it comes from; secrets masked.
+    """
 
     name: str
     state: str
     message: str
     hint: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
 
 
 def checkup(config_path: str | Path, terminal: Terminal) -> Iterator[Part]:
@@ -46,5 +50,6 @@ def checkup(config_path: str | Path, terminal: Terminal) -> Iterator[Part]:
         except RmaSheetsError as error:
             yield Part(name, FAILED, *explain(error, texts))
         else:
-            yield Part(name, OK, found) if isinstance(found, str) else Part(name, WARNING, *found)
+            message, hint = (found, "") if isinstance(found, str) else found
+            yield Part(name, WARNING if hint else OK, message, hint, config.masked() if name == "config" else {})
     terminal.progress("")

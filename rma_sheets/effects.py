@@ -24,7 +24,7 @@ BATCH = 500
 class Effects:
     """`compose` renders a stored mail into bytes, `make_label` a label; `save` writes under the shop's folder.
 
-    `explain` says an error in the shop's language. Labels' paths, `labels_folder` too, start from the shop's folder.
+    `explain` says an error in the shop's language.
     """
 
     journal: Journal
@@ -35,8 +35,6 @@ class Effects:
     make_label: Callable[[Mapping[str, object]], bytes]
     save: Callable[[str, bytes], None]
     explain: Callable[[RmaSheetsError], str]
-    labels_folder: str
-    is_file: Callable[[str], bool]
 
     def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
         """Make the plan's labels, then hand over every mail that is due. `phase` tells and times what is done."""
@@ -77,16 +75,8 @@ class Effects:
             reason = self.explain(error)
             self.journal.mark_mail(stored.mail.key, Result.HELD, reason, self.clock.now())
             return Outcome("mail", stored.mail.key, Result.HELD, reason)
-        self._keep_label(stored.mail)
         self.journal.keep_content(stored.mail.key, content)
         return StoredMail(stored.mail, stored.message_id, stored.date, stored.state, content, stored.attempts)
-
-    def _keep_label(self, mail: Mail) -> None:
-        """A label that should lie in its folder and does not (its template was broken, the pass died) comes with its
-        mail."""
-        path = f"{self.labels_folder}/{mail.context['parcel_id']}.pdf" if mail.attach_label else ""
-        if path and not self.is_file(path):
-            self._label(Label(str(mail.context["parcel_id"]), path, mail.language, label_context(mail)))
 
     def _send(self, mails: Sequence[StoredMail]) -> Iterable[Outcome]:
         if not mails:

@@ -11,21 +11,21 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from .bootstrap import App, compose_stored, make_documents, make_templates
+from .bootstrap import App
+from .bootstrap.parts import compose_stored, make_documents, make_templates
 from .config import Config
 from .documents import row_context
 from .lookup import find_record
 from .model.column import LANGUAGES
 from .model.notices import NOTICES
 from .model.plan import Mail
+from .model.settings import LABEL_SIZES
 from .ports import StoredMail
 from .render import sample
 from .texts import load_texts
 
 SAMPLE_KEY = b"sample" * 6
 """Signs sample labels: a code printed by a preview must not pass for a real one."""
-
-SIZES = ("a4", "a6", "100x150")
 
 
 class Preview:
@@ -58,12 +58,12 @@ class Preview:
         """Make a label of each size and a form, in each language; returns the sizes. Raises TemplateError."""
         for language in LANGUAGES:
             context = sample.sample_context("approved", language)
-            for size in SIZES:
+            for size in LABEL_SIZES:
                 self._documents.label(context, size)
             self._documents.form({"order_no": "10023", "order_date": "2026-11-01", "customer": "",
                                   "language": language, "lines": [{"line": "1", "sku": "MUG-01", "item": "Mug",
                                                                    "qty": 1}]}, [("other", "other")])
-        return SIZES
+        return LABEL_SIZES
 
     def _compose(self, mail: Mail) -> bytes:
         stored = StoredMail(mail, "<preview@localhost>", datetime.now(UTC))

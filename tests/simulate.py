@@ -85,10 +85,11 @@ class Shop:
         assert broken_promises(plan, snapshot, view) == []
         return plan
 
-    def plan_of(self, snapshot: Snapshot, view: JournalView, now: datetime) -> Plan:
+    def plan_of(self, snapshot: Snapshot, view: JournalView, now: datetime,
+                lost_labels: frozenset[str] = frozenset()) -> Plan:
         """`build_plan` with this shop's settings."""
         return build_plan(snapshot, view, settings=self.settings, texts=catalogue(), now=now,
-                          lists=lists(self.settings.language))
+                          lists=lists(self.settings.language), lost_labels=lost_labels)
 
     def sync(self) -> Plan:
         """One pass: plan, reserve, write, bind. Numbers and mails are held against those of all passes before."""

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from rma_sheets.errors import RmaSheetsError, UsageError
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.texts import Texts
 from rma_sheets.render.table import in_columns
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
 
-from .init_command import REGISTERS, build_register
-
-MARK = ".rma-sheets/demo"
-"""Only a folder that holds this file is a demo, and only a demo is made anew."""
-
-ZONE = "Europe/Paris"
 SHOWN_RETURN = "RMA-26-00003-4"
 
 
@@ -35,6 +27,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Make the demo anew and tell its story."""
     from rma_sheets.demo import DAYS, REQUESTS
+    from rma_sheets.demo_shop import ZONE, make_demo
 
     terminal.texts = load_texts(args.language)
     say, today = terminal.texts.say, datetime.now(ZoneInfo(ZONE)).date()
@@ -49,54 +42,17 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def make_demo(folder: Path, language: str, today: date) -> Path:
-    """The folder, its configuration and its register with the orders; returns the register's path.
-
-    Raises UsageError where the folder holds something else.
-    """
-    from rma_sheets.adapters.files import write_file
-    from rma_sheets.config import write_config
-    from rma_sheets.demo import order_rows
-
-    _clear(folder)
-    texts = load_texts(language)
-    register = folder / REGISTERS[language]
-    write_file(folder / MARK, b"")
-    write_config(folder / "config.yaml", language=language, shop_name=texts.say("demo.shop"),
-                 shop_email=texts.say("demo.email"), values={
-                     "register.path": register.name, "timezone": ZONE,
-                     "shop.address": tuple(texts.say("demo.address").split("; "))})
-    build_register(register, language, {"orders": order_rows(today, texts)})
-    return register
-
-
-def _clear(folder: Path) -> None:
-    """Take an old demo away, and nothing else."""
-    try:
-        if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-            return
-        if not (folder / MARK).exists():
-            raise UsageError("demo.folder-taken", path=folder)
-        shutil.rmtree(folder)
-    except OSError as error:
-        raise RmaSheetsError("files.cannot-write", path=folder, reason=error.strerror or str(error)) from error
-
-
 def run_day(folder: Path, index: int, today: date, terminal: Terminal) -> None:
     """Requests arrive, staff work in the sheet, then a pass runs at that day's time."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.commands.passes import shown_plan, shown_report
-    from rma_sheets.demo import DAYS, DemoClock, request_rows, staff_writes
+    from rma_sheets.demo import DAYS, DemoClock
+    from rma_sheets.demo_shop import work_in_the_sheet
     from rma_sheets.sync import plan_pass, sync_pass
 
     day = today - timedelta(days=DAYS[index])
     with open_app(folder / "config.yaml", terminal, clock=lambda zone: DemoClock(zone, day)) as app:
-        writes = staff_writes(index, today, app.store.read(), app.texts)
-        if writes:
-            app.store.write(app.store.read(), writes)
-        arrived = request_rows(index, today, app.texts, app.lists)
-        if arrived:
-            app.store.append(app.store.read(), "returns", arrived)
+        work_in_the_sheet(app, index, today)
         if index == len(DAYS) - 1:
             terminal.lines(["$ rma-sheets plan", *shown_plan(app, plan_pass(app.parts)), "", "$ rma-sheets sync"])
         report = sync_pass(app.parts, app.limits)

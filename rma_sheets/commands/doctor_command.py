@@ -26,5 +26,5 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
                  *(("", "", line) for line in (*others, part.hint) if line)]
     terminal.lines(in_columns(rows, indent=""))
     terminal.json([{"part": part.name, "ok": part.state != FAILED, "state": part.state, "message": part.message,
-                    "hint": part.hint} for part in found])
+                    "hint": part.hint, "settings": part.settings} for part in found])
     return 1 if any(part.state == FAILED for part in found) else 0

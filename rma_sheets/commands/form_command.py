@@ -17,8 +17,8 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write one PDF per order, by default into the folder `forms` beside the configuration; all or none."""
-    from rma_sheets.adapters.files import safe_name, write_file
     from rma_sheets.bootstrap import open_app
+    from rma_sheets.bootstrap.desk import safe_name
     from rma_sheets.documents import form_orders
 
     with open_app(args.config, terminal) as app:
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         made = {folder / f"{safe_name(str(order['order_no']))}.pdf": app.documents.form(order, reasons)
                 for order, reasons in form_orders(app, args.order)}
         for path, content in made.items():
-            write_file(path, content)
+            app.save(path, content)
         terminal.progress("")
         terminal.lines([app.texts.say("cli.form.written", path=path) for path in made])
         terminal.json({"forms": [str(path) for path in made]})

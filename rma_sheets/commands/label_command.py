@@ -6,21 +6,19 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from rma_sheets.model.settings import LABEL_SIZES
 from rma_sheets.terminal import Terminal
-
-SIZES = ("a4", "a6", "100x150")
 
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `label`."""
     parser.add_argument("rma", nargs="+", metavar="RMA", help=say("cli.rma"))
-    parser.add_argument("--size", choices=SIZES, help=say("cli.label.size"))
+    parser.add_argument("--size", choices=LABEL_SIZES, help=say("cli.label.size"))
     parser.add_argument("-o", "--output", metavar=say("cli.file"), type=Path, help=say("cli.label.output"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write the labels of those returns' parcels, all or none; with `--output` all in one PDF."""
-    from rma_sheets.adapters.files import write_file
     from rma_sheets.bootstrap import open_app
     from rma_sheets.documents import label_contexts
 
@@ -32,11 +30,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         if args.output:
             made = {args.output: app.documents.labels(list(contexts.values()), size)}
         else:
-            folder = app.folder / app.settings.labels_folder
-            made = {folder / f"{parcel}.pdf": app.documents.label(context, size)
+            made = {app.folder / app.settings.label_path(parcel): app.documents.label(context, size)
                     for parcel, context in contexts.items()}
         for path, content in made.items():
-            write_file(path, content)
+            app.save(path, content)
         terminal.progress("")
         terminal.lines([app.texts.say("cli.label.written", path=path) for path in made])
         terminal.json({"labels": [str(path) for path in made]})

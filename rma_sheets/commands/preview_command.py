@@ -22,7 +22,6 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Write `<notice>.eml` and `<notice>.html`. Nothing is sent and nothing is remembered."""
-    from rma_sheets.adapters.files import write_file
     from rma_sheets.bootstrap import open_app
     from rma_sheets.preview import Preview, html_of
 
@@ -34,8 +33,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             content = preview.sample(args.notice, args.language or app.settings.language)
         folder = args.output or app.folder / "preview"
         paths = [folder / f"{args.notice}.eml", folder / f"{args.notice}.html"]
-        write_file(paths[0], content)
-        write_file(paths[1], html_of(content))
+        app.save(paths[0], content)
+        app.save(paths[1], html_of(content))
         terminal.lines([app.texts.say("cli.preview.written", path=path) for path in paths])
         terminal.json({"files": [str(path) for path in paths]})
         return 0

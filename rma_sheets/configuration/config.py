@@ -38,6 +38,26 @@ class Config(Shape):
         return self.folder / Path(path).expanduser()
 
     @property
+    def register_path(self) -> Path:
+        """The workbook."""
+        return self.resolve(self.register_.path)
+
+    @property
+    def journal_path(self) -> Path:
+        """The journal; what else the engine keeps for itself lies beside it."""
+        return self.resolve(self.journal.path)
+
+    @property
+    def pass_lock_path(self) -> Path:
+        """What one pass holds at a time."""
+        return self.journal_path.with_name("pass.lock")
+
+    @property
+    def label_key_path(self) -> Path:
+        """The key that signs labels."""
+        return self.journal_path.with_name("label.key")
+
+    @property
     def sender(self) -> Mailbox:
         """Who customers get mail from: `mail.from`, else the shop."""
         return self.mail.sender or Mailbox(self.shop.name, self.shop.email)
@@ -62,15 +82,14 @@ class Config(Shape):
 
     def settings(self) -> Settings:
         """What planning needs to know. Staff mail goes to the shop's own address where no other is given."""
-        days, brakes = self.returns, self.brakes
+        days = self.returns
         return Settings(
             language=self.language, timezone=self.timezone, currency=self.currency, date_order=self.date_order,
-            rma_format=self.numbers.rma, request_format=self.numbers.request,
+            decimal=self.decimal, rma_format=self.numbers.rma, request_format=self.numbers.request,
             ship_within_days=days.ship_within_days, remind_before_days=days.remind_before_days,
             transit_days=days.transit_days, close_after_days=days.close_after_days, not_goods=days.not_goods,
             notices_off=frozenset(self.notices.off), staff_email=self.mail.staff or self.shop.email,
-            labels_folder=self.labels.folder.as_posix(), max_mails_per_run=brakes.max_mails_per_run,
-            max_missing_share=brakes.max_missing_share)
+            labels_folder=self.labels.folder.as_posix())
 
     def masked(self) -> dict[str, dict[str, object]]:
         """Dotted key -> `value` and `from` (`config.yaml:12`, `env NAME`, `file PATH`, `default`); secrets masked."""

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from rma_sheets.model.notices import NOTICES
-from rma_sheets.model.settings import Settings
+from rma_sheets.model.settings import LABEL_SIZES, Settings
 
 from .addresses import Email, Host, OptionalEmail, OptionalMailbox, OptionalUrl, is_loopback
 from .kinds import (
@@ -111,13 +111,13 @@ class Mail(Section):
 
 
 class Labels(Section):
-    size: Annotated[str, one_of("a4", "a6", "100x150")] = "a4"
+    size: Annotated[str, one_of(*LABEL_SIZES)] = "a4"
     folder: Location = Path(NEW.labels_folder)
 
 
 class Brakes(Section):
-    max_mails_per_run: Annotated[int, whole(1, 100_000)] = NEW.max_mails_per_run
-    max_missing_share: Annotated[float, share()] = NEW.max_missing_share
+    max_mails_per_run: Annotated[int, whole(1, 100_000)] = 200
+    max_missing_share: Annotated[float, share()] = 0.2
 
 
 class Backups(Section):
@@ -138,6 +138,7 @@ class Shape(Section):
     timezone: Timezone = "Europe/Paris"
     currency: Currency = NEW.currency
     date_order: Annotated[str, one_of("dmy", "mdy", optional=True)] = NEW.date_order
+    decimal: Annotated[str, one_of(",", ".", optional=True)] = NEW.decimal
     register_: Register = Field(default=Register(), alias="register")  # pydantic keeps the plain name for itself
     shop: Shop
     numbers: Numbers = Numbers()

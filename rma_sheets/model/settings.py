@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LABEL_SIZES = ("a4", "a6", "100x150")
+"""A4 to fold, A6, and the label printer's 100 x 150 mm; each has its template `label/<size>.typ`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Days are calendar days. `date_order` is `dmy`, `mdy` or empty (then 03/04/2026 is asked, not guessed)."""
+    """Days are calendar days. `date_order` is `dmy`, `mdy` or empty (then 03/04/2026 is asked, not guessed).
+
+    `decimal` is the sign before cents, `,` or `.`, or empty (then 1.234 is asked, not guessed).
+    """
 
     language: str = "en"
     timezone: str = "UTC"
@@ -24,5 +30,7 @@ class Settings:
     notices_off: frozenset[str] = frozenset({"in_transit"})
     staff_email: str = ""
     labels_folder: str = "labels"
-    max_mails_per_run: int = 200
-    max_missing_share: float = 0.2
+
+    def label_path(self, parcel_id: str) -> str:
+        """Where the label of a parcel lies, from the shop's folder, with slashes."""
+        return f"{self.labels_folder}/{parcel_id}.pdf"

@@ -32,9 +32,12 @@ from .world import World
 
 
 def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, texts: Mapping[str, Texts],
-               lists: Vocabulary, now: datetime) -> Plan:
-    """What this pass would do. Pure: the same sheet, journal and moment give the same plan."""
-    world = World(snapshot, view, settings, texts, lists, now)
+               lists: Vocabulary, now: datetime, lost_labels: frozenset[str] = frozenset()) -> Plan:
+    """What this pass would do. Pure: the same sheet, journal and moment give the same plan.
+
+    `lost_labels` are parcels whose label should lie in its folder and does not.
+    """
+    world = World(snapshot, view, settings, texts, lists, now, lost_labels)
     found = identify(world.tab, world.layout, view)
     issuer = Issuer(view, settings, world.today)
     rows = with_parcels(plan_rows(world, found, issuer), issuer)

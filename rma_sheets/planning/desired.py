@@ -71,7 +71,7 @@ def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]
         "return_cost": label("payer", decided.get("return_cost", "")) or None,
         "restocking_fee": from_stored("restocking_fee", decided.get("restocking_fee", "")),
         "parcel_id": record.parcel_id or None,
-        "label": label_path(world, record) if record.rma_number and record.status in AUTHORIZED else None,
+        "label": _label(world, record),
         "last_mail": last_mail or None,
         "row_key": record.key,
         "rev": record.rev,
@@ -82,9 +82,9 @@ def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]
     return cells
 
 
-def label_path(world: World, record: RowRecord) -> str:
-    """Where the label of the row's parcel lies, relative to the shop's folder."""
-    return f"{world.settings.labels_folder}/{record.parcel_id}.pdf"
+def _label(world: World, record: RowRecord) -> CellValue:
+    labelled = record.rma_number and record.status in AUTHORIZED
+    return world.settings.label_path(record.parcel_id) if labelled else None
 
 
 def _due(world: World, row: RowPlan) -> CellValue:

@@ -1,19 +1,21 @@
-"""Which labels a pass makes: one for each parcel that got a number or is reminded, with all its authorized rows."""
+"""Which labels a pass makes: one for each parcel that got a number, is reminded or lost its file, with all its
+authorized rows.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from rma_sheets.model.plan import Label, Mail
-from rma_sheets.model.record import Detail
+from rma_sheets.model.record import Detail, JournalView
+from rma_sheets.model.settings import Settings
 from rma_sheets.model.states import AUTHORIZED, Status
 from rma_sheets.model.tab_columns import RETURNS
 
 from .context import customer_language, parcel_context
-from .desired import label_path
 from .identity import Identified
 from .orders import match
 from .parse import parse_row
@@ -25,11 +27,20 @@ from .world import World
 
 def labels_of(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Label, ...]:
     """The labels to make, in the order of their first row."""
-    fresh = {row.record.parcel_id: row for row in rows if _authorized_now(row)}
-    if not fresh:
-        return ()
-    members = _members(world, rows, found, frozenset(fresh))
-    return tuple(_label(world, row, members[parcel]) for parcel, row in fresh.items())
+    parcels = dict.fromkeys(row.record.parcel_id for row in rows if _authorized_now(row))
+    parcels |= dict.fromkeys(sorted(world.lost_labels))
+    members = _members(world, rows, found, frozenset(parcels)) if parcels else {}
+    return tuple(_label(world, members[parcel]) for parcel in parcels if parcel in members)
+
+
+def lost_labels(view: JournalView, settings: Settings, is_there: Callable[[str], bool]) -> frozenset[str]:
+    """Parcels that wait to be shipped without their label: its template was broken, the pass died, somebody tidied up.
+
+    `is_there` is asked for paths from the shop's folder.
+    """
+    waiting = {record.parcel_id for record in view.rows.values()
+               if record.status is Status.APPROVED and record.rma_number and not record.deleted}
+    return frozenset(parcel for parcel in waiting if not is_there(settings.label_path(parcel)))
 
 
 def with_labels(mails: Sequence[Mail], labels: Sequence[Label]) -> tuple[Mail, ...]:
@@ -44,10 +55,11 @@ def _authorized_now(row: RowPlan) -> bool:
     return bool(row.record.rma_number) and row.record.status in AUTHORIZED and (approved or row.remind)
 
 
-def _label(world: World, row: RowPlan, members: Sequence[RowPlan]) -> Label:
-    language = customer_language(world, row.rma, row.lines)
-    return Label(row.record.parcel_id, label_path(world, row.record), language,
-                 parcel_context(world, [row, *(each for each in members if each is not row)], language))
+def _label(world: World, members: Sequence[RowPlan]) -> Label:
+    first = members[0]
+    language = customer_language(world, first.rma, first.lines)
+    return Label(first.record.parcel_id, world.settings.label_path(first.record.parcel_id), language,
+                 parcel_context(world, members, language))
 
 
 def _members(world: World, rows: Sequence[RowPlan], found: Identified,

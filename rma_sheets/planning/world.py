@@ -28,7 +28,9 @@ from .reasons import read_reasons, with_reasons
 
 @dataclass(frozen=True)
 class World:
-    """`texts` holds every language; `now` is aware and in the shop's zone. Costly parts are made when first asked."""
+    """`texts` holds every language; `now` is aware and in the shop's zone; `lost_labels` are parcels whose label is to
+    be made again. Costly parts are made when first asked.
+    """
 
     snapshot: Snapshot
     view: JournalView
@@ -36,6 +38,7 @@ class World:
     texts: Mapping[str, Texts]
     lists: Vocabulary
     now: datetime
+    lost_labels: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

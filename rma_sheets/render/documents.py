@@ -12,14 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rma_sheets.errors import TemplateError
+from rma_sheets.model.settings import LABEL_SIZES
 from rma_sheets.model.texts import Texts
 
 from .sheet_data import form_data, label_data, shop_data
 from .typesetting import Typesetter
-
-SIZES = ("a4", "a6", "100x150")
-"""Shipped label formats; a shop's folder may add its own as `label/<size>.typ`."""
-
 
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"<svg", b"<?xml")
 """How files begin that a template can show: PNG, JPEG, GIF, WebP, SVG."""
@@ -47,7 +44,8 @@ class Documents:
         if not contexts:
             raise ValueError("no label to make")
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", size):
-            raise TemplateError("documents.template-missing", template=f"label/{size}.typ", known=", ".join(SIZES))
+            raise TemplateError("documents.template-missing", template=f"label/{size}.typ",
+                                known=", ".join(LABEL_SIZES))
         shop = self._shop_data()
         labels = [label_data(context, self._language(context), shop, self._sign, size) for context in contexts]
         title = ", ".join(dict.fromkeys(label["number"] for label in labels[:3]))

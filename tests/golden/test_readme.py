@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.commands.demo_command import make_demo, run_day
+from rma_sheets.commands.demo_command import run_day
 from rma_sheets.demo import DAYS
+from rma_sheets.demo_shop import make_demo
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts
 

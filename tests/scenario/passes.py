@@ -10,6 +10,9 @@ from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.memory import MemoryMailer
 from rma_sheets.effects import Effects
 from rma_sheets.model.plan import Plan, SyncReport
+from rma_sheets.model.record import JournalView
+from rma_sheets.model.snapshot import Snapshot
+from rma_sheets.planning.labels import lost_labels
 from rma_sheets.ports import StoredMail
 from rma_sheets.sync import Limits, Parts, plan_pass, sync_pass
 from tests.simulate import Shop
@@ -27,9 +30,9 @@ class Machine:
         self.labels: dict[str, bytes] = {}
         self.said: list[str] = []
         effects = Effects(shop.journal, self.mailer, self, "shop@example.org", self._compose, lambda _: b"%PDF",
-                          self.labels.__setitem__, str, shop.settings.labels_folder, self.labels.__contains__)
+                          self.labels.__setitem__, str)
         self.parts = Parts(shop.store, shop.journal, self, lambda: pass_lock(lock) if lock else nullcontext(),
-                           shop.plan_of, effects, self.said.append)
+                           self._plan_of, effects, self.said.append)
 
     def now(self) -> datetime:
         """The clock of this machine is the shop's."""
@@ -42,6 +45,9 @@ class Machine:
     def plan(self) -> Plan:
         """What a pass would do."""
         return plan_pass(self.parts)
+
+    def _plan_of(self, snapshot: Snapshot, view: JournalView, now: datetime) -> Plan:
+        return self.shop.plan_of(snapshot, view, now, lost_labels(view, self.shop.settings, self.labels.__contains__))
 
     def arrived(self) -> list[str]:
         """What customers and staff have in their mailboxes, as `notice to`."""

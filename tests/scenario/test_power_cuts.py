@@ -125,6 +125,26 @@ def test_labels_of_a_pass_that_was_cut_are_made_by_the_next() -> None:
     assert list(machine.labels) == [machine.shop.cell(0, "label")]
 
 
+def test_a_label_of_a_row_that_gets_no_mail_is_made_by_the_next_pass_too() -> None:
+    machine = Machine(Shop(asks(do_not_notify=True)))
+    cut_sync(machine, cut_after_the_write)
+    machine.sync()
+    assert (list(machine.labels), machine.mailer.sent) == ([machine.shop.cell(0, "label")], [])
+
+
+def test_a_label_that_was_thrown_away_is_made_again_until_the_goods_are_on_their_way() -> None:
+    machine = Machine(Shop(asks()))
+    machine.sync()
+    machine.labels.clear()
+    machine.sync()
+    assert list(machine.labels) == [machine.shop.cell(0, "label")]
+    machine.shop.store.type(0, "tracking_no", "1Z999")
+    machine.sync()
+    machine.labels.clear()
+    machine.sync()
+    assert (machine.labels, machine.plan().empty) == ({}, True)
+
+
 def test_mails_that_a_cut_left_in_the_outbox_go_with_the_next_pass() -> None:
     machine = Machine(Shop(asks(), asks_lamp()))
     machine.mailer.answers.append(PowerCut())

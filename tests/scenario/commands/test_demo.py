@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.commands.demo_command import make_demo
+from rma_sheets.demo_shop import make_demo
 from rma_sheets.model.states import Status
 from rma_sheets.texts import load_texts
 

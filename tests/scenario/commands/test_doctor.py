@@ -188,4 +188,10 @@ def test_from_another_folder(shop: Path, tmp_path: Path) -> None:
 def test_machines_get_every_part_with_the_same_keys(shop: Path) -> None:
     parts = rma_sheets(shop, "doctor", "--json").json
     assert [part["part"] for part in parts] == PARTS
-    assert {tuple(part) for part in parts} == {("part", "ok", "state", "message", "hint")}
+    assert {tuple(part) for part in parts} == {("part", "ok", "state", "message", "hint", "settings")}
+
+
+def test_machines_are_told_every_setting_and_where_it_comes_from(shop: Path) -> None:
+    settings = rma_sheets(shop, "doctor", "--json").json[0]["settings"]
+    assert settings["watch.every_minutes"] == {"value": 5, "from": settings["watch.every_minutes"]["from"]}
+    assert settings["watch.every_minutes"]["from"].startswith("config.yaml:")

@@ -31,6 +31,7 @@ def test_every_setting_reaches_planning(tmp_path):
         timezone: America/New_York
         currency: CAD
         date_order: mdy
+        decimal: ","
         numbers: {rma: "R{yyyy}{mm}-{seq}-{check}", request: "Q-{seq:3}{check}"}
         returns: {ship_within_days: 30, remind_before_days: 7, transit_days: 5, close_after_days: 0, not_goods: POST}
         notices: {off: [received, reminder]}
@@ -39,11 +40,11 @@ def test_every_setting_reaches_planning(tmp_path):
         brakes: {max_mails_per_run: 50, max_missing_share: "0,5"}
     """
     assert load(tmp_path, text).settings() == Settings(
-        language="fr", timezone="America/New_York", currency="CAD", date_order="mdy",
+        language="fr", timezone="America/New_York", currency="CAD", date_order="mdy", decimal=",",
         rma_format="R{yyyy}{mm}-{seq}-{check}", request_format="Q-{seq:3}{check}", ship_within_days=30,
         remind_before_days=7, transit_days=5, close_after_days=0, not_goods=("POST",),
-        notices_off=frozenset({"received", "reminder"}), staff_email="boss@example.com", labels_folder="out/labels",
-        max_mails_per_run=50, max_missing_share=0.5)
+        notices_off=frozenset({"received", "reminder"}), staff_email="boss@example.com", labels_folder="out/labels")
+    assert load(tmp_path, text).brakes.model_dump() == {"max_mails_per_run": 50, "max_missing_share": 0.5}
 
 
 def test_a_key_with_nothing_behind_it_counts_as_not_given(tmp_path):

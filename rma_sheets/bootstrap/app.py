@@ -1,0 +1,132 @@
+"""One app: every part that a command may need, put together from the configuration."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from rma_sheets.adapters.files import pass_lock, write_file
+from rma_sheets.adapters.keys import label_key
+from rma_sheets.config import Config, load_config
+from rma_sheets.effects import Effects
+from rma_sheets.model.column import LANGUAGES
+from rma_sheets.model.plan import Plan
+from rma_sheets.model.record import JournalView
+from rma_sheets.model.settings import Settings
+from rma_sheets.model.snapshot import Snapshot
+from rma_sheets.model.texts import Texts
+from rma_sheets.model.vocabulary import Vocabulary, build_vocabulary
+from rma_sheets.planning.build import build_plan
+from rma_sheets.planning.labels import lost_labels
+from rma_sheets.planning.world import World
+from rma_sheets.ports import Clock, Journal, Store
+from rma_sheets.render.documents import Documents
+from rma_sheets.render.explain import explain
+from rma_sheets.sync import Limits, Parts, healed_view
+from rma_sheets.terminal import Terminal
+from rma_sheets.texts import load_texts
+
+from .parts import compose_stored, make_documents, make_mailer, make_store, make_templates, open_journal
+
+
+@dataclass(frozen=True, slots=True)
+class SystemClock:
+    """The machine's time in the shop's zone."""
+
+    zone: ZoneInfo
+
+    def now(self) -> datetime:
+        """Now, aware."""
+        return datetime.now(self.zone)
+
+
+@dataclass(frozen=True)
+class App:
+    """Everything a command may need. `all_texts` holds every language, `texts` the register's."""
+
+    config: Config
+    settings: Settings
+    all_texts: Mapping[str, Texts]
+    lists: Vocabulary
+    clock: Clock
+    store: Store
+    journal: Journal
+    documents: Documents
+    parts: Parts
+    limits: Limits
+
+    @property
+    def texts(self) -> Texts:
+        """The language of the register, and so of what staff read on the terminal."""
+        return self.all_texts[self.settings.language]
+
+    @property
+    def folder(self) -> Path:
+        """The shop's folder: where its configuration lies."""
+        return self.config.folder
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The shop's own time."""
+        return ZoneInfo(self.config.timezone)
+
+    def save(self, path: Path, content: bytes) -> None:
+        """Write a whole file or none of it. Raises RmaSheetsError."""
+        write_file(path, content)
+
+    def world(self) -> World:
+        """The register and the journal as they stand, for commands that only look."""
+        return self.world_of(self.store.read())
+
+    def world_of(self, snapshot: Snapshot) -> World:
+        """That register with the journal as it stands."""
+        return World(snapshot, healed_view(self.journal, snapshot), self.settings, self.all_texts, self.lists,
+                     self.clock.now())
+
+
+@contextmanager
+def open_app(config_path: str | Path, terminal: Terminal, *,
+             clock: Callable[[ZoneInfo], Clock] = SystemClock) -> Iterator[App]:
+    """The app of that configuration; the journal is closed at the end. Raises RmaSheetsError kinds."""
+    config = load_config(Path(config_path), os.environ)
+    all_texts = {language: load_texts(language) for language in LANGUAGES}
+    terminal.texts = all_texts[config.language]
+    now = clock(ZoneInfo(config.timezone))
+    journal = open_journal(config, now)
+    try:
+        yield build_app(config, all_texts, journal, terminal, now)
+    finally:
+        journal.close()
+
+
+def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, terminal: Terminal,
+              clock: Clock) -> App:
+    """Put the parts together."""
+    settings = config.settings()
+    lists = build_vocabulary(all_texts[settings.language], tuple(all_texts.values()))
+    key = label_key(config.label_key_path)
+    documents, templates = make_documents(config, all_texts, key), make_templates(config, all_texts)
+    store, mailer = make_store(config), make_mailer(config, all_texts[settings.language])
+    effects = Effects(journal, mailer, clock, config.sender.address,
+                      partial(compose_stored, config, documents, templates, key),
+                      partial(documents.label, size=config.labels.size),
+                      lambda path, content: write_file(config.folder / path, content),
+                      lambda error: " ".join(explain(error, all_texts[settings.language])).strip())
+    parts = Parts(store, journal, clock, partial(pass_lock, config.pass_lock_path),
+                  partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress)
+    limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)
+    return App(config, settings, all_texts, lists, clock, store, journal, documents, parts, limits)
+
+
+def plan_of(folder: Path, settings: Settings, texts: Mapping[str, Texts], lists: Vocabulary, snapshot: Snapshot,
+            view: JournalView, now: datetime) -> Plan:
+    """`build_plan` with the shop's settings and what lies in its folder."""
+    lost = lost_labels(view, settings, lambda path: (folder / path).is_file())
+    return build_plan(snapshot, view, settings=settings, texts=texts, lists=lists, now=now, lost_labels=lost)
+

@@ -1,0 +1,49 @@
+"""The adapters that commands use beside a pass: files, new registers, exports to import, and who is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from rma_sheets.adapters.excel.build import build_workbook
+from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
+from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
+from rma_sheets.adapters.keys import label_key
+from rma_sheets.adapters.tabular import read_table
+from rma_sheets.config import Config
+from rma_sheets.model.column import LANGUAGES
+from rma_sheets.model.values import CellValue
+from rma_sheets.model.vocabulary import build_vocabulary
+from rma_sheets.texts import load_texts
+
+__all__ = ["STALE_HOURS", "build_register", "check_free", "check_label_key", "make_folder", "read_table",
+           "register_holder", "safe_name", "write_file"]
+
+NO_ROWS: Mapping[str, Sequence[Mapping[str, CellValue]]] = MappingProxyType({})
+
+
+def build_register(path: Path, language: str,
+                   tabs: Mapping[str, Sequence[Mapping[str, CellValue]]] = NO_ROWS) -> None:
+    """A new register in that language; Reasons has labels in all of them."""
+    everyone = {each: load_texts(each) for each in LANGUAGES}
+    vocabulary = build_vocabulary(everyone[language], tuple(everyone.values()))
+    build_workbook(path, texts=everyone[language], vocabulary=vocabulary, tabs=tabs, languages=everyone)
+
+
+def register_holder(config: Config) -> Holder | None:
+    """Who has the register open, as far as their program says so."""
+    return find_holder(config.register_path.resolve())
+
+
+def check_free(config: Config) -> None:
+    """Raise RegisterBusy while a pass runs. The note of a killed one may be left over, so the lock itself is asked."""
+    if config.pass_lock_path.with_suffix(".holder").exists():
+        with pass_lock(config.pass_lock_path):
+            pass
+
+
+def check_label_key(config: Config) -> None:
+    """Raise RmaSheetsError for a key that is there and cannot be used; none is made."""
+    if config.label_key_path.exists():
+        label_key(config.label_key_path)

@@ -1,0 +1,74 @@
+"""The parts of an app, each from the configuration alone: a check of `doctor` may want one without the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from rma_sheets.adapters.excel.store import ExcelStore
+from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
+from rma_sheets.config import Config
+from rma_sheets.effects import label_context
+from rma_sheets.model.texts import Texts
+from rma_sheets.ports import Clock, Mailer, Store, StoredMail
+from rma_sheets.render.codes import qr_png
+from rma_sheets.render.documents import Documents
+from rma_sheets.render.mail import compose
+from rma_sheets.render.signature import sign_number
+from rma_sheets.render.templates import Templates
+from rma_sheets.shipped import shipped
+
+
+def open_journal(config: Config, clock: Clock) -> SqlJournal:
+    """The journal that the configuration names, made on first use."""
+    return SqlJournal.open(config.journal_path, register=register_name(config), now=clock.now(),
+                           domain=config.sender.address.partition("@")[2])
+
+
+def register_name(config: Config) -> str:
+    """What the journal calls the register: the same after the folder was moved."""
+    return f"{config.register.kind}:{config.register.path.name}"
+
+
+def template_folders(config: Config) -> tuple[Path, Path]:
+    """The shop's own templates, then the shipped ones."""
+    return config.resolve(config.templates), shipped("templates")
+
+
+def make_documents(config: Config, all_texts: Mapping[str, Texts], key: bytes) -> Documents:
+    """Labels and forms, signed with that key."""
+    return Documents(template_folders(config), all_texts, config.shop_facts(), partial(sign_number, key=key))
+
+
+def make_templates(config: Config, all_texts: Mapping[str, Texts]) -> Templates:
+    """The mails' templates."""
+    return Templates(tuple(folder / "email" for folder in template_folders(config)), all_texts)
+
+
+def make_store(config: Config) -> Store:
+    """The register's store."""
+    return ExcelStore(config.register_path, own_headers=config.own_headers, own_titles=config.tab_titles,
+                      language=config.language, backups=config.resolve(config.backups.folder),
+                      keep=config.backups.keep)
+
+
+def make_mailer(config: Config, texts: Texts) -> Mailer:
+    """SMTP where it is configured, else a folder of .eml files."""
+    smtp = config.mail.smtp
+    if smtp is None:
+        return EmlMailer(config.resolve(config.mail.outbox), texts)
+    return SmtpMailer(smtp.host, smtp.own_port, smtp.security, smtp.user,
+                      smtp.password.reveal() if smtp.password else "", timeout=smtp.timeout,
+                      ca_file=config.resolve(smtp.ca_file) if smtp.ca_file else None, texts=texts)
+
+
+def compose_stored(config: Config, documents: Documents, templates: Templates, key: bytes, stored: StoredMail) -> bytes:
+    """The exact bytes of a mail of the outbox, its label included."""
+    mail, label = stored.mail, None
+    if mail.attach_label:
+        label = documents.label(label_context(mail), config.labels.size)
+    return compose(mail, shop=config.shop_facts(), sender=str(config.sender),
+                   reply_to=config.mail.reply_to or "", message_id=stored.message_id, date=stored.date,
+                   qr_png=lambda number: qr_png(sign_number(number, key)), label_pdf=label, templates=templates)

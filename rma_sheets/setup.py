@@ -1,0 +1,62 @@
+"""A new shop's folder: what `init` makes, and what it leaves alone because it is there already."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from .bootstrap.desk import build_register, make_folder
+from .config import load_config, write_config
+from .errors import ConfigError, UsageError
+from .texts import load_texts
+
+REGISTERS = {"en": "returns.xlsx", "fr": "retours.xlsx"}
+EXAMPLE_EMAIL = "returns@example.org"
+"""Stands in the configuration until the shop puts its own there; `doctor` reminds of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What `init` found or made; `language` is that of the configuration, whoever wrote it."""
+
+    config: Path
+    register: Path
+    language: str
+    made: tuple[Path, ...]
+
+
+def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str = "") -> Shop:
+    """Make the folder's configuration and register where they are missing.
+
+    A configuration that is there decides on language and register. Raises UsageError for a name or address that a
+    configuration cannot hold, RmaSheetsError kinds where nothing can be written.
+    """
+    config, made = folder / "config.yaml", []
+    texts = load_texts(language)
+    if not config.exists():
+        was_there = folder.exists()
+        make_folder(folder)
+        try:
+            _write_config(config, language, shop_name or texts.say("cli.init.my-shop"), shop_email or EXAMPLE_EMAIL)
+        except UsageError:
+            if not was_there:
+                folder.rmdir()
+            raise
+        made.append(config)
+    known = load_config(config, os.environ)
+    register = folder / known.register.path
+    if not register.exists():
+        build_register(register, known.language)
+        made.append(register)
+    return Shop(config, register, known.language, tuple(made))
+
+
+def _write_config(path: Path, language: str, shop_name: str, shop_email: str) -> None:
+    try:
+        write_config(path, language=language, shop_name=shop_name, shop_email=shop_email,
+                     values={"register.path": REGISTERS[language]})
+    except ConfigError as error:
+        if error.reference != "config.invalid":
+            raise
+        raise UsageError("cli.init-values", problems=error.facts["problems"]) from error
