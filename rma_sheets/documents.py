@@ -23,20 +23,22 @@ from .planning.rowplan import RowPlan
 from .planning.world import World
 
 
-def label_contexts(app: App, words: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
-    """Parcel -> the context of its label, for the returns with those numbers, in their order.
+def label_contexts(app: App, words: Sequence[str]) -> tuple[Mapping[str, Mapping[str, object]], tuple[RowRecord, ...]]:
+    """Parcel -> the context of its label, for the returns with those numbers, in their order; and these returns.
 
     Raises UsageError for a number that is misspelt, unknown, or of a return that is not authorized.
     """
     world = app.world()
     contexts: dict[str, Mapping[str, object]] = {}
+    records = []
     for number in typed_numbers(words, app.settings):
         record = find_record(world.view, number, app.settings)
         if not _authorized(record):
             label = app.lists.label("status", record.status.value)
             raise UsageError("lookup.not-authorized", typed=number, status=label)
         contexts[record.parcel_id] = row_context(world, record, number)
-    return contexts
+        records.append(record)
+    return contexts, tuple(records)
 
 
 def row_context(world: World, record: RowRecord, typed: str, language: str = "") -> dict[str, object]:
@@ -61,7 +63,7 @@ def row_findings(world: World, row: RowPlan) -> tuple[Finding, ...]:
     ledger.remove(row.record)
     rma, parsed = parse_row(world.tab, row.position, spec=RETURNS, vocabulary=world.vocabulary,
                             settings=world.settings)
-    return judge(world, rma, parsed, row.record, ledger, status=row.record.status).findings
+    return judge(world, rma, parsed, row.record, ledger).findings
 
 
 def _authorized(record: RowRecord) -> bool:

@@ -55,7 +55,3 @@ class JournalError(RmaSheetsError):
 
 class TemplateError(RmaSheetsError):
     """A template of the shop's does not compile or names a field that does not exist."""
-
-
-class MissingPackage(RmaSheetsError):
-    """An optional package or program is needed for this command."""

@@ -118,7 +118,7 @@ class Journal(Protocol):
         ...
 
     def add_events(self, events: Sequence[Event], at: datetime) -> None:
-        """Append to the history outside a pass (imports, labels printed by hand)."""
+        """Append to the history outside a pass (labels made by hand)."""
         ...
 
     def history(self, row_key: str) -> Sequence[HistoryLine]:

@@ -70,7 +70,7 @@ def sync_pass(parts: Parts, limits: Limits) -> SyncReport:
                 if attempt == ATTEMPTS:
                     raise
         outcomes = parts.effects(plan, timer.phase)
-    return SyncReport(plan, written, outcomes, timer.seconds)
+    return SyncReport(plan, written, outcomes, timer.seconds, attempt - 1)
 
 
 def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool]:

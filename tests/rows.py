@@ -39,7 +39,7 @@ REASONS_LIST = {
 
 def row(**values: Any) -> Rma:
     """A parsed row without faults."""
-    return Rma(**{"position": 0, "row": FIRST_ROW, "requested_on": date(2026, 11, 20), "order_no": "10023",
+    return Rma(**{"row": FIRST_ROW, "requested_on": date(2026, 11, 20), "order_no": "10023",
                   "sku": "MUG-01", "qty": 1, "email": "anna@example.org", "country": "FR"} | values)
 
 
@@ -55,9 +55,8 @@ def context(lines: Iterable[OrderLine] | None = None, *, rma: Rma | None = None,
     """What rules see of `row()` with `order_line()`; `lines` are the lines it matches, `rma` the row if it differs."""
     lines = (order_line(),) if lines is None else tuple(lines)
     taken = values.get("taken", {})
-    defaults = {"match": Match(lines), "claims": allocate(lines, (rma or row()).qty or 0, taken),
-                "reasons": REASONS_LIST, "today": TODAY,
-                "headers": {column.key: column.en for column in RETURNS.columns}}
+    defaults = {"match": Match(lines), "units": allocate(lines, (rma or row()).qty or 0, taken),
+                "reasons": REASONS_LIST, "today": TODAY}
     return RuleContext(**defaults | values)
 
 

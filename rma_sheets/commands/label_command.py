@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from rma_sheets.model.plan import Event
 from rma_sheets.model.settings import LABEL_SIZES
 from rma_sheets.terminal import Terminal
 
@@ -24,7 +25,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     with open_app(args.config, terminal) as app:
         terminal.progress("read")
-        contexts = label_contexts(app, args.rma)
+        contexts, records = label_contexts(app, args.rma)
         terminal.progress("render")
         size = args.size or app.config.labels.size
         if args.output:
@@ -34,6 +35,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
                     for parcel, context in contexts.items()}
         for path, content in made.items():
             app.save(path, content)
+        app.journal.add_events([Event(record.key, "label", {"size": size}) for record in records], app.clock.now())
         terminal.progress("")
         terminal.lines([app.texts.say("cli.label.written", path=path) for path in made])
         terminal.json({"labels": [str(path) for path in made]})

@@ -27,7 +27,8 @@ def report_facts(app: App, report: SyncReport) -> dict[str, object]:
     """The report for machines."""
     facts = report_json(report.plan, app.texts, outcomes=report.outcomes, written=report.written,
                         numbers=_numbers(app, report))
-    return facts | {"seconds": {name: round(value, 3) for name, value in report.seconds.items()}}
+    seconds = {name: round(value, 3) for name, value in report.seconds.items()}
+    return facts | {"planned_again": report.again, "seconds": seconds}
 
 
 def tab_titles(app: App) -> Mapping[str, str]:

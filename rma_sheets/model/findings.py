@@ -22,78 +22,85 @@ class Severity(IntEnum):
 
 W, E = Severity.WARNING, Severity.ERROR
 ASK, REVIEW, GO = "needs_info", "in_review", ""
+CLOCK, NEIGHBOUR = "clock", "neighbour"
 
 
 @dataclass(frozen=True, slots=True)
 class FindingKind:
-    """One line of the catalogue; `reference` is its code in the list of validations the design started from."""
+    """One line of the catalogue.
+
+    `takes`: a request with it still takes its units of the order; without, it would hide the units of another.
+    `passes` says by what it may go away without anybody touching the row: the clock, or a neighbour that gives up
+    its units or is no longer the same request.
+    """
 
     code: str
     severity: Severity
     leads_to: str = GO
-    reference: str = ""
+    takes: bool = True
+    passes: str = ""
 
 
 _KINDS = (
     # identity
-    FindingKind("duplicate-row-key", E, REVIEW, "E01"),
-    FindingKind("row-copied", W, GO, "E01"),
-    FindingKind("row-restored", W, GO, "E04"),
-    FindingKind("row-deleted", W, GO, "E04"),
-    FindingKind("rma-number-invalid", E, REVIEW, "E03"),
-    FindingKind("duplicate-return", E, REVIEW, "W05"),
-    FindingKind("return-already-open", W, REVIEW, "W05"),
+    FindingKind("duplicate-row-key", E, REVIEW),
+    FindingKind("row-copied", W),
+    FindingKind("row-restored", W),
+    FindingKind("row-deleted", W),
+    FindingKind("rma-number-invalid", E, REVIEW),
+    FindingKind("duplicate-return", E, REVIEW, takes=False, passes=NEIGHBOUR),
+    FindingKind("return-already-open", W, REVIEW, passes=NEIGHBOUR),
     # reference
-    FindingKind("customer-missing", E, ASK, "E83"),
-    FindingKind("not-returnable", E, REVIEW, "E10"),
-    FindingKind("order-number-missing", E, ASK, "E10"),
-    FindingKind("sku-missing", E, ASK, "E11"),
-    FindingKind("order-not-found", E, ASK, "E10"),
-    FindingKind("sku-not-on-order", E, ASK, "E11"),
-    FindingKind("order-ambiguous", W, REVIEW, "E10"),
-    FindingKind("email-differs", E, REVIEW, "E12"),
-    FindingKind("order-not-shipped", E, REVIEW, "E13"),
+    FindingKind("customer-missing", E, ASK),
+    FindingKind("not-returnable", E, REVIEW),
+    FindingKind("order-number-missing", E, ASK),
+    FindingKind("sku-missing", E, ASK),
+    FindingKind("order-not-found", E, ASK),
+    FindingKind("sku-not-on-order", E, ASK),
+    FindingKind("order-ambiguous", W, REVIEW),
+    FindingKind("email-differs", E, REVIEW),
+    FindingKind("order-not-shipped", E, REVIEW),
     # quantity
-    FindingKind("quantity-missing", E, ASK, "E20"),
-    FindingKind("quantity-not-positive", E, ASK, "E20"),
-    FindingKind("quantity-above-bought", E, REVIEW, "E21"),
-    FindingKind("quantity-already-returned", E, REVIEW, "E21"),
-    FindingKind("quantity-received-above", E, GO, "E22"),
-    FindingKind("quantity-partial", W, GO, "W23"),
+    FindingKind("quantity-missing", E, ASK),
+    FindingKind("quantity-not-positive", E, ASK),
+    FindingKind("quantity-above-bought", E, REVIEW, takes=False),
+    FindingKind("quantity-already-returned", E, REVIEW, takes=False, passes=NEIGHBOUR),
+    FindingKind("quantity-received-above", E),
+    FindingKind("quantity-partial", W),
     # dates
-    FindingKind("date-unreadable", E, REVIEW, "E31"),
-    FindingKind("date-ambiguous", E, REVIEW, "E31"),
-    FindingKind("dates-out-of-order", E, REVIEW, "E30"),
-    FindingKind("date-in-future", W, REVIEW, "E30"),
-    FindingKind("delivery-date-missing", W, GO, "W32"),
+    FindingKind("date-unreadable", E, REVIEW),
+    FindingKind("date-ambiguous", E, REVIEW),
+    FindingKind("dates-out-of-order", E, REVIEW),
+    FindingKind("date-in-future", W, REVIEW, passes=CLOCK),
+    FindingKind("delivery-date-missing", W),
     # lists
-    FindingKind("value-not-in-list", E, REVIEW, "E40"),
-    FindingKind("reason-inactive", W, REVIEW, "E41"),
-    FindingKind("reason-too-general", W, ASK, "E42"),
+    FindingKind("value-not-in-list", E, REVIEW),
+    FindingKind("reason-inactive", W, REVIEW),
+    FindingKind("reason-too-general", W, ASK),
     # cells
-    FindingKind("number-unreadable", E, REVIEW, "E20"),
-    FindingKind("number-ambiguous", E, REVIEW, "E20"),
-    FindingKind("identifier-damaged", E, REVIEW, "E10"),
-    FindingKind("formula-in-cell", E, REVIEW, "E92"),
-    FindingKind("error-in-cell", E, REVIEW, "E92"),
-    FindingKind("text-too-long", W, GO, "E92"),
+    FindingKind("number-unreadable", E, REVIEW),
+    FindingKind("number-ambiguous", E, REVIEW),
+    FindingKind("identifier-damaged", E, REVIEW),
+    FindingKind("formula-in-cell", E, REVIEW),
+    FindingKind("error-in-cell", E, REVIEW),
+    FindingKind("text-too-long", W),
     # state
-    FindingKind("status-not-legal", E, GO, "E70"),
-    FindingKind("status-needs-column", E, GO, "E72"),
-    FindingKind("status-unknown", E, GO, "E70"),
-    FindingKind("engine-cell-edited", W, GO, "E91"),
-    FindingKind("on-hold", W, GO),
+    FindingKind("status-not-legal", E),
+    FindingKind("status-needs-column", E),
+    FindingKind("status-unknown", E),
+    FindingKind("engine-cell-edited", W),
+    FindingKind("on-hold", W),
     # addresses and mail
-    FindingKind("email-invalid", E, ASK, "E81"),
-    FindingKind("email-several", E, REVIEW, "E81"),
-    FindingKind("country-unknown", W, GO, "E40"),
-    FindingKind("mail-held", E, GO, "E80"),
-    FindingKind("mail-failed", E, GO, "E81"),
-    FindingKind("mail-unknown", E, GO, "E83"),
+    FindingKind("email-invalid", E, ASK),
+    FindingKind("email-several", E, REVIEW),
+    FindingKind("country-unknown", W),
+    FindingKind("mail-held", E),
+    FindingKind("mail-failed", E),
+    FindingKind("mail-unknown", E),
     # policy
-    FindingKind("rule-broken", E, REVIEW, "E40"),
+    FindingKind("rule-broken", E, REVIEW),
     # sheet
-    FindingKind("header-missing", W, GO, "E90"),
+    FindingKind("header-missing", W),
 )
 
 FINDING_KINDS: Mapping[str, FindingKind] = MappingProxyType({kind.code: kind for kind in _KINDS})
@@ -103,7 +110,7 @@ FINDING_KINDS: Mapping[str, FindingKind] = MappingProxyType({kind.code: kind for
 class Finding:
     """One problem. `row` is the sheet's row number, 0 for the tab as a whole; `header` is what staff see.
 
-    `facts` fill the sentence; `position` and `key` identify the row for the engine.
+    `facts` fill the sentence; `key` is the row's, for the engine.
     """
 
     code: str

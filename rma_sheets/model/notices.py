@@ -48,9 +48,6 @@ _NOTICES = (
 
 NOTICES: Mapping[str, Notice] = MappingProxyType({notice.name: notice for notice in _NOTICES})
 
-RECEIPTS = frozenset({"requested", "needs_info", "approved", "declined"})
-"""Each of these says when the request came in and what it asked: the first one a customer gets is the receipt."""
-
 _BY_STATUS = {notice.sent_on: notice for notice in _NOTICES if notice.sent_on is not None}
 
 

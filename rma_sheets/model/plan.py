@@ -19,13 +19,12 @@ from .values import CellValue
 
 @dataclass(frozen=True, slots=True)
 class CellWrite:
-    """One cell to change. `before` is what the plan saw; `why` is the sentence shown in the plan (may be empty)."""
+    """One cell to change. `before` is what the plan saw; the sentence that a person reads is the row's `Note`."""
 
     row: RowRef
     column: str
     before: CellValue
     after: CellValue
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a row, for its history. `kind` is move, number, finding, restore, delete, ..."""
+    """Something that happened to a row, for its history. `kind` is move, number, restored, deleted or label."""
 
     row_key: str
     kind: str
@@ -116,7 +115,6 @@ class Result(StrEnum):
     """How one effect ended."""
 
     DONE = "done"
-    UNCHANGED = "unchanged"
     HELD = "held"
     RETRY = "retry"
     FAILED = "failed"
@@ -135,9 +133,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a pass did. `seconds` maps a phase (read, plan, write, render, mail, ...) to its duration."""
+    """What a pass did. `seconds` maps a phase (read, plan, write, render, mail, ...) to its duration.
+
+    `again` is how often it read and planned again because somebody saved the register meanwhile.
+    """
 
     plan: Plan
     written: bool = False
     outcomes: tuple[Outcome, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
+    again: int = 0

@@ -1,4 +1,4 @@
-"""The shop's rules as values: one rule per row of the tab Policy, the case they are held against, the decision.
+"""The shop's rules as values: one rule per row of the tab Policy, the requests they are held against, the decision.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class RequestFacts:
     """What the rules look at. `counted_from` is the day the goods were delivered (or are taken to have been)."""
 
     requested_on: date
@@ -69,7 +69,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The verdict on a case. `ground` names the sentence (`why.<ground>` in the catalogue of texts).
+    """The verdict on a request. `ground` names the sentence (`why.<ground>` in the catalogue of texts).
 
     `unknown` is the header of what the deciding rule needed and nobody knows.
     """

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
-from .rma import Claim
+from .rma import TakenUnits
 from .states import Status
 
 
@@ -79,7 +79,7 @@ class RowRecord:
     facts: str = ""
     basis: str = ""
     wake_on: date | None = None
-    claims: tuple[Claim, ...] = ()
+    units: tuple[TakenUnits, ...] = ()
     deleted: bool = False
     detail: str = ""
 
@@ -106,7 +106,7 @@ class JournalView:
     `register_id` is a short random text that makes row keys unique across registers.
     """
 
-    register_id: str = "demo"
+    register_id: str
     counters: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, RowRecord] = field(default_factory=dict)
     troubles: tuple[MailTrouble, ...] = ()

@@ -73,3 +73,9 @@ RETURNS_COLUMNS: tuple[Column, ...] = (
     Column("synced_status", "Last synced status", "Dernier statut synchronisé", E, Kind.IDENTIFIER, hidden=True,
            required=True),
 )
+
+REQUEST_COLUMNS = frozenset({
+    "requested_on", "order_no", "order_line", "sku", "item", "qty", "customer", "email", "country", "language",
+    "return_reason", "requested_resolution", "exchange_sku", "external_ref"})
+"""What the verdict on a request rests on. Once a return is authorized, what would have kept its request waiting has
+been decided and is no longer told."""

@@ -16,9 +16,8 @@ Moment = date | datetime
 
 @dataclass(frozen=True, slots=True)
 class Rma:
-    """What staff wrote in one row, as values. `row` is the sheet's row number, `position` its place in the snapshot."""
+    """What staff wrote in one row, as values. `row` is the sheet's row number."""
 
-    position: int
     row: int
     row_key: str = ""
     status: str = ""
@@ -83,7 +82,7 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class TakenUnits:
     """So many units of one order line (`OrderLine.ref`) are taken by one return."""
 
     line_ref: str

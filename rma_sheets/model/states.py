@@ -7,10 +7,8 @@ every notice has its templates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 
 class Status(StrEnum):
@@ -75,13 +73,6 @@ MOVES: tuple[Move, ...] = (
     *_moves(S.CANCELLED, (S.IN_REVIEW, "staff"), (S.CLOSED, "engine staff")),
     *_moves(S.EXPIRED, (S.APPROVED, "staff"), (S.RECEIVED, "engine staff"), (S.CLOSED, "engine staff")),
 )
-
-SEED_STEPS: Mapping[Status, int] = MappingProxyType({
-    S.REQUESTED: 2, S.NEEDS_INFO: 2, S.IN_REVIEW: 2, S.APPROVED: 3, S.DECLINED: 2, S.IN_TRANSIT: 4, S.RECEIVED: 5,
-    S.INSPECTED: 5, S.CONTESTED: 5, S.REJECTED: 5, S.ACCEPTED: 6, S.SETTLED: 6, S.CLOSED: 8, S.CANCELLED: 8,
-    S.EXPIRED: 4,
-})
-"""The step of the eight-step process that a status belongs to."""
 
 OPEN = frozenset({S.REQUESTED, S.NEEDS_INFO, S.IN_REVIEW})
 """Not yet authorized: these rows are judged anew whenever their facts or the rules change."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from rma_sheets.model.findings import Finding
+from rma_sheets.model.findings import CLOCK, Finding
 from rma_sheets.model.record import Remark, RowRecord
-from rma_sheets.model.rma import Claim, Rma
+from rma_sheets.model.returns_columns import REQUEST_COLUMNS
+from rma_sheets.model.rma import Rma, TakenUnits
 from rma_sheets.model.states import OPEN, Status
 
 from .judge import Judgement
@@ -20,20 +21,12 @@ from .walk import Walk
 from .words import staff_why
 from .world import World
 
-REQUEST_COLUMNS = frozenset({
-    "requested_on", "order_no", "order_line", "sku", "item", "qty", "customer", "email", "country", "language",
-    "return_reason", "requested_resolution", "exchange_sku", "external_ref"})
-"""Once a return is authorized, what would have kept its request waiting has been decided and is no longer told."""
 
-CLOCKED = frozenset({"date-in-future"})
-"""Findings that go away by themselves."""
-
-
-def claims_after(status: Status, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[Claim, ...]:
+def units_after(status: Status, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[TakenUnits, ...]:
     """The units a row takes; one that had given them up (declined, expired, ...) and goes on takes them again."""
     if status in RELEASED:
         return ()
-    return judged.claims if was_open or before.status in RELEASED else before.claims
+    return judged.units if was_open or before.status in RELEASED else before.units
 
 
 def decision_after(world: World, rma: Rma, walked: Walk, decision: Mapping[str, str],
@@ -68,7 +61,7 @@ def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> t
 
 def wakes_on(world: World, stand: Stand, remarks: tuple[Remark, ...], findings: tuple[Finding, ...]) -> date | None:
     """The next day on which the clock alone may change this row."""
-    passing = bool(remarks) or any(finding.code in CLOCKED for finding in findings)
+    passing = bool(remarks) or any(finding.kind.passes == CLOCK for finding in findings)
     tomorrow = world.today + timedelta(days=1) if passing else None
     expires = expires_on(stand, world.settings) if stand.status is Status.APPROVED else None
     days = [day for day in (reminds_on(stand, world.settings), expires, closes_on(stand, world.settings), tomorrow)

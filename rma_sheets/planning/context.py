@@ -76,8 +76,7 @@ def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
 
 def _problem(finding: Finding, texts: Texts) -> Mapping[str, str]:
     """What the customer is asked."""
-    return {"text": texts.say(f"findings.{finding.code}.customer", **finding.facts),
-            "hint": ""}
+    return {"text": texts.say(f"findings.{finding.code}.customer", **finding.facts)}
 
 
 def _order_value(row: RowPlan, name: str) -> str:

@@ -11,16 +11,8 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from operator import itemgetter
 
-from rma_sheets.model.snapshot import Row, Tab
+from rma_sheets.model.snapshot import Tab
 from rma_sheets.model.vocabulary import fold
-
-
-def row_fingerprint(row: Row) -> str:
-    """20 hex characters of a row's cells; trailing blanks do not count."""
-    end = len(row)
-    while end and row[end - 1] is None:
-        end -= 1
-    return blake2b(repr(row[:end]).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def cells_fingerprint(cells: Sequence[object]) -> str:

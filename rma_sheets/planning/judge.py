@@ -12,15 +12,15 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from rma_sheets.model.findings import Finding
-from rma_sheets.model.policy import Case, Decision, Verdict
+from rma_sheets.model.policy import Decision, RequestFacts, Verdict
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.rma import Claim, OrderLine, Rma
+from rma_sheets.model.rma import OrderLine, Rma, TakenUnits
 from rma_sheets.model.states import Status
 from rma_sheets.rules import RULES
 from rma_sheets.rules.context import Match, RuleContext
 
 from .ledger import Ledger
-from .orders import allocate, claimed_lines, match
+from .orders import allocate, lines_taken, match
 from .policy import decide
 from .words import finding_message, why_sentence
 from .world import World
@@ -30,9 +30,6 @@ ELIGIBLE = {Verdict.APPROVE: "yes", Verdict.REVIEW: "review", Verdict.DECLINE: "
 REFERENCES = frozenset({"order_no", "order_line", "sku", "email"})
 """Where one of these cannot be read the row refers to nothing: what is left of it might fit somebody else's order."""
 
-UNCOUNTED = frozenset({"duplicate-return", "quantity-already-returned", "quantity-above-bought"})
-"""Findings under which a request takes nothing of the order: it would hide the units of another."""
-
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -40,37 +37,35 @@ class Judgement:
 
     findings: tuple[Finding, ...]
     target: Status
-    claims: tuple[Claim, ...]
+    units: tuple[TakenUnits, ...]
     lines: tuple[OrderLine, ...]
     decision: Mapping[str, str]
 
 
-def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord, ledger: Ledger, *,
-          status: Status) -> Judgement:
+def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord, ledger: Ledger) -> Judgement:
     """All of one request. The ledger holds what other rows take; `record` says which row this is."""
     unread = frozenset(finding.column for finding in parsed)
     found = match(rma, world.book) if REFERENCES.isdisjoint(unread) else Match()
-    claims = allocate(found.lines, rma.qty or 0, ledger.taken)
+    units = allocate(found.lines, rma.qty or 0, ledger.taken)
     context = RuleContext(
-        match=found, claims=claims, taken=ledger.taken, duplicate_of=ledger.original(record.key, record.identity),
-        already_open=ledger.already_open(record.key, claims), reasons=world.reasons, settings=world.settings,
-        today=world.today, status=status, headers=world.tab.headers,
-        unread=unread)
+        match=found, units=units, taken=ledger.taken, duplicate_of=ledger.original(record.key, record.identity),
+        already_open=ledger.already_open(record.key, units), reasons=world.reasons, settings=world.settings,
+        today=world.today, unread=unread)
     raised = tuple(world.placed(finding, rma) for rule in RULES for finding in rule(rma, context))
     findings = _in_order((*raised, *parsed))
-    lines = claimed_lines(found.lines, claims) or found.lines[:1]
-    case, assumed = case_of(world, rma, lines)
-    decided = decide(world.policy, case)
+    lines = lines_taken(found.lines, units) or found.lines[:1]
+    asked, assumed = facts_of(world, rma, lines)
+    decided = decide(world.policy, asked)
     leading = next((finding for finding in findings if finding.kind.leads_to), None)
-    decision = _decision(world, lines, case, decided, assumed)
+    decision = _decision(world, lines, asked, decided, assumed)
     target = TARGETS[decided.verdict]
     if leading is not None:
         target = Status(leading.kind.leads_to)
         message = finding_message(leading, world.own)
         decision = {"eligibility": "review", "why": f"{message[:1].upper()}{message[1:]}.",
                     "matched_order": decision["matched_order"]}
-    counted = not any(finding.code in UNCOUNTED for finding in findings)
-    return Judgement(findings, target, claims if counted else (), lines, decision)
+    takes = all(finding.kind.takes for finding in findings)
+    return Judgement(findings, target, units if takes else (), lines, decision)
 
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -81,13 +76,13 @@ def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(seen.values())
 
 
-def case_of(world: World, rma: Rma, lines: tuple[OrderLine, ...]) -> tuple[Case, bool]:
+def facts_of(world: World, rma: Rma, lines: tuple[OrderLine, ...]) -> tuple[RequestFacts, bool]:
     """What the rules look at, and whether the day of delivery had to be assumed (order date plus transit days)."""
     line = lines[0] if lines else None
     counted, assumed = _counted_from(world, line)
     price = line.unit_price if line else None
     reason = world.reasons.get(rma.return_reason)
-    return Case(
+    return RequestFacts(
         requested_on=_day(rma.requested_on) or world.today,
         counted_from=counted,
         country=rma.country or (line.country if line else ""),
@@ -113,17 +108,17 @@ def _day(value: date | datetime | None) -> date | None:
     return value.date() if isinstance(value, datetime) else value
 
 
-def _decision(world: World, lines: tuple[OrderLine, ...], case: Case, decided: Decision,
+def _decision(world: World, lines: tuple[OrderLine, ...], asked: RequestFacts, decided: Decision,
               assumed: bool) -> Mapping[str, str]:
-    """The cells of a verdict by rule, by column key, plus `message` and `resolutions` for the mails."""
+    """The cells of a verdict by rule, by column key, plus `message` for the mails."""
     rule = decided.rule
-    if case.days is not None and case.days < 0:
-        case = replace(case, counted_from=None)  # asked before delivery: a count of minus days would help nobody
+    if asked.days is not None and asked.days < 0:
+        asked = replace(asked, counted_from=None)  # asked before delivery: a count of minus days would help nobody
     fee = rule.restocking_fee if rule and rule.restocking_fee else None
     return {
         "eligibility": ELIGIBLE[decided.verdict],
         "matched_rule": rule.name if rule else "",
-        "why": why_sentence(decided, case, assumed=assumed, headers=world.policy_headers,
+        "why": why_sentence(decided, asked, assumed=assumed, headers=world.policy_headers,
                             vocabulary=world.vocabulary, texts=world.own),
         "window_end": decided.window_end.isoformat() if decided.window_end else "",
         "matched_order": ", ".join(dict.fromkeys(line.ref for line in lines)),

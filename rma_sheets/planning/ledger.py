@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.rma import Claim
+from rma_sheets.model.rma import TakenUnits
 from rma_sheets.model.states import OPEN, Status
 
 What = TypeVar("What")
@@ -59,34 +59,34 @@ class Ledger:
 
     taken: Counter[str] = field(default_factory=Counter)
     owners: Firsts[str] = field(default_factory=Firsts)
-    asking: Firsts[tuple[Claim, ...]] = field(default_factory=Firsts)
+    asking: Firsts[tuple[TakenUnits, ...]] = field(default_factory=Firsts)
 
     def add(self, record: RowRecord) -> None:
         """Count a row in."""
         if record.status in RELEASED:
             return
-        for claim in record.claims:
-            self.taken[claim.line_ref] += claim.qty
+        for part in record.units:
+            self.taken[part.line_ref] += part.qty
         reference = record.rma_number or record.request_ref
         if record.identity:
             self.owners.add(record.identity, record.key, reference)
-        if record.status in OPEN and record.claims:
-            self.asking.add(record.claims, record.key, reference)
+        if record.status in OPEN and record.units:
+            self.asking.add(record.units, record.key, reference)
 
     def remove(self, record: RowRecord) -> None:
         """Take a row out, before it is judged anew."""
-        for claim in record.claims:
-            self.taken[claim.line_ref] -= claim.qty
+        for part in record.units:
+            self.taken[part.line_ref] -= part.qty
         self.owners.remove(record.identity, record.key)
-        self.asking.remove(record.claims, record.key)
+        self.asking.remove(record.units, record.key)
 
     def original(self, key: str, identity: str) -> str:
         """The reference of an earlier request with the same content; empty when this one is the first."""
         return self.owners.before(identity, key)
 
-    def already_open(self, key: str, claims: tuple[Claim, ...]) -> str:
+    def already_open(self, key: str, units: tuple[TakenUnits, ...]) -> str:
         """The reference of an earlier open request for just these units; empty when there is none."""
-        return self.asking.before(claims, key)
+        return self.asking.before(units, key)
 
 
 def open_ledger(view: JournalView, gone: Iterable[str]) -> Ledger:

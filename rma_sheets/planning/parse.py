@@ -118,7 +118,7 @@ def parse_row(tab: Tab, position: int, *, spec: TabSpec, vocabulary: Vocabulary,
             findings.append(_finding(tab, position, key, column, value, Read(None, "text-too-long", {
                 "length": len(value), "limit": LONGEST_TEXT})))
     findings += _foreign_number(tab, position, key, spec, settings)
-    return Rma(position=position, row=tab.sheet_row(position), row_key=key, **values), tuple(findings)
+    return Rma(row=tab.sheet_row(position), row_key=key, **values), tuple(findings)
 
 
 def _foreign_number(tab: Tab, position: int, key: str, spec: TabSpec, settings: Settings) -> list[Finding]:

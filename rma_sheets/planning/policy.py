@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
 
-from rma_sheets.model.policy import Case, Decision, Rule, Verdict
+from rma_sheets.model.policy import Decision, RequestFacts, Rule, Verdict
 from rma_sheets.model.vocabulary import fold, matches
 
-Test = Callable[[Rule, Case], bool | None]
-"""True, False, or None where the case does not hold what the rule asks."""
+Test = Callable[[Rule, RequestFacts], bool | None]
+"""True, False, or None where the request does not hold what the rule asks."""
 
 
 def _among(wanted: frozenset[str], found: str) -> bool | None:
@@ -31,8 +31,8 @@ def _between(low: Decimal | int | None, high: Decimal | int | None, value: Decim
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _sku(rule: Rule, case: Case) -> bool:
-    return not rule.skus or any(matches(case.sku, pattern) for pattern in rule.skus)
+def _sku(rule: Rule, asked: RequestFacts) -> bool:
+    return not rule.skus or any(matches(asked.sku, pattern) for pattern in rule.skus)
 
 
 def _optional(wanted: frozenset[str], found: Iterable[str]) -> bool:
@@ -42,23 +42,23 @@ def _optional(wanted: frozenset[str], found: Iterable[str]) -> bool:
 
 TESTS: tuple[tuple[str, Test], ...] = (
     ("sku", _sku),
-    ("category", lambda rule, case: _optional(rule.categories, {fold(case.category)})),
-    ("reason", lambda rule, case: _optional(rule.reasons, case.reasons)),
-    ("condition", lambda rule, case: _optional(rule.conditions, {case.condition})),
-    ("country", lambda rule, case: _among(rule.countries, case.country)),
-    ("days_from", lambda rule, case: _between(rule.days_from, rule.days_to, case.days)),
-    ("value_from", lambda rule, case: _between(rule.value_from, rule.value_to, case.value)),
-    ("window_days", lambda rule, case: _between(None, rule.window_days, case.days)),
+    ("category", lambda rule, asked: _optional(rule.categories, {fold(asked.category)})),
+    ("reason", lambda rule, asked: _optional(rule.reasons, asked.reasons)),
+    ("condition", lambda rule, asked: _optional(rule.conditions, {asked.condition})),
+    ("country", lambda rule, asked: _among(rule.countries, asked.country)),
+    ("days_from", lambda rule, asked: _between(rule.days_from, rule.days_to, asked.days)),
+    ("value_from", lambda rule, asked: _between(rule.value_from, rule.value_to, asked.value)),
+    ("window_days", lambda rule, asked: _between(None, rule.window_days, asked.days)),
 )
 """The column whose header explains an unknown, and the test. Tests that cannot be unknown come first."""
 
 
-def decide(rules: Iterable[Rule], case: Case) -> Decision:
+def decide(rules: Iterable[Rule], asked: RequestFacts) -> Decision:
     """The verdict of the first active rule that matches; without one a person decides."""
     for rule in rules:
         if not rule.active:
             continue
-        answers = [(column, test(rule, case)) for column, test in TESTS]
+        answers = [(column, test(rule, asked)) for column, test in TESTS]
         if any(answer is False for _, answer in answers):
             continue
         if rule.broken:
@@ -66,15 +66,15 @@ def decide(rules: Iterable[Rule], case: Case) -> Decision:
         unknown = next((column for column, answer in answers if answer is None), "")
         if unknown:
             return Decision(Verdict.REVIEW, "unknown", rule, unknown=unknown)
-        return _apply(rule, case)
+        return _apply(rule, asked)
     return Decision(Verdict.REVIEW, "no-rule")
 
 
-def _apply(rule: Rule, case: Case) -> Decision:
+def _apply(rule: Rule, asked: RequestFacts) -> Decision:
     end = None
-    if rule.window_days is not None and case.counted_from is not None:
-        end = case.counted_from + timedelta(days=rule.window_days)
-    wanted = case.requested_resolution
+    if rule.window_days is not None and asked.counted_from is not None:
+        end = asked.counted_from + timedelta(days=rule.window_days)
+    wanted = asked.requested_resolution
     if rule.verdict is Verdict.APPROVE and rule.resolutions and wanted and wanted not in rule.resolutions:
         return Decision(Verdict.REVIEW, "resolution-not-allowed", rule, end)
     ground = rule.verdict.value if end is None else f"{rule.verdict.value}-window"

@@ -14,7 +14,7 @@ from rma_sheets.model.rma import OrderLine, Rma
 from rma_sheets.model.states import OPEN, Status
 from rma_sheets.model.tab_columns import RETURNS
 
-from .aftermath import claims_after, decision_after, findings_after, remarks_after, wakes_on
+from .aftermath import decision_after, findings_after, remarks_after, units_after, wakes_on
 from .cells import WRITABLE, stored
 from .issue import Issuer
 from .judge import Judgement, judge
@@ -76,7 +76,7 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     if before is not None:
         ledger.remove(before)
     status = before.status if before else None
-    judged = judge(world, rma, parsed, record, ledger, status=status or Status.REQUESTED)
+    judged = judge(world, rma, parsed, record, ledger)
     walked = _walk(world, rma, detail, status, judged, None if stale else _pick(rma, status, copied))
     plan = _settle(world, position, rma, before, record, detail, walked, judged, issuer)
     told = remark_findings(world, plan.detail.remarks, rma.row, record.key)
@@ -111,7 +111,7 @@ def _walk(world: World, rma: Rma, detail: Detail, status: Status | None, judged:
 
 def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, record: RowRecord, detail: Detail,
             walked: Walk, judged: Judgement, issuer: Issuer) -> RowPlan:
-    """The record after the walk: status, number, claims, decision, and the day the clock next matters."""
+    """The record after the walk: status, number, units, decision, and the day the clock next matters."""
     stand, was_open = walked.stand, before is None or before.status in OPEN
     status = stand.status or Status.REQUESTED
     decision = decision_after(world, rma, walked, judged.decision if was_open else detail.decision, detail.decision)
@@ -127,7 +127,7 @@ def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, rec
                      moved={reached.value: day.isoformat() for reached, day in stand.moved.items()},
                      reminded=stand.reminded.isoformat() if stand.reminded else "")
     record = replace(record, status=status, rma_number=number, rev=record.rev + len(walked.steps),
-                     claims=claims_after(status, record, judged, was_open),
+                     units=units_after(status, record, judged, was_open),
                      basis=world.basis if status in OPEN else "",
                      wake_on=wakes_on(world, stand, detail.remarks, judged.findings))
     return RowPlan(position, rma, before, record, detail, walked,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from rma_sheets.model.findings import Finding
+from rma_sheets.model.findings import NEIGHBOUR, Finding
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.states import OPEN
 
@@ -16,9 +16,6 @@ from .ledger import RELEASED, Ledger, open_ledger
 from .restore import carries_our_cells, restored_rows
 from .rowplan import RowPlan, plan_row
 from .world import World
-
-WAITING = frozenset({"duplicate-return", "return-already-open", "quantity-already-returned"})
-"""Findings that go away when another row gives up its units, or is no longer the same request."""
 
 AGAIN = "again"
 """Basis of a row that the next pass judges again."""
@@ -77,7 +74,7 @@ def _may_free(world: World, position: int, record: RowRecord) -> bool:
 def _freed(plan: RowPlan) -> bool:
     """Whether a row gave up units of an order, or is no longer the request it was."""
     before = plan.before
-    return before is not None and (before.claims != plan.record.claims or before.identity != plan.record.identity
+    return before is not None and (before.units != plan.record.units or before.identity != plan.record.identity
                                    or (plan.record.status in RELEASED and before.status not in RELEASED))
 
 
@@ -89,7 +86,7 @@ def _with_second_look(plans: list[RowPlan]) -> tuple[RowPlan, ...]:
 
 
 def _waits(plan: RowPlan) -> bool:
-    return plan.record.status in OPEN and any(finding.code in WAITING for finding in plan.findings)
+    return plan.record.status in OPEN and any(finding.kind.passes == NEIGHBOUR for finding in plan.findings)
 
 
 def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:

@@ -9,32 +9,32 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rma_sheets.model.findings import Finding, Severity
-from rma_sheets.model.policy import Case, Decision
+from rma_sheets.model.policy import Decision, RequestFacts
 from rma_sheets.model.states import Status
 from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
 
 
-def why_sentence(decision: Decision, case: Case, *, assumed: bool, headers: Mapping[str, str],
+def why_sentence(decision: Decision, asked: RequestFacts, *, assumed: bool, headers: Mapping[str, str],
                  vocabulary: Vocabulary, texts: Texts) -> str:
     """The sentence for a verdict by rule. `assumed`: the day of delivery was derived, not recorded."""
     rule = decision.rule
     return texts.say(
         f"why.{decision.ground}",
         rule=rule.name if rule else "",
-        days_since=_days_since(case, assumed, texts),
+        days_since=_days_since(asked, assumed, texts),
         window_end=decision.window_end or "",
         unknown=headers.get(decision.unknown, decision.unknown),
-        wanted=vocabulary.label("resolution", case.requested_resolution),
+        wanted=vocabulary.label("resolution", asked.requested_resolution),
         allowed=", ".join(vocabulary.label("resolution", key) for key in rule.resolutions) if rule else "",
     )
 
 
-def _days_since(case: Case, assumed: bool, texts: Texts) -> str:
-    if case.days is None:
+def _days_since(asked: RequestFacts, assumed: bool, texts: Texts) -> str:
+    if asked.days is None:
         return texts.say("why.days_since.none")
-    return texts.count(f"why.days_since.{'assumed' if assumed else 'exact'}", case.days,
-                       counted_from=case.counted_from)
+    return texts.count(f"why.days_since.{'assumed' if assumed else 'exact'}", asked.days,
+                       counted_from=asked.counted_from)
 
 
 def finding_message(finding: Finding, texts: Texts) -> str:

@@ -36,15 +36,16 @@ def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], nu
     """
     rows = {note.rma_number: note.row for note in report.plan.notes}
     lines = [_outcome(each, numbers, rows, texts) for each in troubles(report)]
+    again = [texts.count("console.again", report.again)] if report.again else []
     done = Counter(outcome.kind for outcome in report.outcomes if outcome not in troubles(report))
     parts = _parts(report.plan, done["mail"], done["label"], len(lines), texts)
     nothing = report.plan.empty and not report.outcomes
-    return _lines(report.plan, lines, texts, titles, show_all, "nothing-sync" if nothing else "sync", parts)
+    return again + _lines(report.plan, lines, texts, titles, show_all, "nothing-sync" if nothing else "sync", parts)
 
 
 def troubles(report: SyncReport) -> tuple[Outcome, ...]:
     """The mails and labels that did not come out as meant."""
-    return tuple(outcome for outcome in report.outcomes if outcome.result not in (Result.DONE, Result.UNCHANGED))
+    return tuple(outcome for outcome in report.outcomes if outcome.result is not Result.DONE)
 
 
 def mail_place(outcome: Outcome) -> tuple[str, str]:

@@ -6,7 +6,6 @@ stand inside the mail. A header can only hold what this module puts there.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Callable, Mapping
@@ -73,12 +72,6 @@ def render_mail(mail: Mail, *, shop: Mapping[str, object], templates: Templates,
     if not rendered.subject.strip() or not rendered.text.strip():
         raise TemplateError("mail.template-empty", template=f"{mail.language}/{mail.notice}")
     return rendered
-
-
-def preview_images(mail: Mail, qr_png: Callable[[str], bytes]) -> Mapping[str, str]:
-    """The QR codes of a mail as addresses that a browser shows without the mail around them."""
-    return {number: "data:image/png;base64," + base64.b64encode(qr_png(number)).decode()
-            for number in _qr_numbers(mail)}
 
 
 def _people_headers(subject: str, sender: str, shop_name: str) -> bytes:

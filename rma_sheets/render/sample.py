@@ -15,7 +15,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "declined": "The seal of the hygiene packaging has been opened.",
         "findings": "The handle shows signs of use.\nThe box is missing.",
         "why": "Rule “14 days, unopened” asks a person to decide: requested 12 days after delivery.",
-        "problem": "Order 10032 was not found.", "hint": "Please check the number on your invoice.",
+        "problem": "Order 10032 was not found. Please check the number on your invoice.",
         "street": "1 Example Street", "town": "Exampletown EX1 2AB", "country": "GB", "phone": "+44 20 7946 0000",
         "domain": "example.com",
     },
@@ -26,7 +26,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "declined": "Le sceau de l'emballage d'hygiène a été ouvert.",
         "findings": "L'anse porte des traces d'usage.\nLa boîte manque.",
         "why": "La règle « 14 jours, non ouvert » demande une décision humaine : demandé 12 jours après la livraison.",
-        "problem": "La commande 10032 est introuvable.", "hint": "Merci de vérifier le numéro sur votre facture.",
+        "problem": "La commande 10032 est introuvable. Merci de vérifier le numéro sur votre facture.",
         "street": "1 rue de l'Exemple", "town": "75000 Exempleville", "country": "FR", "phone": "+33 1 99 00 00 00",
         "domain": "example.fr",
     },
@@ -70,7 +70,7 @@ def _words(language: str) -> Mapping[str, str]:
 
 
 def _first(notice: str, words: Mapping[str, str]) -> dict[str, object]:
-    problems = [{"text": words["problem"], "hint": words["hint"]}] if notice == "needs_info" else []
+    problems = [{"text": words["problem"]}] if notice == "needs_info" else []
     number = "" if notice in ("requested", "needs_info", "staff_review", "declined") else "RMA-26-00042-K"
     return {"rma_number": number, "request_ref": "REQ-26-00042-K", "order_no": "10023", "sku": "MUG-01",
             "name": words["first"], "qty": 2, "reason": words["reason"], "reason_note": words["note"],

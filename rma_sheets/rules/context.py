@@ -9,9 +9,8 @@ from datetime import date
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.reason import Reason
-from rma_sheets.model.rma import Claim, OrderLine, Rma
+from rma_sheets.model.rma import OrderLine, Rma, TakenUnits
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.states import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +39,21 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """`claims`: the units this row takes, empty when they do not suffice; `taken`: order line -> units of others.
+    """`units`: the units this row takes, empty when they do not suffice; `taken`: order line -> units of others.
 
     `duplicate_of` is the reference of an earlier exact copy, `already_open` of another open return that asks for the
     same units on another day. `unread` are columns that hold something which could not be read: a finding of the
-    cell says so, and a rule must not call them empty. `headers` maps columns to headers as staff see them.
+    cell says so, and a rule must not call them empty.
     """
 
     match: Match = field(default_factory=Match)
-    claims: tuple[Claim, ...] = ()
+    units: tuple[TakenUnits, ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
     duplicate_of: str = ""
     already_open: str = ""
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     today: date = date.min
-    status: Status = Status.REQUESTED
-    headers: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     def blank(self, rma: Rma, column: str) -> bool:

@@ -14,7 +14,7 @@ def check(rma: Rma, context: RuleContext) -> Iterator[Finding]:
     """quantity-already-returned; `left` is what may still come back."""
     match = context.match
     asked = rma.qty or 0
-    if not 0 < asked <= match.bought or context.claims or context.duplicate_of:
+    if not 0 < asked <= match.bought or context.units or context.duplicate_of:
         return
     left = sum(max(0, line.qty - context.taken.get(line.ref, 0)) for line in match.lines)
     yield Finding("quantity-already-returned", column="qty",

@@ -14,7 +14,7 @@ from rma_sheets.model.lists import LISTS
 from rma_sheets.texts import load_texts
 
 PACKAGE = Path(__file__).parents[2] / "rma_sheets"
-REFERENCE = re.compile(r'(?:Error|Busy|Changed|Package)\(\s*"([a-z]+\.[a-z-]+)"')
+REFERENCE = re.compile(r'(?:Error|Busy|Changed)\(\s*"([a-z]+\.[a-z-]+)"')
 
 
 def fields(pattern: str) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from rma_sheets.errors import RegisterChanged
 from rma_sheets.model.plan import Event
 from rma_sheets.model.record import Detail, Remark, RowRecord
-from rma_sheets.model.rma import Claim
+from rma_sheets.model.rma import TakenUnits
 from rma_sheets.model.states import Status
 from rma_sheets.ports import Journal
 
@@ -17,7 +17,7 @@ from .builders import NOW, approved, later, mail, plan, refused
 from .conftest import OpenJournal
 
 WHOLE = RowRecord("K1", 3, Status.APPROVED, "REQ-26-00001-A", "RMA-26-00001-B", "P-26-00001", "id", "seen", "facts",
-                  "basis", date(2026, 12, 6), (Claim("10023/1", 2), Claim("10023/é\t2", 1)), True,
+                  "basis", date(2026, 12, 6), (TakenUnits("10023/1", 2), TakenUnits("10023/é\t2", 1)), True,
                   Detail(written={"why": "“délai” 😀"}, remarks=(Remark("status-not-legal", "status"),)).dump())
 
 

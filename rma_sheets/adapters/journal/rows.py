@@ -16,13 +16,13 @@ import sqlalchemy as sa
 
 from rma_sheets.model.outbox import TROUBLED
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
-from rma_sheets.model.rma import Claim
+from rma_sheets.model.rma import TakenUnits
 from rma_sheets.model.states import Status
 
 from .schema import counters, covers, intents, mails, records, registers
 
 FIELDS = ("key", "rev", "status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts", "basis",
-          "wake_on", "claims", "deleted", "detail")
+          "wake_on", "units", "deleted", "detail")
 """Columns in the order of RowRecord's fields."""
 
 _STATUS = {status.value: status for status in Status}
@@ -49,18 +49,18 @@ def load_records(connection: sa.Connection, table: sa.Table, which: sa.ColumnEle
 
 
 def to_record(key: str, rev: int, status: str, request_ref: str, rma_number: str, parcel_id: str, identity: str,
-              seen: str, facts: str, basis: str, wake_on: str, claims: str, deleted: int, detail: str) -> RowRecord:
+              seen: str, facts: str, basis: str, wake_on: str, units: str, deleted: int, detail: str) -> RowRecord:
     """The inverse of `to_line`."""
     return RowRecord(key, rev, _STATUS[status], request_ref, rma_number, parcel_id, identity, seen, facts, basis,
-                     _day(wake_on), _claims(claims), bool(deleted), detail)
+                     _day(wake_on), _units(units), bool(deleted), detail)
 
 
 def to_line(record: RowRecord) -> dict[str, Any]:
     """Column -> value of one record."""
     line: dict[str, Any] = {name: getattr(record, name) for name in FIELDS}
-    claims = json.dumps([[claim.line_ref, claim.qty] for claim in record.claims]) if record.claims else ""
+    units = json.dumps([[part.line_ref, part.qty] for part in record.units]) if record.units else ""
     return line | {"status": record.status.value, "wake_on": record.wake_on.isoformat() if record.wake_on else "",
-                   "claims": claims, "deleted": int(record.deleted)}
+                   "units": units, "deleted": int(record.deleted)}
 
 
 def keep_intents(connection: sa.Connection, register: str, run: int, meant: Iterable[RowRecord]) -> None:
@@ -86,5 +86,5 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _claims(text: str) -> tuple[Claim, ...]:
-    return tuple(Claim(line_ref, qty) for line_ref, qty in json.loads(text)) if text else ()
+def _units(text: str) -> tuple[TakenUnits, ...]:
+    return tuple(TakenUnits(line_ref, qty) for line_ref, qty in json.loads(text)) if text else ()

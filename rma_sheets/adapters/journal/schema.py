@@ -37,7 +37,7 @@ def _id() -> sa.Column[int]:
 
 def _record_columns() -> tuple[sa.Column[str] | sa.Column[int], ...]:
     return (_int("rev"), *map(_text, ("status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts",
-                                      "basis", "wake_on", "claims")), _int("deleted"), _text("detail"))
+                                      "basis", "wake_on", "units")), _int("deleted"), _text("detail"))
 
 
 registers = sa.Table("registers", metadata, _text("register", key=True), _text("register_id"), _text("opened_at"),

@@ -6,7 +6,7 @@ The index is made in one quick look at each row; a line is read in full only whe
 from rma_sheets.rules.context import Match
 
 from .book import OrderBook
-from .claims import allocate, claimed_lines
 from .matching import match
+from .units import allocate, lines_taken
 
-__all__ = ["Match", "OrderBook", "allocate", "claimed_lines", "match"]
+__all__ = ["Match", "OrderBook", "allocate", "lines_taken", "match"]

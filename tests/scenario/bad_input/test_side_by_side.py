@@ -48,7 +48,8 @@ def test_four_passes_at_once_do_everything_once(tmp_path: Path) -> None:
 def test_what_people_type_while_the_pass_runs_stays(running: Shop) -> None:
     running.add(asks("1002"))
     with meanwhile(RESERVED, lambda: running.type(3, qty=2, tags="typed meanwhile")):
-        running.sync()
+        told = running.sync()
+    assert "Somebody saved the register meanwhile: planned again" in told.out
     assert (running.cell(3, "qty"), running.cell(3, "tags")) == (2, "typed meanwhile")
     assert running.column("status") == ["approved", "approved"]
     assert len(running.mails()) == 2

@@ -87,3 +87,8 @@ def test_a_row_that_is_gone_has_no_label(demo: Path) -> None:
 def test_from_another_folder_the_file_is_written_where_the_person_is(demo: Path) -> None:
     assert rma_sheets(demo.parent, "label", "RMA-26-00001-A", "-c", "demo/config.yaml", "-o", "here.pdf").code == 0
     assert (demo.parent / "here.pdf").exists()
+
+
+def test_a_label_made_by_hand_stands_in_the_history(demo: Path) -> None:
+    rma_sheets(demo, "label", APPROVED, "--size", "a6")
+    assert "label made by hand (a6)" in rma_sheets(demo, "history", APPROVED).out

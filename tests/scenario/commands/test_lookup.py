@@ -13,7 +13,7 @@ from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.settings import Settings
 from rma_sheets.render.table import in_columns
 
-VIEW = JournalView(rows={
+VIEW = JournalView("demo", rows={
     "K-1": RowRecord("K-1", request_ref="REQ-26-00003-4"),
     "K-2": RowRecord("K-2", request_ref="REQ-26-00001-A", rma_number="RMA-26-00003-4"),
 })
@@ -30,7 +30,7 @@ def test_the_prefix_decides_where_it_is_typed() -> None:
 
 def test_a_number_of_nobody_is_not_called_misspelt() -> None:
     with pytest.raises(UsageError, match=r"lookup\.unknown-number"):
-        find_record(JournalView(), "RMA-26-00003-4", Settings())
+        find_record(JournalView("demo"), "RMA-26-00003-4", Settings())
 
 
 @pytest.mark.parametrize(("words", "numbers"), [

@@ -10,9 +10,7 @@ import pytest
 
 from rma_sheets.errors import TemplateError
 from rma_sheets.model.mailaddress import ascii_address
-from rma_sheets.render.codes import qr_png
-from rma_sheets.render.mail import preview_images, render_mail
-from rma_sheets.render.sample import sample_mail, sample_shop
+from rma_sheets.render.sample import sample_mail
 from rma_sheets.render.templates import Templates
 
 from .conftest import PNG, composed
@@ -131,10 +129,3 @@ def test_an_approval_without_a_number_is_held(templates: Templates) -> None:
     with pytest.raises(TemplateError) as caught:
         composed(templates, replace(mail, context={**mail.context, "items": items}))
     assert (caught.value.reference, caught.value.facts["field"]) == ("mail.field-missing", "rma_number")
-
-
-def test_a_preview_shows_its_codes_in_a_browser(templates: Templates) -> None:
-    mail = sample_mail("approved", "en")
-    words = render_mail(mail, shop=sample_shop("en"), templates=templates, images=preview_images(mail, qr_png),
-                        label_attached=True)
-    assert words.html.count('src="data:image/png;base64,') == 2

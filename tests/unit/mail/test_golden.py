@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.model.column import LANGUAGES
-from rma_sheets.model.notices import NOTICES, RECEIPTS
+from rma_sheets.model.notices import NOTICES
 from rma_sheets.render.mail import render_mail
 from rma_sheets.render.sample import sample_mail, sample_shop
 from rma_sheets.render.templates import Rendered, Templates
@@ -44,7 +44,7 @@ def test_text_and_html_name_every_item(notice: str, language: str, templates: Te
     assert [number for number in numbers if number not in words.text or number not in words.html] == []
 
 
-@pytest.mark.parametrize("notice", sorted(RECEIPTS))
+@pytest.mark.parametrize("notice", ["requested", "needs_info", "approved", "declined"])
 def test_the_first_mail_says_when_the_request_came_in(notice: str, templates: Templates) -> None:
     sentence = "We received your request REQ-26-00042-K on 22 November 2026 at 09:14."
     assert sentence in rendered(templates, notice, "en").text

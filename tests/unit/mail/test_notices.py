@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rma_sheets.model.column import LANGUAGES
-from rma_sheets.model.notices import NOTICES, RECEIPTS, STAFF, notice_for
+from rma_sheets.model.notices import NOTICES, STAFF, notice_for
 from rma_sheets.model.settings import Settings
 from rma_sheets.model.states import Status
 
@@ -38,7 +38,3 @@ def test_a_status_sends_its_notice() -> None:
 
 def test_staff_hear_of_returns_in_review_only() -> None:
     assert [name for name, notice in NOTICES.items() if notice.audience == STAFF] == ["staff_review"]
-
-
-def test_what_the_customer_is_asked_or_told_first_is_a_receipt() -> None:
-    assert {"requested", "needs_info", "approved", "declined"} == RECEIPTS

@@ -7,24 +7,24 @@ from typing import Any
 import pytest
 
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.rma import Claim
+from rma_sheets.model.rma import TakenUnits
 from rma_sheets.model.states import Status
 from rma_sheets.planning.ledger import RELEASED, Ledger, open_ledger
 
-MUGS = (Claim("10023/1", 2),)
+MUGS = (TakenUnits("10023/1", 2),)
 
 
 def record(key: str, **values: Any) -> RowRecord:
     """A row that takes two mugs."""
-    return RowRecord(**{"key": key, "identity": "same", "request_ref": f"REQ-{key}", "claims": MUGS} | values)
+    return RowRecord(**{"key": key, "identity": "same", "request_ref": f"REQ-{key}", "units": MUGS} | values)
 
 
 def ledger(*records: RowRecord) -> Ledger:
     """The ledger of a journal with these rows."""
-    return open_ledger(JournalView(rows={each.key: each for each in records}), ())
+    return open_ledger(JournalView("demo", rows={each.key: each for each in records}), ())
 
 
-def test_claims_add_up() -> None:
+def test_units_add_up() -> None:
     assert ledger(record("1"), record("2")).taken == {"10023/1": 4}
 
 
@@ -61,12 +61,12 @@ def test_deleted_rows_count_only_with_a_number() -> None:
 
 
 def test_rows_that_vanish_now_give_up_their_units_unless_they_have_a_number() -> None:
-    view = JournalView(rows={"1": record("1"), "2": record("2", rma_number="RMA-2")})
+    view = JournalView("demo", rows={"1": record("1"), "2": record("2", rma_number="RMA-2")})
     assert open_ledger(view, ("1", "2")).taken["10023/1"] == 2
 
 
 def test_rows_that_say_nothing_are_no_copies_of_each_other() -> None:
-    book = ledger(record("1", identity="", claims=()))
+    book = ledger(record("1", identity="", units=()))
     assert (book.original("2", ""), book.already_open("2", ())) == ("", "")
 
 

@@ -18,7 +18,7 @@ from .helpers import ENGLISH, only, parsed
 
 
 def test_a_blank_row_is_an_empty_return_without_findings():
-    assert parsed() == (Rma(position=0, row=2), ())
+    assert parsed() == (Rma(row=2), ())
 
 
 def test_every_kind_of_cell_becomes_its_value():
@@ -28,7 +28,7 @@ def test_every_kind_of_cell_becomes_its_value():
         condition="new, sealed", received_on=datetime(2026, 11, 22, 9, 0), refund_amount="1.234,50 €", hold="oui")
     assert findings == ()
     assert rma == Rma(
-        position=0, row=2, row_key="demo-000001", status="approved", requested_on=datetime(2026, 11, 20, 14, 5),
+        row=2, row_key="demo-000001", status="approved", requested_on=datetime(2026, 11, 20, 14, 5),
         order_no="10023", sku="00123", qty=2, email="Anna@example.org", country="FR", language="fr",
         return_reason="too_small", condition="new_sealed", received_on=date(2026, 11, 22),
         refund_amount=Decimal("1234.50"), hold=True)
@@ -63,7 +63,7 @@ def test_a_finding_says_row_column_header_and_key_as_staff_know_them():
 def test_what_cannot_be_read_is_blank_and_told(cells: dict[str, CellValue], code: str):
     rma, findings = parsed(**cells)
     assert [finding.code for finding in findings] == [code]
-    assert rma == Rma(position=0, row=2)
+    assert rma == Rma(row=2)
 
 
 def test_a_value_outside_its_list_is_told_with_the_nearest_one():
@@ -120,4 +120,4 @@ def test_a_sheet_that_lacks_a_column_leaves_its_field_blank():
     tab = returns_tab([{"qty": 2}])
     narrow = type(tab)(tab.key, tab.title, {"qty": 0}, {"qty": "Qty"}, 5, ((2,), ()))
     assert parse_row(narrow, 0, spec=RETURNS, vocabulary=ENGLISH, settings=Settings())[0].qty == 2
-    assert parse_row(narrow, 1, spec=RETURNS, vocabulary=ENGLISH, settings=Settings())[0] == Rma(1, 6)
+    assert parse_row(narrow, 1, spec=RETURNS, vocabulary=ENGLISH, settings=Settings())[0] == Rma(6)

@@ -22,5 +22,5 @@ STAFF = [column.key for column in RETURNS_COLUMNS if column.owner is not Owner.E
 @given(st.dictionaries(st.sampled_from(STAFF), CELLS, max_size=8))
 def test_a_row_of_anything_becomes_a_return_and_findings(cells: dict):
     rma, findings = parsed(**cells)
-    assert rma.position == 0
+    assert rma.row == 2
     assert {finding.column for finding in findings} <= set(cells)

@@ -43,13 +43,13 @@ def findings() -> list[list[str]]:
         rma, unread = parse_row(returns, position, spec=RETURNS, vocabulary=lists, settings=SETTINGS)
         assert unread == ()
         matched = match(rma, book)
-        claims = allocate(matched.lines, rma.qty or 0, taken)
+        units = allocate(matched.lines, rma.qty or 0, taken)
         identity = (rma.sku, rma.qty, rma.email, rma.requested_on, rma.external_ref)
-        seen = RuleContext(match=matched, claims=claims, taken=taken, settings=SETTINGS,
+        seen = RuleContext(match=matched, units=units, taken=taken, settings=SETTINGS,
                            today=date(2011, 2, 1), duplicate_of=first.get(identity, ""))
         codes = [finding.code for rule in RULES for finding in rule(rma, seen)]
         if not UNCOUNTED & set(codes):
-            taken.update({claim.line_ref: claim.qty for claim in claims})
+            taken.update({part.line_ref: part.qty for part in units})
         first.setdefault(identity, f"row {rma.row}")
         found.append(codes)
     return found

@@ -22,7 +22,7 @@ def test_nobody_to_write_to_comes_before_what_is_no_goods():
 
 def test_no_order_comes_before_no_quantity():
     missing = Match(problem="order-not-found", facts={})
-    assert codes(row(qty=None), context(match=missing, claims=())) == ["order-not-found", "quantity-missing"]
+    assert codes(row(qty=None), context(match=missing, units=())) == ["order-not-found", "quantity-missing"]
 
 
 def test_more_than_bought_comes_before_a_copy():

@@ -27,5 +27,5 @@ def test_an_exact_copy_is_not_told_twice():
 
 
 def test_a_row_without_quantity_or_order_line_is_told_elsewhere():
-    assert list(check(row(qty=None), context(claims=()))) == []
+    assert list(check(row(qty=None), context(units=()))) == []
     assert list(check(row(), context([]))) == []

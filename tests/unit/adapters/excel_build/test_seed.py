@@ -10,7 +10,7 @@ import pytest
 
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.model.column import LANGUAGES
-from rma_sheets.model.policy import Case, Rule
+from rma_sheets.model.policy import RequestFacts, Rule
 from rma_sheets.planning.policy import decide
 from rma_sheets.planning.policy_read import read_policy
 from rma_sheets.planning.reasons import read_reasons, with_reasons
@@ -42,8 +42,9 @@ def rules(folder: Path, language: str) -> tuple[Rule, ...]:
 def test_the_rules_decide_as_a_small_shop_would(tmp_path: Path, language: str, days: int, value: int, reason: str,
                                                 category: str, verdict: str, payer: str) -> None:
     category = category.format(personalised=load_texts(language).say("seed.category.personalised"))
-    decision = decide(rules(tmp_path, language), Case(DAY + timedelta(days=days), DAY, reasons=frozenset({reason}),
-                                                      category=category, value=Decimal(value)))
+    asked = RequestFacts(DAY + timedelta(days=days), DAY, reasons=frozenset({reason}), category=category,
+                         value=Decimal(value))
+    decision = decide(rules(tmp_path, language), asked)
     assert (decision.verdict, decision.rule and decision.rule.who_pays) == (verdict, payer)
 
 

@@ -31,7 +31,7 @@ def _of_register(table: str) -> sa.ForeignKeyConstraint:
 
 def _record() -> list[sa.Column[str] | sa.Column[int]]:
     return [*_ints("rev"), *_texts("status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts",
-                                   "basis", "wake_on", "claims"), *_ints("deleted"), *_texts("detail")]
+                                   "basis", "wake_on", "units"), *_ints("deleted"), *_texts("detail")]
 
 
 def upgrade() -> None:
