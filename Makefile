@@ -31,7 +31,7 @@ check: $(BIN)/.installed-test
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-slow: $(BIN)/.installed-test
 	$(BIN)/python -m pytest -m slow

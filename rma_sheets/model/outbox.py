@@ -44,7 +44,7 @@ class Delivery:
 def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Delivery:
     """The delivery after it was marked `state` at that moment. A retry that has lasted three days has failed.
 
-    Raises ValueError for a state that does not exist. Marking it `queued` (by a person) starts the schedule anew.
+    Raises ValueError for a state that does not exist. Marking it `queued` (as a person may) starts the schedule anew.
     """
     if state not in STATES:
         raise ValueError(f"not a state of a mail: {state}")

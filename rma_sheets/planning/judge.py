@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from rma_sheets.model.findings import Finding
@@ -18,6 +18,7 @@ from rma_sheets.model.rma import OrderLine, Rma, TakenUnits
 from rma_sheets.model.states import Status
 from rma_sheets.rules import RULES
 from rma_sheets.rules.context import Match, RuleContext
+from rma_sheets.rules.moments import day_of
 
 from .ledger import Ledger
 from .orders import allocate, lines_taken, match
@@ -83,7 +84,7 @@ def facts_of(world: World, rma: Rma, lines: tuple[OrderLine, ...]) -> tuple[Requ
     price = line.unit_price if line else None
     reason = world.reasons.get(rma.return_reason)
     return RequestFacts(
-        requested_on=_day(rma.requested_on) or world.today,
+        requested_on=day_of(rma.requested_on) if rma.requested_on else world.today,
         counted_from=counted,
         country=rma.country or (line.country if line else ""),
         category=line.category if line else "",
@@ -100,12 +101,8 @@ def _counted_from(world: World, line: OrderLine | None) -> tuple[date | None, bo
         return None, False
     if line.delivered_on:
         return line.delivered_on, False
-    ordered = _day(line.order_date)
-    return (ordered + timedelta(days=world.settings.transit_days) if ordered else None), True
-
-
-def _day(value: date | datetime | None) -> date | None:
-    return value.date() if isinstance(value, datetime) else value
+    transit = timedelta(days=world.settings.transit_days)
+    return (day_of(line.order_date) + transit if line.order_date else None), True
 
 
 def _decision(world: World, lines: tuple[OrderLine, ...], asked: RequestFacts, decided: Decision,

@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from rma_sheets.model.plan import Label, Mail
 from rma_sheets.model.record import Detail, JournalView
@@ -20,7 +19,7 @@ from .identity import Identified
 from .orders import match
 from .parse import parse_row
 from .rowplan import RowPlan
-from .stand import Stand
+from .stand import stand_of
 from .walk import Walk
 from .world import World
 
@@ -83,6 +82,6 @@ def as_planned(world: World, position: int, key: str) -> RowPlan:
     record = world.view.rows[key]
     rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
     detail = Detail.load(record.detail)
-    stand = Stand(record.status, {Status(name): date.fromisoformat(day) for name, day in detail.moved.items()})
-    return RowPlan(position, rma, record, record, detail, Walk(stand), (), match(rma, world.book).lines)
+    walked = Walk(stand_of(record.status, detail))
+    return RowPlan(position, rma, record, record, detail, walked, (), match(rma, world.book).lines)
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from rma_sheets.model.notices import CUSTOMER, NOTICES, Notice, notice_for
+from rma_sheets.model.outbox import row_of
 from rma_sheets.model.plan import Mail
 from rma_sheets.model.states import AUTHORIZED, Status
 
@@ -50,7 +51,7 @@ def _is_copy(row: RowPlan) -> bool:
 
 def mail_of_row(mails: Iterable[Mail]) -> Mapping[str, Mail]:
     """Row key -> the customer's mail about it."""
-    return {key.rsplit(":", 2)[0]: mail for mail in mails if NOTICES[mail.notice].audience == CUSTOMER
+    return {row_of(key): mail for mail in mails if NOTICES[mail.notice].audience == CUSTOMER
             for key in mail.covers}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+
+from rma_sheets.rules.moments import day_of
 
 from .issue import Issuer
 from .rowplan import RowPlan
@@ -27,6 +28,6 @@ def with_parcels(rows: Iterable[RowPlan], issuer: Issuer) -> tuple[RowPlan, ...]
 def _group(row: RowPlan) -> tuple[str, ...]:
     """Rows that do not say whose they are travel alone."""
     rma = row.rma
-    asked = rma.requested_on.date() if isinstance(rma.requested_on, datetime) else rma.requested_on
+    asked = day_of(rma.requested_on) if rma.requested_on else ""
     who = rma.email.casefold() or row.record.key
-    return (who, str(asked or ""), rma.external_ref, rma.language)
+    return (who, str(asked), rma.external_ref, rma.language)

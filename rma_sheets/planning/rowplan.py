@@ -6,7 +6,6 @@ Nothing here knows its neighbours but through the ledger. The result is a value;
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, RowRecord
@@ -22,7 +21,7 @@ from .ledger import Ledger
 from .parse import parse_row
 from .remarks import arrival, latest, put_back, remark_findings, standing
 from .sameness import identity_of
-from .stand import Stand, reminds_on
+from .stand import reminds_on, stand_of
 from .walk import Walk, walk
 from .world import World
 
@@ -97,9 +96,7 @@ def _pick(rma: Rma, status: Status | None, copied: bool) -> Status | None:
 
 def _walk(world: World, rma: Rma, detail: Detail, status: Status | None, judged: Judgement,
           pick: Status | None) -> Walk:
-    moved = {Status(key): date.fromisoformat(day) for key, day in detail.moved.items()}
-    reminded = date.fromisoformat(detail.reminded) if detail.reminded else None
-    stand = Stand(status, moved, judged.target, detail.pinned, detail.bounced, reminded)
+    stand = stand_of(status, detail, judged.target)
     if not rma.hold:
         return walk(rma, stand, pick, today=world.today, settings=world.settings)
     if status is not None:

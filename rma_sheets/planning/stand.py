@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from rma_sheets.model.record import Detail
 from rma_sheets.model.settings import Settings
 from rma_sheets.model.states import Status
 
@@ -31,6 +32,12 @@ class Stand:
     pinned: bool = False
     bounced: str = ""
     reminded: date | None = None
+
+
+def stand_of(status: Status | None, detail: Detail, judged: Status = S.IN_REVIEW) -> Stand:
+    """The stand of a row as the journal remembers it."""
+    return Stand(status, {Status(name): date.fromisoformat(day) for name, day in detail.moved.items()}, judged,
+                 detail.pinned, detail.bounced, date.fromisoformat(detail.reminded) if detail.reminded else None)
 
 
 def ship_by(stand: Stand, settings: Settings) -> date | None:

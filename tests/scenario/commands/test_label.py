@@ -90,5 +90,5 @@ def test_from_another_folder_the_file_is_written_where_the_person_is(demo: Path)
 
 
 def test_a_label_made_by_hand_stands_in_the_history(demo: Path) -> None:
-    rma_sheets(demo, "label", APPROVED, "--size", "a6")
-    assert "label made by hand (a6)" in rma_sheets(demo, "history", APPROVED).out
+    rma_sheets(demo, "label", "rma 26 1 a", "--size", "a6")
+    assert "label made by hand (a6)" in rma_sheets(demo, "history", "RMA-26-00001-A").out

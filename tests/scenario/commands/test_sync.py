@@ -109,4 +109,4 @@ def test_an_illegal_pick_is_put_back_and_told(demo: Path) -> None:
 def test_the_keys_for_machines_are_stable(shop: Path) -> None:
     assert list(json.loads(rma_sheets(shop, "sync", "--json").out)) == [
         "register", "rows", "written", "numbers", "statuses", "mails", "labels", "cells", "people", "notes",
-        "findings", "outcomes", "seconds"]
+        "findings", "outcomes", "planned_again", "seconds"]
