@@ -152,7 +152,7 @@ def _read_rule(tab: Tab, position: int, vocabulary: Vocabulary) -> tuple[Rule, l
             broken.append(low)
             fields[low] = fields[high] = None
     fee = fields.get("restocking_fee")
-    if fee is not None and fee > 100:
+    if fee is not None and (fee > 100 or 0 < fee < 1):  # 0.1 is a cell of 10 % that lost its format
         broken.append("restocking_fee")
     name = tab.cell(position, "rule")
     fields["name"] = str(name).strip() if isinstance(name, str | int | float) else f"#{fields['sheet_row']}"

@@ -75,6 +75,11 @@ class World:
         """The orders, indexed. Costs about a second for 70,000 lines, so idle passes never ask."""
         return OrderBook(self.snapshot.tab("orders"), self.settings, self.vocabulary)
 
+    @property
+    def orders_findings(self) -> tuple[Finding, ...]:
+        """Cells of the tab Orders that cannot be read; only a pass that needed the orders knows."""
+        return self.book.findings if "book" in self.__dict__ else ()
+
     @cached_property
     def _policy(self) -> tuple[tuple[Rule, ...], tuple[Finding, ...]]:
         return read_policy(self.snapshot.tab("policy"), self.vocabulary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulate import Shop, asks, asks_lamp
+from tests.simulate import ORDERS, Shop, asks, asks_lamp
 
 
 def test_of_two_equal_requests_the_first_is_kept() -> None:
@@ -147,3 +147,10 @@ def test_a_row_that_waits_for_a_younger_one_is_judged_again_when_that_one_gives_
     shop.store.type(0, "requested_on", "2026-11-21")
     shop.settle()
     assert shop.statuses() == ["approved", "approved", "in_review"]
+
+
+def test_a_price_of_an_order_that_cannot_be_read_is_told_in_its_tab() -> None:
+    spoiled = {**ORDERS[0], "unit_price": "dear"}
+    plan = Shop(asks(), orders=(spoiled, *ORDERS[1:])).sync()
+    assert [(finding.tab, finding.row, finding.code) for finding in plan.findings] == [
+        ("orders", 2, "number-unreadable")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from rma_sheets.model.lists import LISTS
@@ -33,11 +35,11 @@ class LineReader:
             order_no=code_of(tab.cell(position, "order_no")), line=line, sku=code_of(tab.cell(position, "sku")),
             qty=units(self.quantity(tab.cell(position, "qty"))),
             order_date=self.moment(tab.cell(position, "order_date")).value,
-            delivered_on=read_date(tab.cell(position, "delivered_on"), self._settings.date_order).value,
+            delivered_on=self.day(tab.cell(position, "delivered_on")).value,
             order_status=self._key("order_status", position), language=self._key("language", position),
             email=fold_address(tab.cell(position, "email")),
             country=read_country(tab.cell(position, "country")).value or "",
-            unit_price=read_decimal(tab.cell(position, "unit_price"), self._settings.decimal).value,
+            unit_price=self.price(tab.cell(position, "unit_price")).value,
             **text)
 
     def quantity(self, value: CellValue) -> Read[int]:
@@ -47,6 +49,14 @@ class LineReader:
     def moment(self, value: CellValue) -> Read[Moment]:
         """The cell Order date, in the shop's zone."""
         return read_moment(value, self._settings.date_order, ZoneInfo(self._settings.timezone))
+
+    def day(self, value: CellValue) -> Read[date]:
+        """The cell Delivered on."""
+        return read_date(value, self._settings.date_order)
+
+    def price(self, value: CellValue) -> Read[Decimal]:
+        """The cell Unit price."""
+        return read_decimal(value, self._settings.decimal)
 
     def _key(self, column: str, position: int) -> str:
         return self._vocabulary.key(column, read_text(self._tab.cell(position, column)).value or "")

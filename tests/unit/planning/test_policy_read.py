@@ -58,7 +58,7 @@ def test_each_cell_is_read_as_it_was_meant(column: str, typed: CellValue, field:
     ("country", "France, Atlantis"), ("country", CellError("#N/A")), ("reason", "no such reason"),
     ("condition", "new, opened"), ("days_from", "soon"), ("days_from", -1), ("days_to", 1.5),
     ("window_days", "14 days?"), ("value_from", "cheap"), ("value_to", True), ("restocking_fee", 101),
-    ("restocking_fee", "a lot"),
+    ("restocking_fee", "a lot"), ("restocking_fee", 0.1),
     ("resolutions", "cash"), ("who_pays", "nobody"), ("active", "perhaps"), ("active", Formula(True)),
     ("order", "first"), ("order", Formula(3)), ("sku", Formula("A")), ("category", CellError("#REF!")),
     ("message", Formula("x")),
