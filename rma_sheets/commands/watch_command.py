@@ -21,7 +21,7 @@ from rma_sheets.errors import RmaSheetsError, StoreError
 from rma_sheets.terminal import Terminal
 
 if TYPE_CHECKING:
-    from rma_sheets.bootstrap import App
+    from rma_sheets.ports import Store
 
 LOOK_EVERY_SECONDS = 2.0
 TRY_AGAIN_SECONDS = 30.0
@@ -39,20 +39,21 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.bootstrap import open_app
 
     terminal.json_lines = True
-    with open_app(args.config, terminal) as app, _ended_by_signals() as end:
-        every = 60 * (args.every or app.config.watch.every_minutes)
-        terminal.say("cli.watch.started", name=app.store.name, minutes=f"{every / 60:g}")
+    with open_app(args.config, terminal) as app:
+        every, store = 60 * (args.every or app.config.watch.every_minutes), app.store
+        terminal.say("cli.watch.started", name=store.name, minutes=f"{every / 60:g}")
         terminal.flush()
-        done, told = 0, ""
+    done, told = 0, ""
+    with _ended_by_signals() as end:
         while not end.is_set():
-            mark = _mark(app)  # before the pass: what is saved while it runs is seen by the next one
-            told = _one_pass(app, terminal, told)
+            mark = _mark(store)  # before the pass: what is saved while it runs is seen by the next one
+            told = _one_pass(args.config, terminal, told)
             done += 1
             if done == args.passes:
                 break
-            _wait(app, mark, min(every, TRY_AGAIN_SECONDS) if told else every, end)
-        terminal.say("cli.watch.ended")
-        return 0
+            _wait(store, mark, min(every, TRY_AGAIN_SECONDS) if told else every, end)
+    terminal.say("cli.watch.ended")
+    return 0
 
 
 @contextmanager
@@ -73,16 +74,21 @@ def _ended_by_signals() -> Iterator[threading.Event]:
             signal.signal(each, handler)
 
 
-def _one_pass(app: App, terminal: Terminal, told: str) -> str:
-    """Run one pass; returns what was said of a trouble, so that the same trouble is not said every time."""
+def _one_pass(config: str, terminal: Terminal, told: str) -> str:
+    """Run one pass; returns what was said of a trouble, so that the same trouble is not said every time.
+
+    Configuration and templates are read anew: staff edit them while it watches.
+    """
+    from rma_sheets.bootstrap import open_app
     from rma_sheets.collector import paused_collector
     from rma_sheets.commands.passes import report_facts, shown_report
     from rma_sheets.sync import sync_pass
 
-    at = datetime.now(app.zone)
     try:
-        with paused_collector():
+        with open_app(config, terminal) as app, paused_collector():
+            at = datetime.now(app.zone)
             report = sync_pass(app.parts, app.limits)
+            lines, facts = shown_report(app, report), report_facts(app, report)
     except RmaSheetsError as error:
         if str(error) != told:
             terminal.error(error)
@@ -92,24 +98,24 @@ def _one_pass(app: App, terminal: Terminal, told: str) -> str:
     if told:
         terminal.aside("cli.watch.better", at=at)
     if not report.plan.empty or report.outcomes:
-        terminal.lines(["", f"{at:%Y-%m-%d %H:%M}", *shown_report(app, report)])
-    terminal.json({"at": at.isoformat(timespec="seconds"), **report_facts(app, report)})
+        terminal.lines(["", f"{at:%Y-%m-%d %H:%M}", *lines])
+    terminal.json({"at": at.isoformat(timespec="seconds"), **facts})
     terminal.flush()  # who reads from a pipe or a log does not wait for the next pass
     return ""
 
 
-def _mark(app: App) -> str:
+def _mark(store: Store) -> str:
     try:
-        return app.store.changed_at()
+        return store.changed_at()
     except StoreError:
         return ""
 
 
-def _wait(app: App, mark: str, seconds: float, end: threading.Event) -> None:
+def _wait(store: Store, mark: str, seconds: float, end: threading.Event) -> None:
     """Return when the register has changed and come to rest, the time is over, or the end is wanted."""
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0 and not end.is_set():
-        before = _mark(app)
+        before = _mark(store)
         end.wait(min(LOOK_EVERY_SECONDS, left))
-        if before not in (mark, "") and _mark(app) == before:
+        if before not in (mark, "") and _mark(store) == before:
             return

@@ -96,3 +96,18 @@ def test_trouble_is_one_json_line_too(shop: Path) -> None:
 
 def test_a_broken_configuration_ends_it_at_once(tmp_path: Path) -> None:
     assert rma_sheets(tmp_path, "watch").code == 1
+
+
+def test_a_configuration_spoiled_meanwhile_is_told_and_read_again(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, one_pass, told = shop / "config.yaml", watch_command._one_pass, []
+    good = config.read_text(encoding="utf-8")
+
+    def edited(*args: object) -> str:
+        config.write_text(good + ("\nunknown_key: 1\n" if len(told) == 1 else ""), encoding="utf-8")
+        told.append(one_pass(*args))  # type: ignore[arg-type]
+        return told[-1]
+
+    monkeypatch.setattr(watch_command, "_one_pass", edited)
+    done = rma_sheets(shop, "watch", "--passes", 3, "--every", 0.01)
+    assert [bool(each) for each in told] == [False, True, False]
+    assert (done.code, done.err.count("[config.invalid]")) == (0, 1)
