@@ -76,8 +76,8 @@ class OrderBook:
                         yield self._finding(position, column, value, found)
 
     def _finding(self, position: int, column: str, value: CellValue, read: Read[Any]) -> Finding:
-        tab = self._tab
-        return Finding(read.problem or "number-unreadable", tab.key, tab.sheet_row(position), column, tab.headers.get(column, column),
+        tab, code = self._tab, read.problem or "number-unreadable"
+        return Finding(code, tab.key, tab.sheet_row(position), column, tab.headers.get(column, column),
                        facts={"first": "", "second": "", **read.facts, "typed": typed(value)[:60]})
 
     @cached_property

@@ -61,7 +61,8 @@ def test_quantities_and_dates_that_cannot_be_read_are_told_and_the_line_stays():
 
 
 def test_days_of_delivery_and_prices_that_cannot_be_read_are_told_and_blank_ones_are_not():
-    book = order_book({"delivered_on": "03/04/2026"}, {"unit_price": "dear"}, {"delivered_on": None, "unit_price": None})
+    book = order_book({"delivered_on": "03/04/2026"}, {"unit_price": "dear"},
+                      {"delivered_on": None, "unit_price": None})
     assert [(finding.row, finding.column, finding.code) for finding in book.findings] == [
         (2, "delivered_on", "date-ambiguous"), (3, "unit_price", "number-unreadable")]
 
