@@ -22,10 +22,10 @@ from rma_sheets.model.texts import Texts
 from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import Vocabulary
 
-from .build_heights import automatic
 from .build_lists import add_lists
 from .build_seed import seed_reasons, seed_rules
 from .build_tab import add_tab
+from .heights import automatic
 
 AUTHOR = "rma-sheets"
 MADE = datetime(2026, 1, 1)  # noqa: DTZ001  (a file's own properties have no zone)
@@ -66,6 +66,6 @@ def _packed(book: Workbook) -> bytes:
         for part in old.infolist():
             content = old.read(part)
             if part.filename.startswith("xl/worksheets/sheet"):
-                content = automatic(content)
+                content = automatic(content, fixed=(1,))
             new.writestr(zipfile.ZipInfo(part.filename, _ZIP_DATE), content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -75,15 +75,20 @@ def add_highlights(sheet: Worksheet, spec: TabSpec, vocabulary: Vocabulary, lang
     cells = {key: f"${letter}2" for key, letter in letters.items()}
     labels = {f"{name}.{key}": '"{}"'.format(label.replace('"', '""'))
               for name, members in vocabulary.labels.items() for key, label in members.items()}
+    day = NumberFormat(FIRST_OWN_FORMAT, number_format(Kind.DATE, language))
+    moments = {column.key: "AND(ISNUMBER({0}),{0}=INT({0}))".format(cells[column.key])
+               for column in spec.columns if column.kind is Kind.MOMENT}
     for line in HIGHLIGHTS:
         if line.tab == spec.key:
             font, fill = LOOKS[line.look]
-            _add(sheet, [letters[key] for key in line.columns] or list(letters.values()),
-                 line.formula.format(c=cells, l=labels), DifferentialStyle(font=font, fill=fill))
-    for column in spec.columns:
-        if column.kind is Kind.MOMENT:
-            _add(sheet, [letters[column.key]], "AND(ISNUMBER({0}),{0}=INT({0}))".format(cells[column.key]),
-                 DifferentialStyle(numFmt=NumberFormat(FIRST_OWN_FORMAT, number_format(Kind.DATE, language))))
+            formula = line.formula.format(c=cells, l=labels)
+            for key in moments if not line.columns else ():  # both at once, because LibreOffice takes one of two
+                _add(sheet, [letters[key]], f"AND({formula},{moments[key]})",
+                     DifferentialStyle(font=font, fill=fill, numFmt=day))
+            _add(sheet, [letters[key] for key in line.columns] or list(letters.values()), formula,
+                 DifferentialStyle(font=font, fill=fill))
+    for key, formula in moments.items():
+        _add(sheet, [letters[key]], formula, DifferentialStyle(numFmt=day))
 
 
 def _add(sheet: Worksheet, letters: list[str], formula: str, look: DifferentialStyle) -> None:

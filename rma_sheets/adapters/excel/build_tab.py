@@ -23,10 +23,10 @@ from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import Vocabulary
 
 from .build_formats import WRAPPED, dress, header_look, look_of
-from .build_heights import LINE, fitted_height
 from .build_highlights import add_highlights
 from .build_validations import add_validations
 from .cells import readable
+from .heights import LINE, fitted_height
 from .styles import set_style, style_of
 
 FREEZE = {"returns": "check", "orders": "order_no", "policy": "rule", "reasons": "code"}

@@ -12,7 +12,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -32,9 +32,11 @@ from rma_sheets.model.values import CellValue
 from .cells import readable
 from .edits import SheetEdit
 from .grids import open_workbook
+from .heights import automatic, fit_rows
 from .losses import MACRO_SUFFIXES, check_losses
 from .mend import for_openpyxl
 from .ranges import grow_ranges
+from .sheetfacts import SheetScan
 from .shown import ShownValues
 from .styles import Styles, set_style, style_of
 
@@ -51,11 +53,11 @@ def patched(content: bytes, edits: Sequence[SheetEdit], path: Path) -> bytes:
 
     The number format and style of a cell stay; a new row looks like the row above it.
     """
-    shown = ShownValues(open_workbook(content, path).scans)
+    scans = open_workbook(content, path).scans
     with _uncollected(), warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
-            after = _saved(_edited(content, edits, path.suffix.lower() in MACRO_SUFFIXES), shown)
+            after = _saved(_edited(content, edits, scans, path.suffix.lower() in MACRO_SUFFIXES), scans)
         except StoreError:
             raise
         except Exception as error:  # openpyxl raises nearly anything for a part that it does not expect
@@ -64,11 +66,12 @@ def patched(content: bytes, edits: Sequence[SheetEdit], path: Path) -> bytes:
     return after
 
 
-def _edited(content: bytes, edits: Sequence[SheetEdit], keep_macros: bool) -> Workbook:
+def _edited(content: bytes, edits: Sequence[SheetEdit], scans: Mapping[str, SheetScan], keep_macros: bool) -> Workbook:
     book = load_workbook(io.BytesIO(for_openpyxl(content)), rich_text=True, keep_vba=keep_macros)
     for edit in edits:
         _set_cells(book[edit.title], edit)
         grow_ranges(book[edit.title], edit)
+        fit_rows(book[edit.title], edit.rows, scans[edit.title].fixed_rows)
     return book
 
 
@@ -84,22 +87,22 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _saved(book: Workbook, shown: ShownValues) -> bytes:
+def _saved(book: Workbook, scans: Mapping[str, SheetScan]) -> bytes:
     """What openpyxl's own `save` writes, made in memory, with the cached values of formulas put back."""
     packed = io.BytesIO()
     book.properties.modified = datetime.now(UTC).replace(tzinfo=None)
     with closing(book.vba_archive or io.BytesIO()), \
             zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-        _InMemory(book, archive, shown).write_data()
+        _InMemory(book, archive, scans).write_data()
     return packed.getvalue()
 
 
 class _InMemory(ExcelWriter):
     """openpyxl writes each sheet to a temporary file and may not notice that the disk is full; here it needs none."""
 
-    def __init__(self, book: Workbook, archive: zipfile.ZipFile, shown: ShownValues) -> None:
+    def __init__(self, book: Workbook, archive: zipfile.ZipFile, scans: Mapping[str, SheetScan]) -> None:
         super().__init__(book, archive)
-        self._zip, self._shown = archive, shown
+        self._zip, self._scans, self._shown = archive, scans, ShownValues(scans)
 
     def write_worksheet(self, ws: Any) -> None:
         """One sheet part and its relations; pictures and charts are refused before they could be missed."""
@@ -107,6 +110,8 @@ class _InMemory(ExcelWriter):
         writer.write()
         ws._drawing, ws._rels = None, writer._rels
         part = _BLANK_RUN.sub(rb'<t xml:space="preserve">\1</t>', writer.read())
+        if ws.title in self._scans:
+            part = automatic(part, self._scans[ws.title].fixed_rows)
         self._zip.writestr(ws.path[1:], self._shown.put_back(ws.title, part))
         self.manifest.append(ws)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from openpyxl import load_workbook
 
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.errors import RmaSheetsError
+from rma_sheets.model.plan import CellWrite
+from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.tab_columns import RETURNS
 from rma_sheets.model.values import CellValue
 
@@ -59,6 +63,19 @@ def test_a_row_is_as_high_as_its_message_and_stays_automatic(tmp_path: Path) -> 
     path = build(tmp_path, returns=[{"messages": "short"}, {"messages": "one\ntwo\nthree"}])
     sheet = load_workbook(path)["Returns"]
     assert [sheet.row_dimensions[row].height for row in (2, 3)] == [None, 45]
+
+
+def test_a_pass_fits_the_rows_it_writes_and_leaves_heights_that_somebody_has_set(tmp_path: Path) -> None:
+    path = build(tmp_path, returns=[{"order_no": "1"}, {"order_no": "2"}])
+    book = load_workbook(path)
+    book["Returns"].row_dimensions[3].height = 20
+    book.save(path)
+    register = ExcelStore(path, backups=tmp_path / "backups")
+    register.write(register.read(), [CellWrite(RowRef("returns", row), "messages", None, "one\ntwo\nthree")
+                                     for row in (0, 1)])
+    part = zipfile.ZipFile(path).read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r'<row r="[23]"[^>]* ht="([0-9]+)[^"]*"( customHeight="1")?', part) == [
+        ("45", ""), ("20", ' customHeight="1"')]
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
