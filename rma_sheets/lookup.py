@@ -1,4 +1,5 @@
-"""Finding a return by what a person typed: its number in any spelling, or its request reference."""
+"""Finding a return by what a person typed or scanned: its number in any spelling, its request reference, its QR code.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +9,18 @@ from .errors import UsageError
 from .model.record import JournalView, RowRecord
 from .model.settings import Settings
 from .planning.numbering import read_number
+from .render.signature import read_payload
 
 
-def find_record(view: JournalView, typed: str, settings: Settings) -> RowRecord:
+def find_record(view: JournalView, typed: str, settings: Settings, key: bytes = b"") -> RowRecord:
     """The record with that number; where it fits both, the RMA number counts, for that is what labels show.
 
-    Raises UsageError that says whether the number is misspelt or unknown.
+    `key` signs labels. Raises UsageError that says whether the number is misspelt or unknown, or the code forged.
     """
-    rma, request = read_number(typed, settings.rma_format), read_number(typed, settings.request_format)
+    number, genuine = read_payload(typed, key)
+    if genuine is False:
+        raise UsageError("lookup.forged", typed=number)
+    rma, request = read_number(number, settings.rma_format), read_number(number, settings.request_format)
     by_number = [record for record in view.rows.values() if rma.number and record.rma_number == rma.number]
     by_request = [record for record in view.rows.values() if request.number and record.request_ref == request.number]
     for record in (*by_number, *by_request):

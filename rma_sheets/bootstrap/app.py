@@ -58,6 +58,7 @@ class App:
     store: Store
     journal: Journal
     documents: Documents
+    label_key: bytes
     parts: Parts
     limits: Limits
 
@@ -121,7 +122,7 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
     parts = Parts(store, journal, clock, partial(pass_lock, config.pass_lock_path),
                   partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress)
     limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)
-    return App(config, settings, all_texts, lists, clock, store, journal, documents, parts, limits)
+    return App(config, settings, all_texts, lists, clock, store, journal, documents, key, parts, limits)
 
 
 def plan_of(folder: Path, settings: Settings, texts: Mapping[str, Texts], lists: Vocabulary, snapshot: Snapshot,

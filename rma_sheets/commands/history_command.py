@@ -31,7 +31,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.render.table import in_columns
 
     with open_app(args.config, terminal) as app:
-        record = find_record(app.journal.view(), " ".join(args.rma), app.settings)
+        record = find_record(app.journal.view(), " ".join(args.rma), app.settings, app.label_key)
         events = _events(app, record.key)
         terminal.lines([_title(app, record), *in_columns(
             [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", _said(app, kind, data)) for at, kind, data in events])])

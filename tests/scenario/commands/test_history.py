@@ -10,6 +10,7 @@ import pytest
 from rma_sheets.adapters.journal import SqlJournal
 from rma_sheets.model.outbox import STATES
 from rma_sheets.model.plan import Event
+from rma_sheets.render.signature import sign_number
 from tests.smtp_faults import fault_server
 
 from .shell import change_config, delete_row, rma_sheets
@@ -116,3 +117,11 @@ def test_times_are_those_of_the_shop(demo: Path) -> None:
     before = rma_sheets(demo, "history", "RMA-26-00002-7").out
     change_config(demo, "timezone: Europe/Paris", "timezone: Pacific/Auckland")
     assert rma_sheets(demo, "history", "RMA-26-00002-7").out != before
+
+
+def test_a_scanned_code_is_taken_and_a_forged_one_is_told(demo: Path) -> None:
+    key = bytes.fromhex((demo / ".rma-sheets" / "label.key").read_text(encoding="ascii").strip())
+    good, forged = sign_number("RMA-26-00003-4", key), sign_number("RMA-26-00003-4", b"somebody else's key")
+    assert rma_sheets(demo, "history", good).out.startswith("RMA-26-00003-4")
+    done = rma_sheets(demo, "history", forged)
+    assert (done.code, "[lookup.forged]" in done.err) == (2, True)
