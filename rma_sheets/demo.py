@@ -56,7 +56,7 @@ REQUESTS: tuple[tuple[int, str, str, int, str, str, Mapping[str, str]], ...] = (
     (3, "10032", "LMP-07", 2, "changed_mind", "refund", {}),
 )
 
-# before which pass, which request (index), the cells staff fill; keys of lists become labels
+# before which pass, which request (index), the cells staff fill; keys of lists and notes become words
 ACTS: tuple[tuple[int, int, Mapping[str, str | int]], ...] = (
     (1, 1, {"received_on": -30, "qty_received": 1, "condition": "new_sealed", "disposition": "restock",
             "resolution": "refund", "payment_ref": "PAY-7781"}),
@@ -64,13 +64,13 @@ ACTS: tuple[tuple[int, int, Mapping[str, str | int]], ...] = (
     (3, 3, {"received_on": -1, "qty_received": 1}),
     (3, 4, {"received_on": -1, "qty_received": 1, "condition": "no_fault_found", "disposition": "quarantine",
             "inspector": "IB"}),
-    (3, 5, {"received_on": -2, "qty_received": 1, "condition": "used", "inspection_findings": "worn, stains"}),
-    (3, 6, {"received_on": -2, "condition": "wrong_item", "status": "rejected", "decision_note": "not sold here"}),
+    (3, 5, {"received_on": -2, "qty_received": 1, "condition": "used", "inspection_findings": "worn"}),
+    (3, 6, {"received_on": -2, "condition": "wrong_item", "status": "rejected", "decision_note": "not-ours"}),
     (3, 7, {"received_on": -1, "qty_received": 1, "condition": "opened_as_new", "disposition": "restock_open_box"}),
     (3, 8, {"received_on": -3, "condition": "new_sealed", "disposition": "restock", "resolution": "refund",
             "refund_amount": 59, "payment_ref": "PAY-7802"}),
     (3, 9, {"status": "cancelled"}),
-    (4, 11, {"status": "declined", "decision_note": "assembled and used outdoors"}),
+    (4, 11, {"status": "declined", "decision_note": "assembled"}),
 )
 
 
@@ -124,11 +124,13 @@ def staff_writes(pass_index: int, today: date, snapshot: Snapshot, texts: Texts)
 
 
 def _cell(column: str, value: str | int, today: date, texts: Texts) -> CellValue:
-    """Days back from today become dates, keys of lists become what staff pick."""
-    spec = RETURNS.column(column)
+    """Days back from today become dates, keys of lists what staff pick, keys of notes what they write."""
+    spec, note = RETURNS.column(column), f"demo.note.{value}"
     if column == "received_on":
         return today + timedelta(days=int(value))
-    return texts.say(f"lists.{spec.choices}.{value}") if spec.choices else value
+    if spec.choices:
+        return texts.say(f"lists.{spec.choices}.{value}")
+    return texts.say(note) if texts.has(note) else value
 
 
 def _language(country: str, texts: Texts) -> str:

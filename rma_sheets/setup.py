@@ -26,11 +26,13 @@ class Shop:
     made: tuple[Path, ...]
 
 
-def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str = "") -> Shop:
+def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str = "",
+              shop_address: str = "") -> Shop:
     """Make the folder's configuration and register where they are missing.
 
-    A configuration that is there decides on language and register. Raises UsageError for a name or address that a
-    configuration cannot hold, RmaSheetsError kinds where nothing can be written.
+    Lines of `shop_address` are parted by semicolons. A configuration that is there decides on language and register.
+    Raises UsageError for a name or address that a configuration cannot hold, RmaSheetsError kinds where nothing can
+    be written.
     """
     config, made = folder / "config.yaml", []
     texts = load_texts(language)
@@ -38,7 +40,8 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
         was_there = folder.exists()
         make_folder(folder)
         try:
-            _write_config(config, language, shop_name or texts.say("cli.init.my-shop"), shop_email or EXAMPLE_EMAIL)
+            _write_config(config, language, shop_name or texts.say("cli.init.my-shop"), shop_email or EXAMPLE_EMAIL,
+                          tuple(line.strip() for line in shop_address.split(";") if line.strip()))
         except UsageError:
             if not was_there:
                 folder.rmdir()
@@ -52,10 +55,11 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
     return Shop(config, register, known.language, tuple(made))
 
 
-def _write_config(path: Path, language: str, shop_name: str, shop_email: str) -> None:
+def _write_config(path: Path, language: str, shop_name: str, shop_email: str,
+                  shop_address: tuple[str, ...]) -> None:
     try:
         write_config(path, language=language, shop_name=shop_name, shop_email=shop_email,
-                     values={"register.path": REGISTERS[language]})
+                     values={"register.path": REGISTERS[language], "shop.address": shop_address})
     except ConfigError as error:
         if error.reference != "config.invalid":
             raise

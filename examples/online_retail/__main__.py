@@ -50,7 +50,8 @@ def main() -> int:
 def prepare(data: Path, folder: Path) -> None:
     """The shop's folder, and the two files with an e-mail column."""
     folder.mkdir(parents=True, exist_ok=True)
-    run(folder, "init", "--language", "en", "--shop-name", "Online Retail", "--shop-email", "returns@shop.example")
+    run(folder, "init", "--language", "en", "--shop-name", "Online Retail", "--shop-email", "returns@shop.example",
+        "--shop-address", "1 Example Street; Exampletown EX1 2AB")
     config = folder / "config.yaml"
     config.write_text(with_values(config.read_text(encoding="utf-8"), {
         "timezone": "Europe/London", "currency": "GBP", "max_mails_per_run": "1000",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -62,14 +65,34 @@ def run_day(folder: Path, index: int, today: date, terminal: Terminal) -> None:
 
 def _where_to_look(folder: Path, register: Path, texts: Texts) -> list[str]:
     """The last lines: what was made, and what to try next."""
-    say, config = texts.say, folder / "config.yaml"
+    say, config, program = texts.say, folder / "config.yaml", typed_program()
     made = ((register, say("demo.look.register")),
             (folder / "outbox", texts.count("demo.look.mails", len(list((folder / "outbox").glob("*.eml"))))),
             (folder / "labels", texts.count("demo.look.labels", len(list((folder / "labels").glob("*.pdf"))))),
             (config, say("demo.look.config")))
-    tries = ((f"rma-sheets sync -c {config}", say("demo.try.sync")),
-             (f"rma-sheets history -c {config} {SHOWN_RETURN}", say("demo.try.history")),
-             (f"rma-sheets form -c {config} 10031", say("demo.try.form")),
-             (f"rma-sheets preview -c {config} approved", say("demo.try.preview")))
+    tries = ((f"{program} sync -c {config}", say("demo.try.sync")),
+             (f"{program} history -c {config} {SHOWN_RETURN}", say("demo.try.history")),
+             (f"{program} form -c {config} 10031", say("demo.try.form")),
+             (f"{program} preview -c {config} approved", say("demo.try.preview")))
     return ["", say("demo.look.title"), *in_columns([(str(path), words) for path, words in made]),
             "", say("demo.try.title"), *in_columns(tries)]
+
+
+def typed_program() -> str:
+    """How this program can be typed here: its name where the shell finds it, else the path of what is running."""
+    if shutil.which("rma-sheets"):
+        return "rma-sheets"
+    if Path(sys.argv[0]).stem == "rma-sheets":
+        return _from_here(sys.argv[0])
+    return f"{_from_here(sys.executable)} -m rma_sheets"
+
+
+def _from_here(path: str) -> str:
+    """The path from the current folder, where that is shorter."""
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # Windows knows no way from one drive to another
+        return path
+    if os.sep not in near:
+        near = f"{os.curdir}{os.sep}{near}"  # a bare name would be looked up elsewhere
+    return min(path, near, key=len)

@@ -1,4 +1,4 @@
-"""`rma-sheets history RMA`: everything that happened to a return, and every mail about it.
+"""`rma-sheets history RMA...`: everything that happened to a return, and every mail about it.
 
 Asks the journal only, so it also knows rows that are gone, and works while somebody has the workbook open.
 """
@@ -6,7 +6,7 @@ Asks the journal only, so it also knows rows that are gone, and works while some
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,20 +25,34 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Print the events of the row with that number or request reference, oldest first."""
+    """Print the events of each row with such a number or request reference, oldest first; JSON: a list of several."""
     from rma_sheets.bootstrap import open_app
-    from rma_sheets.lookup import find_record
-    from rma_sheets.render.table import in_columns
+    from rma_sheets.lookup import find_record, typed_numbers
 
     with open_app(args.config, terminal) as app:
-        record = find_record(app.journal.view(), " ".join(args.rma), app.settings, app.label_key)
-        events = _events(app, record.key)
-        terminal.lines([_title(app, record), *in_columns(
-            [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", _said(app, kind, data)) for at, kind, data in events])])
-        terminal.json({"rma_number": record.rma_number, "request_ref": record.request_ref,
-                       "status": record.status.value, "deleted": record.deleted, "row_key": record.key,
-                       "events": [{"at": at.isoformat(), "kind": kind, **data} for at, kind, data in events]})
+        view = app.journal.view()
+        numbers = typed_numbers(args.rma, app.settings)
+        records = [find_record(view, number, app.settings, app.label_key) for number in numbers]
+        facts = []
+        for index, record in enumerate(records):
+            events = _events(app, record.key)
+            terminal.lines([*([""] if index else []), *_lines(app, record, events)])
+            facts.append(_facts(record, events))
+        terminal.json(facts if len(facts) > 1 else facts[0])
         return 0
+
+
+def _lines(app: App, record: RowRecord, events: Sequence[Event]) -> list[str]:
+    from rma_sheets.render.table import in_columns
+
+    return [_title(app, record), *in_columns(
+        [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", _said(app, kind, data)) for at, kind, data in events])]
+
+
+def _facts(record: RowRecord, events: Sequence[Event]) -> dict[str, object]:
+    return {"rma_number": record.rma_number, "request_ref": record.request_ref, "status": record.status.value,
+            "deleted": record.deleted, "row_key": record.key,
+            "events": [{"at": at.isoformat(), "kind": kind, **data} for at, kind, data in events]}
 
 
 def _title(app: App, record: RowRecord) -> str:

@@ -20,6 +20,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     parser.add_argument("--language", choices=LANGUAGES, default=terminal_language(), help=say("cli.init.language"))
     parser.add_argument("--shop-name", default="", metavar=say("cli.name"), help=say("cli.init.shop-name"))
     parser.add_argument("--shop-email", default="", metavar=say("cli.address"), help=say("cli.init.shop-email"))
+    parser.add_argument("--shop-address", default="", metavar=say("cli.lines"), help=say("cli.init.shop-address"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -27,11 +28,12 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.setup import init_shop
 
     terminal.texts = load_texts(args.language)
-    shop = init_shop(args.dir, args.language, args.shop_name, args.shop_email)
+    shop = init_shop(args.dir, args.language, args.shop_name, args.shop_email, args.shop_address)
     terminal.texts = load_texts(shop.language)
     for path in (shop.config, shop.register):
         terminal.say("cli.init.made" if path in shop.made else "cli.init.kept", path=path)
-    terminal.lines(_next_steps(args.dir, terminal.texts, named=bool(args.shop_name and args.shop_email)))
+    named = bool(args.shop_name and args.shop_email and args.shop_address)
+    terminal.lines(_next_steps(args.dir, terminal.texts, named=named))
     terminal.json({"config": str(shop.config), "register": str(shop.register), "language": shop.language,
                    "made": [str(path) for path in shop.made]})
     return 0

@@ -31,7 +31,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         if args.output:
             made = {args.output: app.documents.labels(list(contexts.values()), size)}
         else:
-            made = {app.folder / app.settings.label_path(parcel): app.documents.label(context, size)
+            other = "" if size == app.config.labels.size else f"-{size}"  # the register points to the usual size
+            made = {app.folder / app.settings.label_path(parcel + other): app.documents.label(context, size)
                     for parcel, context in contexts.items()}
         for path, content in made.items():
             app.save(path, content)

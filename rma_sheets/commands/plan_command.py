@@ -20,8 +20,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.bootstrap import open_app
     from rma_sheets.collector import paused_collector
     from rma_sheets.commands.passes import shown_plan
+    from rma_sheets.errors import BrakeError
     from rma_sheets.render.console import report_json
-    from rma_sheets.sync import plan_pass
+    from rma_sheets.render.explain import explain
+    from rma_sheets.sync import brake, plan_pass
 
     with open_app(args.config, terminal) as app:
         terminal.progress("look")
@@ -29,7 +31,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             plan = plan_pass(app.parts)
         terminal.progress("")
         terminal.lines(shown_plan(app, plan, show_all=args.all))
-        terminal.json(report_json(plan, app.texts))
+        stopped: BrakeError | None = None
+        try:
+            brake(plan, app.limits)
+        except BrakeError as error:
+            stopped = error
+        if stopped:
+            terminal.lines(["", app.texts.say("cli.plan.stopped"), *explain(stopped, app.texts)])
+        terminal.json(report_json(plan, app.texts) | {"stopped_by": stopped.reference if stopped else ""})
         if args.strict and plan.people:
             return 4
         return 3 if args.exit_code and not plan.empty else 0

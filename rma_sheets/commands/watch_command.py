@@ -41,7 +41,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.json_lines = True
     with open_app(args.config, terminal) as app:
         every, store = 60 * (args.every or app.config.watch.every_minutes), app.store
-        terminal.say("cli.watch.started", name=store.name, minutes=f"{every / 60:g}")
+        minutes = f"{every / 60:g}"
+        terminal.say(f"cli.watch.started.{'one' if minutes == '1' else 'other'}", name=store.name, minutes=minutes)
         terminal.flush()
     done, told = 0, ""
     with _ended_by_signals() as end:

@@ -31,7 +31,7 @@ class FindingKind:
 
     `takes`: a request with it still takes its units of the order; without, it would hide the units of another.
     `passes` says by what it may go away without anybody touching the row: the clock, or a neighbour that gives up
-    its units or is no longer the same request.
+    its units or is no longer the same request. `settles`: a payment reference may settle the return all the same.
     """
 
     code: str
@@ -39,6 +39,7 @@ class FindingKind:
     leads_to: str = GO
     takes: bool = True
     passes: str = ""
+    settles: bool = True
 
 
 _KINDS = (
@@ -67,6 +68,11 @@ _KINDS = (
     FindingKind("quantity-already-returned", E, REVIEW, takes=False, passes=NEIGHBOUR),
     FindingKind("quantity-received-above", E),
     FindingKind("quantity-partial", W),
+    # arrival and refund
+    FindingKind("received-date-missing", E),
+    FindingKind("refund-not-positive", E, settles=False),
+    FindingKind("refund-above-paid", W, settles=False),
+    FindingKind("customer-unreachable", W),
     # dates
     FindingKind("date-unreadable", E, REVIEW),
     FindingKind("date-ambiguous", E, REVIEW),

@@ -32,8 +32,9 @@ class Detail:
     `first_seen` is an ISO moment, `moved` maps a status to the ISO day it was reached, `decision` holds the engine
     cells that a verdict fixed (rule, why, window end, who pays, fee, message, ...), `written` the engine cells as last
     written, in the form of `planning.cells.stored`. `reminded` is the ISO day of the reminder to ship; `pinned`: staff
-    put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back; `last_mail`:
-    what the column Last mail says.
+    put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
+    `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
+    says.
     """
 
     first_seen: str = ""
@@ -44,6 +45,7 @@ class Detail:
     reminded: str = ""
     pinned: bool = False
     bounced: str = ""
+    arrived_before: bool = False
     last_mail: str = ""
 
     def dump(self) -> str:

@@ -40,7 +40,7 @@ RETURNS_COLUMNS: tuple[Column, ...] = (
     # the verdict
     Column("eligibility", "Eligibility", "Éligibilité", E, Kind.CHOICE, "eligibility", width=11),
     Column("matched_rule", "Matched rule", "Règle appliquée", E, width=22),
-    Column("why", "Why", "Pourquoi", E, width=52),
+    Column("why", "Why", "Pourquoi", E, width=80),
     Column("window_end", "Window end", "Fin du délai", E, Kind.DATE, width=12),
     Column("matched_order", "Matched order", "Commande trouvée", E, Kind.IDENTIFIER, width=18),
     Column("return_cost", "Return paid by", "Retour payé par", E, Kind.CHOICE, "payer", width=14),

@@ -54,6 +54,12 @@ class Rma:
     hold: bool = False
     do_not_notify: bool = False
 
+    @property
+    def has_arrived(self) -> bool:
+        """Whether the row holds what only somebody with the goods in hand, or done with them, can have filled in."""
+        return bool(self.received_on or self.qty_received is not None or self.disposition or self.inspection_findings
+                    or self.inspector or self.refund_amount is not None or self.payment_ref)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:

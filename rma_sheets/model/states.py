@@ -81,6 +81,9 @@ AUTHORIZED = frozenset({S.APPROVED, S.IN_TRANSIT, S.RECEIVED, S.INSPECTED, S.CON
                         S.SETTLED, S.CLOSED, S.EXPIRED})
 """Past the approval: such a row has its number and may have a label."""
 
+FINISHED = frozenset({S.SETTLED, S.CLOSED, S.DECLINED, S.REJECTED, S.CANCELLED, S.EXPIRED})
+"""Over, one way or the other: a row that is first seen in one of these is history and is taken as it is."""
+
 _BY_PAIR = {(move.source, move.target): move for move in MOVES}
 
 

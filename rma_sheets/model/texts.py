@@ -41,9 +41,10 @@ class Texts:
         return self.say(f"{key}.{'one' if one else 'other'}", n=number, **facts)
 
     def day(self, value: date) -> str:
-        """A date in words, `22 November 2026`, so that nobody mistakes day for month."""
+        """A date in words, `22 November 2026`, so that nobody mistakes day for month. In French the first is `1er`."""
         months = self.entries["calendar.months"].split(",")
-        return f"{value.day} {months[value.month - 1]} {value.year}"
+        day = self.entries["calendar.first"] if value.day == 1 else value.day
+        return f"{day} {months[value.month - 1]} {value.year}"
 
     def _spoken(self, fact: object) -> object:
         if isinstance(fact, datetime):

@@ -4,7 +4,7 @@ of it, and the day on which it must be looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from rma_sheets.model.findings import CLOCK, Finding
@@ -21,12 +21,20 @@ from .walk import Walk
 from .words import staff_why
 from .world import World
 
+UNDER_WAY = frozenset({Status.APPROVED, Status.IN_TRANSIT, Status.RECEIVED, Status.INSPECTED, Status.CONTESTED,
+                       Status.ACCEPTED})
+"""Authorized, and the customer is still to hear of it."""
 
-def units_after(status: Status, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[TakenUnits, ...]:
-    """The units a row takes; one that had given them up (declined, expired, ...) and goes on takes them again."""
-    if status in RELEASED:
+
+def units_after(walked: Walk, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[TakenUnits, ...]:
+    """The units a row takes.
+
+    One that had given them up (declined, expired, ...) takes them again where it goes on, not where it only closes.
+    """
+    status, source = walked.stand.status, walked.steps[-1].source if walked.steps else before.status
+    if status in RELEASED or (status is Status.CLOSED and source in RELEASED):
         return ()
-    return judged.units if was_open or before.status in RELEASED else before.units
+    return judged.units if was_open or status in OPEN or before.status in RELEASED else before.units
 
 
 def decision_after(world: World, rma: Rma, walked: Walk, decision: Mapping[str, str],
@@ -55,8 +63,17 @@ def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> t
         findings = (Finding("on-hold", row=rma.row, column="hold", key=rma.row_key), *findings)
     if status in OPEN:
         return findings
+    findings = (*_of_the_way_back(rma, status), *findings)
     return tuple(finding for finding in findings if not finding.kind.leads_to
                  or (finding.column and finding.column not in REQUEST_COLUMNS))
+
+
+def _of_the_way_back(rma: Rma, status: Status) -> Iterator[Finding]:
+    """What keeps an authorized return from going on, or its customer from hearing of it."""
+    if status in (Status.APPROVED, Status.IN_TRANSIT) and rma.has_arrived and rma.received_on is None:
+        yield Finding("received-date-missing", row=rma.row, column="received_on", key=rma.row_key)
+    if status in UNDER_WAY and not rma.email and not rma.do_not_notify:
+        yield Finding("customer-unreachable", row=rma.row, column="email", key=rma.row_key)
 
 
 def wakes_on(world: World, stand: Stand, remarks: tuple[Remark, ...], findings: tuple[Finding, ...]) -> date | None:

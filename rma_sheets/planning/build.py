@@ -1,7 +1,8 @@
 """The plan of one pass: rows that changed are planned one by one, the rest cost one fingerprint each.
 
-Order matters and is fixed: rows that are under way first, then open requests in the order in which they were first
-seen, then new rows in the order of the sheet. So sorting the sheet never changes who was there first.
+Order matters and is fixed: new rows that are finished already, then rows that are under way, then open requests in the
+order in which they were first seen, then new rows in the order of the sheet. So sorting the sheet never changes who was
+there first.
 """
 
 from __future__ import annotations

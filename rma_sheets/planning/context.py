@@ -64,7 +64,7 @@ def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
         "requested_resolution": rma.requested_resolution, "resolution": rma.resolution,
         "condition": rma.condition, "inspection_findings": rma.inspection_findings,
         "decision_note": rma.decision_note, "payment_ref": rma.payment_ref,
-        "refund_amount": _amount(rma.refund_amount),
+        "refund_amount": _amount(rma.refund_amount) if (rma.refund_amount or 0) > 0 else "",
         "unit_price": _amount(line.unit_price if line else None),
         "currency": (line.currency if line else "") or world.settings.currency,
         "tracking_no": rma.tracking_no, "exchange_sku": rma.exchange_sku,

@@ -29,7 +29,8 @@ def labels_of(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple
     parcels = dict.fromkeys(row.record.parcel_id for row in rows if _authorized_now(row))
     parcels |= dict.fromkeys(sorted(world.lost_labels))
     members = _members(world, rows, found, frozenset(parcels)) if parcels else {}
-    return tuple(_label(world, members[parcel]) for parcel in parcels if parcel in members)
+    return tuple(_label(world, sorted(members[parcel], key=lambda row: row.record.key))
+                 for parcel in parcels if parcel in members)
 
 
 def lost_labels(view: JournalView, settings: Settings, is_there: Callable[[str], bool]) -> frozenset[str]:

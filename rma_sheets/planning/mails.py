@@ -16,6 +16,7 @@ from rma_sheets.model.states import AUTHORIZED, Status
 
 from .context import customer_language, parcel_context
 from .rowplan import RowPlan
+from .walk import BROUGHT_IN
 from .world import World
 
 
@@ -39,7 +40,9 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
     if row.remind:
         notice: Notice | None = NOTICES["reminder"]
     else:
-        notice = next((found for step in reversed(row.walk.steps) if step.cause != "judged-again"
+        heard = bool(row.detail.last_mail)  # who got the receipt of the request needs no second one
+        notice = next((found for step in reversed(row.walk.steps)
+                       if step.cause != BROUGHT_IN and (step.cause != "judged-again" or not heard)
                        for found in (notice_for(step.target),) if found and found.audience == CUSTOMER), None)
     return None if notice is None or notice.name in world.settings.notices_off else notice
 

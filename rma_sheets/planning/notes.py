@@ -23,7 +23,8 @@ def notes_of(world: World, row: RowPlan, mail: Mail | None) -> Iterator[Note]:
                    say("console.number-rule", rule=rule) if rule else say("console.number"))
     elif row.first_sight:
         status = world.vocabulary.label("status", record.status.value)
-        yield Note("+", row.rma.row, number, f"{say('console.first-seen', request_ref='').strip()}: {status}")
+        seen = "brought-in" if row.walk.brought_in else "first-seen"
+        yield Note("+", row.rma.row, number, say(f"console.{seen}", status=status))
     steps = [step for step in row.walk.steps if step.source is not None]
     if steps and row.before is not None and steps[0].source is not record.status:
         label = world.vocabulary.label

@@ -5,15 +5,16 @@ Nothing here knows its neighbours but through the ledger. The result is a value;
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import OrderLine, Rma
-from rma_sheets.model.states import OPEN, Status
+from rma_sheets.model.states import FINISHED, OPEN, Status
 from rma_sheets.model.tab_columns import RETURNS
 
-from .aftermath import decision_after, findings_after, remarks_after, units_after, wakes_on
+from .aftermath import UNDER_WAY, decision_after, findings_after, remarks_after, units_after, wakes_on
 from .cells import WRITABLE, stored
 from .issue import Issuer
 from .judge import Judgement, judge
@@ -88,22 +89,27 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
 
 
 def _pick(rma: Rma, status: Status | None, copied: bool) -> Status | None:
-    """What staff chose in the column Status; a copied row brings the original's status, which nobody chose."""
-    if copied or not rma.status or rma.status == status or rma.hold:
+    """What staff chose in the column Status; a copied row brings the original's status, which nobody chose.
+
+    On hold every pick waits, but a row that comes in as finished is so at once: it has nothing to wait for.
+    """
+    if copied or not rma.status or rma.status == status:
         return None
-    return Status(rma.status)
+    history = status is None and rma.status in FINISHED
+    return Status(rma.status) if history or not rma.hold else None
 
 
 def _walk(world: World, rma: Rma, detail: Detail, status: Status | None, judged: Judgement,
           pick: Status | None) -> Walk:
-    stand = stand_of(status, detail, judged.target)
+    stand = stand_of(status, detail, judged.target, settles=all(each.kind.settles for each in judged.findings))
     if not rma.hold:
         return walk(rma, stand, pick, today=world.today, settings=world.settings)
     if status is not None:
         return Walk(stand)
-    first = walk(rma, replace(stand, judged=Status.REQUESTED), None, today=world.today, settings=world.settings)
+    first = walk(rma, replace(stand, judged=Status.REQUESTED), pick, today=world.today, settings=world.settings)
+    entered = first.steps[0].target
     return replace(first, steps=first.steps[:1],
-                   stand=replace(stand, status=Status.REQUESTED, moved={Status.REQUESTED: world.today}))
+                   stand=replace(first.stand, status=entered, moved={entered: world.today}))
 
 
 def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, record: RowRecord, detail: Detail,
@@ -111,21 +117,28 @@ def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, rec
     """The record after the walk: status, number, units, decision, and the day the clock next matters."""
     stand, was_open = walked.stand, before is None or before.status in OPEN
     status = stand.status or Status.REQUESTED
-    decision = decision_after(world, rma, walked, judged.decision if was_open else detail.decision, detail.decision)
+    decided = _of_history(world, judged) if walked.brought_in else judged.decision if was_open else detail.decision
+    decision = decision_after(world, rma, walked, decided, detail.decision)
     number = record.rma_number
-    if not number and any(step.target is Status.APPROVED for step in walked.steps):
+    if not number and any(step.target in UNDER_WAY for step in walked.steps):
         number = issuer.rma_number(record.key)
     day = reminds_on(stand, world.settings)
-    remind = day is not None and day <= world.today and not rma.hold
+    remind = day is not None and day <= world.today and not rma.hold and not rma.has_arrived
     if remind:
         stand = replace(stand, reminded=world.today)
+        walked = replace(walked, stand=stand)
     detail = replace(detail, decision=decision, remarks=remarks_after(world, detail.remarks, walked),
-                     pinned=stand.pinned, bounced=stand.bounced,
+                     pinned=stand.pinned, bounced=stand.bounced, arrived_before=stand.arrived_before,
                      moved={reached.value: day.isoformat() for reached, day in stand.moved.items()},
                      reminded=stand.reminded.isoformat() if stand.reminded else "")
     record = replace(record, status=status, rma_number=number, rev=record.rev + len(walked.steps),
-                     units=units_after(status, record, judged, was_open),
+                     units=units_after(walked, record, judged, was_open),
                      basis=world.basis if status in OPEN else "",
                      wake_on=wakes_on(world, stand, detail.remarks, judged.findings))
     return RowPlan(position, rma, before, record, detail, walked,
                    findings_after(rma, status, judged.findings), judged.lines, remind=remind)
+
+
+def _of_history(world: World, judged: Judgement) -> Mapping[str, str]:
+    """The decision cells of a row that came in finished: what today's rules say of it is beside the point."""
+    return {"matched_order": judged.decision["matched_order"], "why": world.own.say("why.brought-in", day=world.today)}

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import NEIGHBOUR, Finding
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.states import OPEN
+from rma_sheets.model.states import FINISHED, OPEN
 
+from .cells import stored
 from .identity import Identified
 from .issue import Issuer
 from .ledger import RELEASED, Ledger, open_ledger
@@ -24,7 +25,8 @@ AGAIN = "again"
 def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
     """The plans of all rows that changed, in the order in which they were decided.
 
-    Rows that may free units of an order come first; if one did, every open request is judged again after them.
+    New rows that are finished already come first: what they took of an order was gone before. Then come rows that may
+    free units of an order; if one did, every open request is judged again after them.
     """
     troubles = _troubles(world)
     dirty = {position: world.view.rows[key] for position, key in found.known.items()
@@ -35,12 +37,15 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
     lost = tuple(key for key in found.missing if key not in restored.values())
     planner = _Planner(world, open_ledger(world.view, lost), issuer, troubles)
     first = {position: record for position, record in dirty.items() if _may_free(world, position, record)}
-    plans = [planner.known(position, record) for position, record in _by_key(first)]
+    history = dict.fromkeys(position for position in found.new
+                            if position not in restored and _is_history(world, position))
+    plans = [planner.new(position, None) for position in history]
+    plans += [planner.known(position, record) for position, record in _by_key(first)]
     freed = any(map(_freed, plans)) or any(not world.view.rows[key].rma_number for key in lost)
     rest = {position: world.view.rows[key] for position, key in found.known.items()
             if position not in first and (position in dirty or (freed and world.view.rows[key].status in OPEN))}
     plans += [planner.known(position, record) for position, record in _by_key(rest)]
-    plans += [planner.new(position, restored.get(position)) for position in found.new]
+    plans += [planner.new(position, restored.get(position)) for position in found.new if position not in history]
     return _with_second_look(plans)
 
 
@@ -61,6 +66,12 @@ class _Planner:
         before = self.world.view.rows[key] if key else None
         return plan_row(self.world, position, before, ledger=self.ledger, issuer=self.issuer, restored=key is not None,
                         copied=key is None and carries_our_cells(self.world, position))
+
+
+def _is_history(world: World, position: int) -> bool:
+    """Whether a new row says that it is finished, and says so itself: a copy brings the status of its original."""
+    word = stored(world.tab.cell(position, "status"))
+    return world.vocabulary.key("status", word) in FINISHED and not carries_our_cells(world, position)
 
 
 def _by_key(rows: Mapping[int, RowRecord]) -> list[tuple[int, RowRecord]]:

@@ -21,41 +21,52 @@ CLOSING = frozenset({S.SETTLED, S.REJECTED, S.DECLINED, S.CANCELLED, S.EXPIRED})
 class Stand:
     """Where a row stands: its status, the days it reached each, and what steers the engine.
 
-    `judged` is where an open request belongs by its findings and the rules; `pinned`: staff put it in review and
-    only staff take it out; `bounced` is a payment reference that staff took back; `reminded` is the day of the last
-    reminder to ship.
+    `judged` is where an open request belongs by its findings and the rules; `settles`: nothing is doubtful about the
+    refund, so that a payment reference settles the row; `pinned`: staff put it in review and
+    only staff take it out; `bounced` is a payment reference that staff took back, or an old one; `reminded` is the
+    day of the last reminder to ship; `arrived_before`: it was brought in as finished and with a received date, which
+    says nothing new.
     """
 
     status: Status | None
     moved: Mapping[Status, date] = field(default_factory=dict)
     judged: Status = S.IN_REVIEW
+    settles: bool = True
     pinned: bool = False
     bounced: str = ""
     reminded: date | None = None
+    arrived_before: bool = False
 
 
-def stand_of(status: Status | None, detail: Detail, judged: Status = S.IN_REVIEW) -> Stand:
+def stand_of(status: Status | None, detail: Detail, judged: Status = S.IN_REVIEW, *, settles: bool = True) -> Stand:
     """The stand of a row as the journal remembers it."""
-    return Stand(status, {Status(name): date.fromisoformat(day) for name, day in detail.moved.items()}, judged,
-                 detail.pinned, detail.bounced, date.fromisoformat(detail.reminded) if detail.reminded else None)
+    moved = {Status(name): date.fromisoformat(day) for name, day in detail.moved.items()}
+    reminded = date.fromisoformat(detail.reminded) if detail.reminded else None
+    return Stand(status, moved, judged, settles, detail.pinned, detail.bounced, reminded,
+                 detail.arrived_before)
 
 
 def ship_by(stand: Stand, settings: Settings) -> date | None:
-    """The day by which the goods should be on their way; counted from the (latest) approval."""
+    """The day by which the goods should be on their way; counted from the (latest) approval.
+
+    A reminder that comes late (nobody ran the program) leaves as many days as one that comes in time.
+    """
     approved = stand.moved.get(S.APPROVED)
-    return approved + timedelta(days=settings.ship_within_days) if approved else None
+    if approved is None:
+        return None
+    last = approved + timedelta(days=settings.ship_within_days)
+    return max(last, stand.reminded + timedelta(days=settings.remind_before_days)) if stand.reminded else last
 
 
 def expires_on(stand: Stand, settings: Settings) -> date | None:
-    """The first day on which an approved return that nobody has seen expires; None before its reminder has gone.
+    """The first day on which an approved return that nobody has seen expires: after ship-by and the time in transit.
 
-    Ship-by plus the time in transit, and never sooner after the reminder than the reminder comes before ship-by.
+    None before its reminder has gone.
     """
     last = ship_by(stand, settings)
     if last is None or stand.reminded is None:
         return None
-    return max(last + timedelta(days=settings.transit_days + 1),
-               stand.reminded + timedelta(days=max(1, settings.remind_before_days)))
+    return last + timedelta(days=settings.transit_days + 1)
 
 
 def reminds_on(stand: Stand, settings: Settings) -> date | None:

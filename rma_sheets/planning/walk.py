@@ -6,19 +6,21 @@ again after the engine's own steps and then put back, with a remark that says wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from rma_sheets.model.lists import ACCEPTED_CONDITIONS, CONTESTED_CONDITIONS
 from rma_sheets.model.record import Remark
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.states import OPEN, Status, find_move
+from rma_sheets.model.states import FINISHED, OPEN, Status, find_move
 
-from .stand import CLOSING, Stand, closes_on, expires_on
+from .conclusions import CONCLUSIONS, Scene
+from .stand import Stand
 
 S = Status
+
+BROUGHT_IN = "brought-in"
+"""The cause of the one step of a row that was finished before we first saw it: its customer hears nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,57 +41,22 @@ class Walk:
     steps: tuple[Step, ...] = ()
     remark: Remark | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a conclusion is drawn from."""
-
-    rma: Rma
-    stand: Stand
-    today: date
-    settings: Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """From any of `sources` the row moves to `target` once `holds`; `cause` names the sentence."""
-
-    sources: frozenset[Status]
-    target: Status
-    cause: str
-    holds: Callable[[Scene], bool]
-
-
-def _inspected(at: Scene) -> bool:
-    return bool(at.rma.condition and at.rma.disposition) or at.rma.condition in CONTESTED_CONDITIONS
-
-
-def _reached(day: date | None, today: date) -> bool:
-    return day is not None and today >= day
-
-
-CONCLUSIONS: tuple[Conclusion, ...] = (
-    Conclusion(frozenset({S.APPROVED, S.IN_TRANSIT, S.EXPIRED}), S.RECEIVED, "received-date",
-               lambda at: at.rma.received_on is not None),
-    Conclusion(frozenset({S.APPROVED}), S.IN_TRANSIT, "tracking-number", lambda at: bool(at.rma.tracking_no)),
-    Conclusion(frozenset({S.APPROVED}), S.EXPIRED, "not-shipped",
-               lambda at: _reached(expires_on(at.stand, at.settings), at.today)),
-    Conclusion(frozenset({S.RECEIVED}), S.INSPECTED, "condition-and-disposition", _inspected),
-    Conclusion(frozenset({S.INSPECTED}), S.ACCEPTED, "condition-accepted",
-               lambda at: at.rma.condition in ACCEPTED_CONDITIONS),
-    Conclusion(frozenset({S.INSPECTED}), S.CONTESTED, "condition-contested",
-               lambda at: at.rma.condition in CONTESTED_CONDITIONS),
-    Conclusion(frozenset({S.ACCEPTED}), S.SETTLED, "payment-reference",
-               lambda at: at.rma.payment_ref not in ("", at.stand.bounced)),
-    Conclusion(CLOSING, S.CLOSED, "quiet-days", lambda at: _reached(closes_on(at.stand, at.settings), at.today)),
-)
-"""The facts that move a row, tried from the top."""
+    @property
+    def brought_in(self) -> bool:
+        """Whether the row came in as finished in this pass."""
+        return bool(self.steps) and self.steps[0].cause == BROUGHT_IN
 
 
 def walk(rma: Rma, stand: Stand, pick: Status | None, *, today: date, settings: Settings) -> Walk:
-    """All moves of one pass. `stand.status` is None for a row seen for the first time; `pick` is what staff chose."""
+    """All moves of one pass. `stand.status` is None for a row seen for the first time; `pick` is what staff chose.
+
+    A row that is finished when it is first seen is taken as it is, and what it holds by then moves it no further.
+    """
     steps: list[Step] = []
-    if stand.status is None:
+    if stand.status is None and pick in FINISHED:
+        stand = replace(stand, bounced=rma.payment_ref, arrived_before=rma.received_on is not None)
+        stand, pick = _enter(stand, Step(None, pick, BROUGHT_IN), today, steps), None
+    elif stand.status is None:
         stand = _enter(stand, Step(None, S.REQUESTED, "first-sight"), today, steps)
     if pick is not None and _allowed(rma, stand, pick) == "":
         stand, pick = _enter(stand, Step(stand.status, pick, "staff", by_staff=True), today, steps, rma), None
@@ -135,10 +102,11 @@ def _allowed(rma: Rma, stand: Stand, pick: Status) -> str:
 def _enter(stand: Stand, step: Step, today: date, steps: list[Step], rma: Rma | None = None) -> Stand:
     steps.append(step)
     took_back = step.by_staff and step.source is S.SETTLED and step.target is S.ACCEPTED
-    return Stand(step.target, {**stand.moved, step.target: today}, stand.judged,
-                 pinned=step.by_staff and step.target is S.IN_REVIEW,
-                 bounced=rma.payment_ref if took_back and rma else stand.bounced,
-                 reminded=None if step.target is S.APPROVED else stand.reminded)
+    return replace(stand, status=step.target, moved={**stand.moved, step.target: today},
+                   pinned=step.by_staff and step.target is S.IN_REVIEW,
+                   bounced=rma.payment_ref if took_back and rma else stand.bounced,
+                   reminded=None if step.target is S.APPROVED else stand.reminded,
+                   arrived_before=stand.arrived_before and not step.by_staff)
 
 
 def _refused(stand: Stand, pick: Status, refusal: str) -> Remark:

@@ -25,7 +25,7 @@ Line = tuple[str, str, str, str]
 def plan_lines(plan: Plan, texts: Texts, titles: Mapping[str, str], *, show_all: bool = False) -> list[str]:
     """The lines of `plan`: what would be done, what a person must do, and the totals. `titles`: tab key -> title."""
     parts = _parts(plan, len(plan.mails), len(plan.labels), 0, texts)
-    return _lines(plan, [], texts, titles, show_all, "nothing-plan" if plan.empty else "plan", parts)
+    return _lines(plan, [], texts, titles, show_all, "plan" if parts else "nothing-plan", parts)
 
 
 def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], numbers: Mapping[str, str], *,
@@ -39,8 +39,7 @@ def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], nu
     again = [texts.count("console.again", report.again)] if report.again else []
     done = Counter(outcome.kind for outcome in report.outcomes if outcome not in troubles(report))
     parts = _parts(report.plan, done["mail"], done["label"], len(lines), texts)
-    nothing = report.plan.empty and not report.outcomes
-    return again + _lines(report.plan, lines, texts, titles, show_all, "nothing-sync" if nothing else "sync", parts)
+    return again + _lines(report.plan, lines, texts, titles, show_all, "sync" if parts else "nothing-sync", parts)
 
 
 def troubles(report: SyncReport) -> tuple[Outcome, ...]:
@@ -109,9 +108,10 @@ def _outcome(outcome: Outcome, numbers: Mapping[str, str], rows: Mapping[str, in
 
 
 def _parts(plan: Plan, mails: int, labels: int, troubled: int, texts: Texts) -> str:
+    """What there is to count; empty where a pass only remembers what changes nothing that anybody sees."""
     counts = (("numbers", plan.new_numbers), ("statuses", len(plan.moves)), ("mails", mails), ("labels", labels),
               ("cells", len(plan.writes)), ("troubled", troubled))
-    return ", ".join(texts.count(f"console.{name}", number) for name, number in counts if number) or "-"
+    return ", ".join(texts.count(f"console.{name}", number) for name, number in counts if number)
 
 
 def report_json(plan: Plan, texts: Texts, *, outcomes: Iterable[Outcome] = (), written: bool = False,

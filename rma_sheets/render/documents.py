@@ -64,6 +64,8 @@ class Documents:
         return self._texts.get(str(facts.get("language", "")), self._texts["en"])
 
     def _shop_data(self) -> dict[str, object]:
+        if not self._shop_facts.get("return_address"):
+            raise TemplateError("documents.no-return-address")
         if not self._shop:
             self._shop = shop_data(self._shop_facts, self._logo(str(self._shop_facts.get("logo") or "")))
         return self._shop

@@ -24,13 +24,13 @@ def filters_for(texts: Texts) -> Mapping[str, Callable[..., Any]]:
     """The filters of one language."""
 
     def day(value: str) -> str:
-        return _day(date.fromisoformat(value[:10]), texts) if value else ""
+        return texts.day(date.fromisoformat(value[:10])) if value else ""
 
     def moment(value: str) -> str:
         if len(value) <= len("2026-11-22"):
             return day(value)
         when = datetime.fromisoformat(value)
-        return texts.say("mail.moment", day=_day(when.date(), texts), hour=f"{when:%H}", minute=f"{when:%M}")
+        return texts.say("mail.moment", day=texts.day(when), hour=f"{when:%H}", minute=f"{when:%M}")
 
     def money(amount: str, currency: str) -> str:
         return format_currency(_decimal(amount), currency, locale=texts.language) if amount else ""
@@ -54,12 +54,6 @@ def safe_url(value: str) -> str:
 def lines(value: str) -> Markup:
     """Text of several lines for HTML: escaped, line ends kept."""
     return Markup("<br>").join(escape(line) for line in value.split("\n"))
-
-
-def _day(value: date, texts: Texts) -> str:
-    """In words; French says `1er` for the first of a month."""
-    words = texts.day(value)
-    return f"1er{words[1:]}" if texts.language == "fr" and value.day == 1 else words
 
 
 def _decimal(value: str) -> Decimal:

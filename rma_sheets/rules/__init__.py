@@ -21,6 +21,7 @@ from . import (
     quantity_received,
     quantity_stated,
     reason,
+    refund,
 )
 from .context import Match, Rule, RuleContext
 
@@ -43,4 +44,5 @@ RULES: tuple[Rule, ...] = (
     reason.check,
     delivery_date.check,
     quantity_received.check,
+    refund.check,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import string
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,10 @@ from rma_sheets.model.lists import LISTS
 from rma_sheets.texts import load_texts
 
 PACKAGE = Path(__file__).parents[2] / "rma_sheets"
+FRENCH_MAILS = PACKAGE.parent / "templates" / "email" / "fr"
+NO_SPACE = re.compile(r"[^\s:;?!][:;?!](?=[\s\]]|$)|«\S|[^\s]»")
+NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{[%#].*?[%#]\}|clé: valeur|<[^>]*>|(?:Exemple|Marché); ", re.S)
+"""Fields and tags of templates, YAML, and addresses whose lines are parted by semicolons as in the English ones."""
 REFERENCE = re.compile(r'(?:Error|Busy|Changed)\(\s*"([a-z]+\.[a-z-]+)"')
 
 
@@ -46,3 +52,23 @@ def test_every_error_that_is_raised_can_be_said() -> None:
     assert raised
     assert sorted(name for name in raised
                   if not english.has(f"{name}.message") or not english.has(f"{name}.hint")) == []
+
+
+def test_french_leaves_a_space_before_high_signs_and_inside_its_quotation_marks() -> None:
+    said = {key: NOT_PROSE.sub("x", text) for key, text in load_texts("fr").entries.items()}
+    assert [key for key, text in said.items() if NO_SPACE.search(text)] == []
+
+
+@pytest.mark.parametrize("template", sorted(FRENCH_MAILS.iterdir()), ids=lambda path: path.name)
+def test_french_mails_do_too(template: Path) -> None:
+    assert NO_SPACE.findall(NOT_PROSE.sub("x", html.unescape(template.read_text(encoding="utf-8")))) == []
+
+
+def test_french_says_e_mail() -> None:
+    said = [*load_texts("fr").entries.values(), *(path.read_text(encoding="utf-8") for path in FRENCH_MAILS.iterdir())]
+    assert [text for text in said if "courriel" in text.lower()] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "1 November 2026"), ("fr", "1er novembre 2026")])
+def test_the_first_of_a_month(language: str, said: str) -> None:
+    assert load_texts(language).day(date(2026, 11, 1)) == said

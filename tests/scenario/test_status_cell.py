@@ -163,7 +163,7 @@ def test_a_shop_that_slept_for_months_reminds_before_anything_expires() -> None:
     shop = worked().later(100)
     shop.settle()
     assert (shop.status(), shop.notices()[-1]) == ("approved", "reminder anna@example.org")
-    shop.later(3).settle()
+    shop.later(7).settle()
     assert shop.status() == "approved"
     shop.later(1).settle()
     assert shop.status() == "expired"

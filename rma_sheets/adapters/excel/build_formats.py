@@ -35,8 +35,8 @@ _HEADER_LINE = Side(style="medium", color="8A97A3")
 _INK, _ENGINE_INK = "1F2933", "4A5560"
 
 WRAPPED = frozenset({
-    ("returns", "messages"), ("returns", "next_step"), ("policy", "rule"), ("policy", "category"), ("policy", "sku"),
-    ("policy", "reason"), ("policy", "condition"), ("policy", "resolutions"), ("policy", "message"),
+    ("returns", "messages"), ("returns", "next_step"), ("returns", "why"), ("policy", "rule"), ("policy", "category"),
+    ("policy", "sku"), ("policy", "reason"), ("policy", "condition"), ("policy", "resolutions"), ("policy", "message"),
     ("policy", "messages"),
 })
 """Where a long text makes the row higher instead of being cut off at the next cell."""

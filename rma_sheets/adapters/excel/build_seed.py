@@ -24,8 +24,8 @@ REASONS = (
 
 @dataclass(frozen=True, slots=True)
 class SeedRule:
-    """One rule of the tab Policy; its name stands in the texts under `seed.rule.<key>`,
-    the sentence for the customer, where it has one, under `seed.message.<key>`."""
+    """One rule of the tab Policy; its name stands in the texts under `seed.rule.<key>`. None has a message: that
+    would go to customers of every language as it is typed."""
 
     key: str
     verdict: str
@@ -70,6 +70,5 @@ def seed_rules(texts: Texts, vocabulary: Vocabulary) -> list[dict[str, CellValue
              "days_to": rule.days_to, "value_from": rule.value_from,
              "verdict": vocabulary.label("verdict", rule.verdict), "window_days": rule.window_days,
              "resolutions": ", ".join(vocabulary.label("resolution", key) for key in rule.resolutions),
-             "who_pays": vocabulary.label("payer", rule.who_pays) if rule.who_pays else None,
-             "message": texts.say(f"seed.message.{rule.key}") if texts.has(f"seed.message.{rule.key}") else None}
+             "who_pays": vocabulary.label("payer", rule.who_pays) if rule.who_pays else None}
             for place, rule in enumerate(RULES, 1)]

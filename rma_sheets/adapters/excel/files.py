@@ -1,7 +1,7 @@
 """The workbook's file and the folder it lies in: read in one piece, kept, replaced; never half-written.
 
-Errors of the operating system become one sentence here. On Windows a program that has the file open makes opening or
-replacing it fail for a moment (errors 5, 32, 33); that is waited for, never worked around by writing in place.
+On Windows a program that has the file open makes opening or replacing it fail for a moment (errors 5, 32, 33); that is
+waited for, never worked around by writing in place.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from typing import TypeVar
 
 from rma_sheets.errors import RegisterBusy, StoreError
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+from .problems import unreadable, unwritable
+
 _SHARING = (32, 33)
 _PAUSE = 0.1
 _TAKEN = TypeVar("_TAKEN")
@@ -31,7 +31,7 @@ def mark_of(path: Path) -> str:
     try:
         found = path.stat()
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return f"{found.st_ino}-{found.st_size}-{found.st_mtime_ns}"
 
 
@@ -65,7 +65,7 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         if getattr(error, "winerror", None) in _SHARING:
             raise
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
 def patiently(path: Path, act: Callable[[], _TAKEN], end: float) -> _TAKEN:
@@ -129,22 +129,3 @@ def remove(path: Path) -> None:
     """Take a file away; that it is gone already, or held by somebody, does no harm."""
     with contextlib.suppress(OSError):
         path.unlink()
-
-
-def unwritable(path: Path, error: OSError) -> StoreError:
-    """Why a file cannot be written, as an error with its sentence."""
-    if error.errno in _FULL:
-        return StoreError("excel.disk-full", path=path)
-    if error.errno in _FORBIDDEN:
-        return StoreError("excel.read-only", path=path, folder=path.parent)
-    return StoreError("excel.cannot-write", path=path, reason=error.strerror or str(error))
-
-
-def _unreadable(path: Path, error: OSError) -> StoreError:
-    if path.is_dir():
-        return StoreError("excel.folder", path=path)
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return StoreError("excel.no-such-file", path=path)
-    if error.errno in _FORBIDDEN:
-        return StoreError("excel.no-permission", path=path)
-    return StoreError("excel.cannot-read", path=path, reason=error.strerror or str(error))

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Container, Iterable, Iterator
-
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import Any
 
 LINE = 15.0
 """Points per line of Calibri 11, the default row height."""
@@ -37,18 +36,22 @@ def automatic(part: bytes, fixed: Container[int]) -> bytes:
     return _FIXED.sub(lambda hit: hit[0] if int(hit[2]) in fixed else hit[1], part)
 
 
-def fit_rows(sheet: Worksheet, rows: Iterable[int], fixed: Container[int]) -> None:
-    """Make those rows as high as their wrapped texts; what somebody has set by hand stays."""
-    usual = sheet.sheet_format.defaultRowHeight or LINE
-    widths = dict(_widths(sheet))
+def fit_rows(sheet: Any, rows: Iterable[int], fixed: Container[int]) -> None:
+    """Make those rows of an openpyxl sheet as high as their wrapped texts; what somebody has set by hand stays.
+
+    Cells are asked for directly: `sheet[row]` looks at every cell of the sheet each time.
+    """
+    usual, widths, last = sheet.sheet_format.defaultRowHeight or LINE, dict(_widths(sheet)), sheet.max_column
+    wrapping = {index for index, alignment in enumerate(sheet.parent._alignments) if alignment.wrap_text}
     for row in rows:
         if row not in fixed:
-            texts = ((cell.value, widths.get(cell.column, WIDTH)) for cell in sheet[row]
-                     if isinstance(cell.value, str) and cell.alignment.wrap_text)
+            cells = (sheet._cells.get((row, column)) for column in range(1, last + 1))
+            texts = ((cell.value, widths.get(cell.column, WIDTH)) for cell in cells
+                     if cell is not None and isinstance(cell.value, str) and cell._style.alignmentId in wrapping)
             sheet.row_dimensions[row].height = fitted_height(texts, usual)
 
 
-def _widths(sheet: Worksheet) -> Iterator[tuple[int, float]]:
+def _widths(sheet: Any) -> Iterator[tuple[int, float]]:
     """Column number -> width; neighbours of one width share an entry."""
     for dimension in sheet.column_dimensions.values():
         dimension.reindex()

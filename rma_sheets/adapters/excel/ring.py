@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from glob import escape
 from pathlib import Path
 
-from .files import remove, unwritable, write_beside
+from .files import remove, write_beside
+from .problems import unwritable
 
 
 def keep_copy(content: bytes, path: Path, folder: Path, keep: int) -> Path:

@@ -15,7 +15,7 @@ from rma_sheets.errors import StoreError
 from rma_sheets.model.table import Table
 
 from .text import read_text_table
-from .workbook import read_workbook_table
+from .workbook import Fit, read_workbook_table
 
 LIMIT_MB = 300
 """More than that, packed or unpacked, is no export of a shop that works in a spreadsheet."""
@@ -36,11 +36,14 @@ _MARKUP = ((b"<!doctype", "imports.web-page"), (b"<html", "imports.web-page"), (
            (b"<?xml", "imports.xml"), (b"[{", "imports.json"), (b"{", "imports.json"))
 
 
-def read_table(path: Path) -> Table:
-    """The table in a file. Raises StoreError where the file cannot be read or holds no table with rows."""
+def read_table(path: Path, fit: Fit | None = None) -> Table:
+    """The table in a file; of a workbook's sheets the one that fits best, without `fit` the first.
+
+    Raises StoreError where the file cannot be read or holds no table with rows.
+    """
     content = _unpacked(_content(path), path)
     if content.startswith(b"PK\x03\x04"):
-        return read_workbook_table(content, path, LIMIT_MB)
+        return read_workbook_table(content, path, LIMIT_MB, fit)
     start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for signature, reference in (*_SIGNATURES, *_MARKUP):
         if content.startswith(signature) or ((signature, reference) in _MARKUP and start.startswith(signature)):

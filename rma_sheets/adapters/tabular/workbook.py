@@ -1,4 +1,4 @@
-"""The first sheet of an .xlsx that holds something, through calamine.
+"""One sheet of an .xlsx, through calamine: the one that fits best, else the first that holds something.
 
 A cell's value is taken as the program that saved it last showed it, formulas included: an export is a picture of
 another system, not the register. Blank rows are left out, row numbers are the sheet's own.
@@ -7,9 +7,10 @@ another system, not the register. Blank rows are left out, row numbers are the s
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from rma_sheets.errors import StoreError
 from rma_sheets.model.table import Table
@@ -19,22 +20,24 @@ from .header import find_header, is_blank
 from .package import check_package
 
 _SEARCHED = 30
+_LOOKED_AT = 200
+"""Rows of each sheet that are looked at to find the one that is meant."""
+
+Fit = Callable[[str, Sequence[str]], tuple[int, ...]]
+"""How well a sheet of that title and header fits, to be compared; of equal ones the first is taken."""
 
 
-def read_workbook_table(content: bytes, path: Path, limit_mb: int) -> Table:
+def read_workbook_table(content: bytes, path: Path, limit_mb: int, fit: Fit | None = None) -> Table:
     """The table of a workbook's bytes. Raises StoreError where it is unsafe, damaged or without a table."""
     check_package(content, path, limit_mb)
     try:
-        name, grid = _first_grid(content)
+        name, grid = _grid(content, fit)
     except (CalamineError, OSError, ValueError) as error:
         raise StoreError("imports.damaged", path=path, reason=str(error)) from error
     rows = [(number, row) for number, row in enumerate(grid, 1) if not is_blank(row)]
     if not rows:
         raise StoreError("imports.empty", path=path)
-    at = find_header([row for _, row in rows[:_SEARCHED]])
-    header = tuple(str(_cell(cell) or "").strip() for cell in rows[at][1])
-    while header and not header[-1]:
-        header = header[:-1]
+    at, header = _header([row for _, row in rows[:_SEARCHED]])
     if len(header) < 2:
         raise StoreError("imports.not-a-table", path=path)
     if at + 1 == len(rows):
@@ -44,14 +47,30 @@ def read_workbook_table(content: bytes, path: Path, limit_mb: int) -> Table:
     return Table(header, tuple(row for _, row in kept), tuple(number for number, _ in kept), rows[at][0], sheet=name)
 
 
-def _first_grid(content: bytes) -> tuple[str, list[list[object]]]:
+def _grid(content: bytes, fit: Fit | None) -> tuple[str, list[list[object]]]:
+    """The name and the cells of the sheet to read; no cells where no visible sheet holds any."""
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-        for sheet in workbook.sheets_metadata:
-            if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible:
-                grid = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                if grid:
-                    return sheet.name, list(map(list, grid))
-    return "", []
+        sheets = [sheet for each in workbook.sheets_metadata
+                  if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
+                  and (sheet := workbook.get_sheet_by_name(each.name)).height]
+        if not sheets:
+            return "", []
+        best = max(sheets, key=lambda sheet: fit(sheet.name, _beginning(sheet))) if fit and sheets[1:] else sheets[0]
+        return best.name, list(map(list, best.to_python(skip_empty_area=False)))
+
+
+def _beginning(sheet: CalamineSheet) -> tuple[str, ...]:
+    rows = [row for row in sheet.to_python(skip_empty_area=False, nrows=_LOOKED_AT) if not is_blank(row)]
+    return _header(rows[:_SEARCHED])[1] if rows else ()
+
+
+def _header(rows: Sequence[Sequence[object]]) -> tuple[int, tuple[str, ...]]:
+    """Which of the rows is the header, and its names without blank ones at the end."""
+    at = find_header(rows)
+    names = [str(_cell(cell) or "").strip() for cell in rows[at]]
+    while names and not names[-1]:
+        names.pop()
+    return at, tuple(names)
 
 
 def _cell(value: object) -> CellValue:

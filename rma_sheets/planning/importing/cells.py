@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 
+from rma_sheets.model.states import FINISHED
 from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import Vocabulary, fold
 from rma_sheets.planning.generous import Read, clean, read_identifier, read_text, typed
 
-from .names import STATUS_WORDS
+from .names import FINISHED_WORDS, STATUS_WORDS
 
 LONGEST_CELL = 32_767
 """Characters (UTF-16 units) that an Excel cell holds; Google's limit is higher."""
@@ -37,6 +38,8 @@ def read_long_text(value: CellValue) -> Read[str]:
 def read_choice(value: CellValue, choices: str, vocabulary: Vocabulary | None) -> Read[str]:
     """The label of the register's own list for a label in any language, a key or a word of a shop program."""
     text = clean(typed(value))
+    if choices == "status":
+        return _read_finished(text, vocabulary)
     if vocabulary is None or choices not in vocabulary.keys or not text:
         return Read(text or None)
     key = vocabulary.key(choices, text)
@@ -48,3 +51,9 @@ def read_choice(value: CellValue, choices: str, vocabulary: Vocabulary | None) -
         return Read(vocabulary.label(choices, key) if key else text)
     near = get_close_matches(text, list(vocabulary.labels.get(choices, {}).values()), n=1, cutoff=0.6)
     return Read(None, "value-not-in-list", {"typed": text, "nearest": next(iter(near), "")})
+
+
+def _read_finished(text: str, vocabulary: Vocabulary | None) -> Read[str]:
+    """The register's label of a status that ends a return. Any other is blank: such a line is judged anew."""
+    key = vocabulary.key("status", text) or FINISHED_WORDS.get(fold(text), "") if vocabulary else ""
+    return Read(vocabulary.label("status", key) if vocabulary and key in FINISHED else None)

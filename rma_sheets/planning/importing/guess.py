@@ -50,15 +50,15 @@ def squash(text: str) -> str:
 
 
 def importable(spec: TabSpec) -> tuple[Column, ...]:
-    """The columns a file may fill: those of the staff. The engine's own are never imported."""
-    return tuple(column for column in spec.columns if column.owner is Owner.STAFF)
+    """The columns a file may fill: those of the staff and the shared Status. The engine's own are never imported."""
+    return tuple(column for column in spec.columns if column.owner is not Owner.ENGINE)
 
 
 def guess_mapping(header: Sequence[str], spec: TabSpec, sample_rows: Sequence[Sequence[CellValue]] = (),
                   given: Mapping[int, str] | None = None) -> tuple[Guess, ...]:
     """One guess per header, in the file's order. `given`: position -> column key, empty to leave the header out."""
     given = given or {}
-    profile = _profile(header)
+    profile = known_program(header)
     names = [squash(name) for name in header]
     guesses = []
     for position, name in enumerate(header):
@@ -79,7 +79,8 @@ def mapped(guesses: Iterable[Guess]) -> dict[str, int]:
     return {guess.column: guess.position for guess in guesses if guess.column}
 
 
-def _profile(header: Sequence[str]) -> Profile | None:
+def known_program(header: Sequence[str]) -> Profile | None:
+    """The program whose export has such a header, if we know it."""
     there = {squash(name) for name in header}
     return next((profile for profile in PROFILES if {squash(sign) for sign in profile.signs} <= there), None)
 

@@ -25,6 +25,9 @@ NATURAL_KEYS = {
 NAMES_A_REQUEST = ("external_ref", "order_no")
 """Without one of these a return line is known by all its values."""
 
+MOVING = "status"
+"""Says how far a return has come, not which one it is."""
+
 _NUMBERS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY})
 _DAYS = frozenset({Kind.DATE, Kind.MOMENT})
 
@@ -32,7 +35,7 @@ _DAYS = frozenset({Kind.DATE, Kind.MOMENT})
 def row_digests(rows: Sequence[ImportRow], spec: TabSpec, columns: Iterable[str]) -> tuple[str, ...]:
     """20 hex characters for each row. `columns` are those the import fills; rows may hold others too."""
     kinds = {column.key: column.kind for column in spec.columns}
-    whole = tuple((key, kinds[key]) for key in sorted(columns))
+    whole = tuple((key, kinds[key]) for key in sorted(columns) if key != MOVING)
     natural = tuple((key, kinds[key]) for key in NATURAL_KEYS[spec.key])
     seen: Counter[tuple[str, ...]] = Counter()
     digests = []

@@ -105,6 +105,8 @@ NAMES: Mapping[str, str] = {
                    "track and trace",
     "received_on": "received on | received at | date received | reçu le | date de réception | erhalten am | "
                    "Eingangsdatum | recibido el | ricevuto il | ontvangen op",
+    "status": "status | return status | rma status | statut | statut du retour | statut retour | Retourenstatus | "
+              "Rücksendestatus | estado de la devolución | stato del reso | retourstatus",
     "photos": "photos | photo | pictures | images | image urls | Fotos | Bilder | foto",
 }
 
@@ -126,3 +128,11 @@ STATUS_WORDS: Mapping[str, str] = {  # folded word of a shop program -> key of t
     "verzonden": "shipped", "bezorgd": "delivered", "geannuleerd": "cancelled",
 }
 """Only words that leave no doubt: `partial`, `pending`, `on hold` stay as they are and are told."""
+
+FINISHED_WORDS: Mapping[str, str] = {  # folded word of a shop program -> key of the list status
+    "canceled": "cancelled", "refunded": "settled", "rembourse": "settled", "denied": "declined",
+    "ferme": "closed", "storniert": "cancelled", "erstattet": "settled",
+    "cancelado": "cancelled", "reembolsado": "settled", "annullato": "cancelled", "rimborsato": "settled",
+    "geannuleerd": "cancelled", "terugbetaald": "settled",
+}
+"""Words for a return that is over, beside the catalogue's own; `completed` could be a request or a refund."""

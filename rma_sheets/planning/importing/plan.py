@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rma_sheets.model.column import Kind, TabSpec
 from rma_sheets.model.snapshot import Tab
@@ -75,6 +75,11 @@ def plan_import(converted: Converted, spec: TabSpec, known: frozenset[str] = fro
         differing,
         differences,
     )
+
+
+def without_mails(plan: ImportPlan, yes: str) -> ImportPlan:
+    """The same plan, each new row with `yes` (the register's label) in Do not notify."""
+    return replace(plan, new_rows=tuple({**row, "do_not_notify": yes} for row in plan.new_rows))
 
 
 def _columns(converted: Converted) -> frozenset[str]:

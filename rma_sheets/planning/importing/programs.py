@@ -19,6 +19,11 @@ class Profile:
     signs: tuple[str, ...]
     names: Mapping[str, str]
 
+    @property
+    def tab(self) -> str:
+        """The tab it is an export for: a list of returns names the return."""
+        return "returns" if "external_ref" in self.names.values() else "orders"
+
 
 PROFILES: tuple[Profile, ...] = (
     Profile("Shopify", ("Name", "Lineitem quantity", "Lineitem name"), {

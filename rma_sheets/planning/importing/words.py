@@ -13,7 +13,7 @@ from rma_sheets.planning.generous import typed
 from rma_sheets.planning.words import finding_message
 
 from .convert import WORTH_KEEPING, Converted, Unread
-from .guess import Guess
+from .guess import Guess, mapped
 from .plan import Difference, ImportPlan
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -31,11 +31,23 @@ class ImportReport:
     guesses: tuple[Guess, ...]
     converted: Converted
     plan: ImportPlan
+    no_mails: bool = False
+
+    @property
+    def finished(self) -> tuple[str, ...]:
+        """The status of each new return that is over: history, for which nothing is done."""
+        return tuple(str(row["status"]) for row in self.plan.new_rows if "status" in row)
+
+    @property
+    def requests(self) -> int:
+        """How many of the new lines are requests, on which the next pass decides."""
+        return len(self.plan.new_rows) - len(self.finished) if self.spec.key == "returns" else 0
 
     def facts(self) -> dict[str, object]:
         """The report as plain data for `--json`."""
         return {
             "file": self.file, "tab": self.spec.key, "read": self.table.lines_read, "added": len(self.plan.new_rows),
+            "finished": len(self.finished), "requests": self.requests,
             "already": self.plan.already, "differing": self.plan.differing,
             "columns": {guess.header: guess.column for guess in self.guesses},
             "bad_lines": [line.line for line in self.table.bad_lines], "incomplete": list(self.converted.incomplete),
@@ -64,7 +76,8 @@ def mapping_lines(file: str, table: Table, guesses: Sequence[Guess], spec: TabSp
 def report_lines(report: ImportReport, texts: Texts) -> list[str]:
     """What became of the lines: added, there already, and everything that a person should look at."""
     plan, converted = report.plan, report.converted
-    lines = [texts.count("imports.report.added", len(plan.new_rows), tab=report.spec.title(texts.language))]
+    lines = [texts.count("imports.report.added", len(plan.new_rows), tab=report.spec.title(texts.language)),
+             *_consequences(report, texts)]
     if plan.already:
         lines.append(texts.count("imports.report.already", plan.already))
     if plan.differing:
@@ -81,6 +94,28 @@ def report_lines(report: ImportReport, texts: Texts) -> list[str]:
         lines.append(texts.count("imports.report.unread", len(converted.unread)))
         lines += _some([_unread(one, texts) for one in converted.unread], len(converted.unread), texts)
     return lines
+
+
+def _consequences(report: ImportReport, texts: Texts) -> Iterator[str]:
+    """What the next pass makes of the new returns: of those that are over nothing, of the others a decision."""
+    if report.finished:
+        yield texts.count("imports.report.finished", len(report.finished),
+                          statuses=", ".join(dict.fromkeys(report.finished)))
+    if report.requests:
+        if others := _other_statuses(report):
+            shown = ", ".join(others[:_SHOWN]) + ("..." if others[_SHOWN:] else "")
+            yield texts.say("imports.report.other-status", statuses=shown)
+        yield texts.count(f"imports.report.requests{'-no-mails' if report.no_mails else ''}", report.requests)
+
+
+def _other_statuses(report: ImportReport) -> list[str]:
+    """What the file says in Status where it is no end of a return, each once."""
+    at, read = mapped(report.guesses).get("status"), report.converted
+    if at is None:
+        return []
+    over = {line for line, row in zip(read.lines, read.rows, strict=True) if "status" in row}
+    words = (row[at] for row, line in zip(report.table.rows, report.table.lines, strict=True) if line not in over)
+    return list(dict.fromkeys(" ".join(typed(word).split()) for word in words if word is not None))
 
 
 def needed_columns(spec: TabSpec, texts: Texts) -> str:

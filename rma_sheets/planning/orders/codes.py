@@ -11,6 +11,9 @@ from ..generous import read_email, read_identifier
 SIGNS = "0123456789abcdefghijklmnopqrstuvwxyz-/"
 """What a slip of the finger can put into a code."""
 
+MOST_ZEROS = 12
+"""In front of an order number, at most."""
+
 
 def fold_code(code: str) -> str:
     """A code as it is compared when it is not found letter by letter: no case, no spaces, no leading `#`."""
@@ -37,12 +40,16 @@ def code_of(value: CellValue) -> str:
 
 
 def nearest(typed: str, known: Mapping[str, Iterable[str]], limit: int = 3) -> tuple[str, ...]:
-    """The codes whose folded form (a key of `known`) is one slip away: a sign wrong, missing, too many, or swapped.
+    """The codes whose folded form (a key of `known`) is one slip away: a sign wrong, missing, too many, or swapped;
+    before them those that only have other zeros in front, which spreadsheets take away.
 
     Tried from the typed side, so that the cost does not grow with the number of orders.
     """
     wanted = fold_code(typed)[:60]
-    hits = sorted(known.keys() & _one_slip_away(wanted), key=lambda code: (abs(len(code) - len(wanted)), code))
+    bare = wanted.lstrip("0")
+    padded = {"0" * zeros + bare for zeros in range(MOST_ZEROS + 1)} - {wanted}
+    hits = sorted(known.keys() & (padded | _one_slip_away(wanted)),
+                  key=lambda code: (code not in padded, abs(len(code) - len(wanted)), code))
     return tuple(code for folded in hits[:limit] for code in known[folded])[:limit]
 
 

@@ -28,7 +28,8 @@ Cells = Mapping[str, Any]
 Spoil = Callable[[Path], object]
 
 PROJECT = Path(__file__).parents[3]
-CONFIG = "shop: {name: Our Shop, email: returns@example.com}\nregister: {path: returns.xlsx}\n"
+CONFIG = ("shop: {name: Our Shop, email: returns@example.com, address: [1 Example Street]}\n"
+          "register: {path: returns.xlsx}\n")
 POLICY: tuple[Cells, ...] = ({"order": 1, "rule": "14 days", "verdict": "approve", "window_days": 14},)
 REASONS: tuple[Cells, ...] = ({"code": "size", "label_en": "Wrong size", "label_fr": "Mauvaise taille"},)
 

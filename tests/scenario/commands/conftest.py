@@ -38,7 +38,8 @@ def french_demo(made_demos: dict[str, tuple[Path, Done]], tmp_path: Path) -> Pat
 def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A shop with two orders and two requests, of which one can be approved; no pass has run."""
     folder = tmp_path_factory.mktemp("shops") / "shop"
-    rma_sheets(folder.parent, "init", "shop", "--shop-name", "Our Shop", "--shop-email", "returns@shop.example")
+    rma_sheets(folder.parent, "init", "shop", "--shop-name", "Our Shop", "--shop-email", "returns@shop.example",
+               "--shop-address", "1 Example Street; Exampletown")
     days = {name: (date.today() - timedelta(days=ago)).isoformat()  # noqa: DTZ011
             for name, ago in (("ordered", 10), ("delivered", 7), ("asked", 1))}
     (folder / "orders.csv").write_text(ORDERS.format(**days), encoding="utf-8")

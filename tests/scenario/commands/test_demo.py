@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rma_sheets.commands.demo_command import typed_program
 from rma_sheets.demo_shop import make_demo
 from rma_sheets.model.states import Status
 from rma_sheets.texts import load_texts
@@ -38,7 +40,7 @@ def test_the_demo_succeeds_and_complains_of_nothing(made_demos: Demos, language:
 def test_the_story_has_five_days_and_ends_with_what_to_try(made_demos: Demos) -> None:
     out = made_demos["en"][1].out
     assert out.count("\n--- ") == 5
-    assert out.index("Where to look:") < out.index("What to try:") < out.index("rma-sheets preview")
+    assert out.index("Where to look:") < out.index("What to try:") < out.index(" preview -c ")
 
 
 def test_the_last_lines_stand_below_each_other(made_demos: Demos) -> None:
@@ -71,3 +73,26 @@ def test_a_file_where_the_demo_should_be_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "demo").write_text("mine")
     assert rma_sheets(tmp_path, "demo").code == 2
     assert (tmp_path / "demo").read_text() == "mine"
+
+
+def test_the_commands_to_try_can_be_typed_where_the_shell_does_not_find_the_program(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / ".venv" / "bin" / "rma-sheets"), "demo"])
+    assert typed_program() == str(Path(".venv/bin/rma-sheets"))
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "rma_sheets" / "__main__.py"), "demo"])
+    assert typed_program().endswith(" -m rma_sheets")
+
+
+def test_the_commands_to_try_are_short_where_the_shell_finds_the_program(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / ("rma-sheets.exe" if sys.platform == "win32" else "rma-sheets")
+    program.touch(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert typed_program() == "rma-sheets"
+
+
+def test_staff_of_the_french_demo_write_french(made_demos: Demos) -> None:
+    assert "monté et utilisé dehors" in cells(made_demos["fr"][0] / "retours.xlsx", "decision_note")
+    assert "porté, taches" in cells(made_demos["fr"][0] / "retours.xlsx", "inspection_findings")

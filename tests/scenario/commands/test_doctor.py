@@ -142,10 +142,17 @@ def test_a_mail_server_that_answers_is_fine_and_gets_no_mail(shop: Path) -> None
 
 
 def test_the_example_address_of_init_is_a_warning(tmp_path: Path) -> None:
-    rma_sheets(tmp_path, "init")
+    rma_sheets(tmp_path, "init", "--shop-address", "1 Example Street")
     done = rma_sheets(tmp_path, "doctor", "--json")
     assert (done.code, states(done)) == (0, {"config": "warning"})
     assert "shop.email" in hint(done, "config")
+
+
+def test_a_shop_without_an_address_cannot_make_labels(tmp_path: Path) -> None:
+    rma_sheets(tmp_path, "init", "--shop-email", "a@shop.example")
+    done = rma_sheets(tmp_path, "doctor", "--json")
+    assert (done.code, states(done)["documents"]) == (1, "failed")
+    assert "return_address" in hint(done, "documents")
 
 
 def test_an_open_workbook_is_a_warning_with_a_name(shop: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from .shell import rma_sheets, type_in
@@ -57,3 +58,13 @@ def test_a_slash_in_an_order_number_stays_in_the_folder(demo: Path) -> None:
     type_in(demo / "returns.xlsx", 2, "order_no", "../2026/1", tab="orders")
     (path,) = rma_sheets(demo, "form", "../2026/1", "--json").json["forms"]
     assert Path(path).parent == demo / "forms"
+
+
+def test_zeros_that_a_spreadsheet_took_away_are_put_back(demo: Path) -> None:
+    assert "nearest: 00043" in rma_sheets(demo, "form", "43").err
+
+
+def test_the_first_of_a_month_in_french(french_demo: Path) -> None:
+    type_in(french_demo / "retours.xlsx", 5, "order_date", date(2026, 11, 1), tab="orders")
+    rma_sheets(french_demo, "form", "10031")
+    assert "Commandé le 1er novembre 2026" in pages(french_demo / "forms" / "10031.pdf")[0][2]

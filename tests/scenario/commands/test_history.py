@@ -125,3 +125,15 @@ def test_a_scanned_code_is_taken_and_a_forged_one_is_told(demo: Path) -> None:
     assert rma_sheets(demo, "history", good).out.startswith("RMA-26-00003-4")
     done = rma_sheets(demo, "history", forged)
     assert (done.code, "[lookup.forged]" in done.err) == (2, True)
+
+
+def test_several_numbers_are_several_histories(demo: Path) -> None:
+    out = rma_sheets(demo, "history", "RMA-26-00002-7", "REQ-26-00012-W").out
+    assert [line[:14] for line in out.split("\n\n")] == ["RMA-26-00002-7", "REQ-26-00012-W"]
+    facts = rma_sheets(demo, "history", "RMA-26-00002-7", "REQ-26-00012-W", "--json").json
+    assert [each["request_ref"] for each in facts] == ["REQ-26-00002-7", "REQ-26-00012-W"]
+
+
+def test_one_wrong_number_among_good_ones_shows_nothing(demo: Path) -> None:
+    done = rma_sheets(demo, "history", "RMA-26-00002-7", "nonsense")
+    assert (done.code, done.out, "[lookup.unknown-number]" in done.err) == (2, "", True)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rma_sheets.config import load_config
+
 from .shell import cells, change_config, content_of, rma_sheets
 
 
@@ -13,6 +15,11 @@ def test_a_new_shop_can_be_planned_at_once(tmp_path: Path) -> None:
     done = rma_sheets(tmp_path, "init", "shop", "--shop-name", "Our Shop", "--shop-email", "a@shop.example")
     assert (done.code, done.err) == (0, "")
     assert rma_sheets(tmp_path / "shop", "plan").code == 0
+
+
+def test_the_address_goes_into_the_configuration(tmp_path: Path) -> None:
+    rma_sheets(tmp_path, "init", "--shop-address", "12 Market Street; 75011 Paris;")
+    assert load_config(tmp_path / "config.yaml", {}).shop.address == ("12 Market Street", "75011 Paris")
 
 
 def test_the_next_steps_are_shown(tmp_path: Path) -> None:

@@ -92,3 +92,10 @@ def test_from_another_folder_the_file_is_written_where_the_person_is(demo: Path)
 def test_a_label_made_by_hand_stands_in_the_history(demo: Path) -> None:
     rma_sheets(demo, "label", "rma 26 1 a", "--size", "a6")
     assert "label made by hand (a6)" in rma_sheets(demo, "history", "RMA-26-00001-A").out
+
+
+def test_another_size_does_not_overwrite_the_label_that_the_register_points_to(demo: Path) -> None:
+    (usual,) = rma_sheets(demo, "label", "RMA-26-00001-A", "--json").json["labels"]
+    (other,) = rma_sheets(demo, "label", "RMA-26-00001-A", "--size", "a6", "--json").json["labels"]
+    assert Path(other).name == f"{Path(usual).stem}-a6.pdf"
+    assert (pages(Path(usual))[0][0], pages(Path(other))[0][0]) == (210, 105)

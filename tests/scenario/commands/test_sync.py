@@ -42,9 +42,16 @@ def test_a_second_sync_changes_nothing(shop: Path) -> None:
 
 def test_what_plan_said_is_what_sync_does(shop: Path) -> None:
     would, did = rma_sheets(shop, "plan", "--json").json, rma_sheets(shop, "sync", "--json").json
-    assert {key: did[key] for key in would if key not in ("written", "outcomes")} == {
-        key: would[key] for key in would if key not in ("written", "outcomes")}
+    alike = set(would) & set(did) - {"written", "outcomes"}
+    assert {key: did[key] for key in alike} == {key: would[key] for key in alike}
+    assert would["stopped_by"] == ""
     assert (would["written"], did["written"]) == (False, True)
+
+
+def test_plan_tells_of_the_brake_that_would_stop_a_sync(shop: Path) -> None:
+    change_config(shop, "max_mails_per_run: 200", "max_mails_per_run: 1")
+    assert "A sync would stop here and write nothing:" in rma_sheets(shop, "plan").out
+    assert rma_sheets(shop, "plan", "--json").json["stopped_by"] == "sync.too-many-mails"
 
 
 def test_rows_that_need_a_person_give_4_when_strict(shop: Path) -> None:

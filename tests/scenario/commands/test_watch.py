@@ -111,3 +111,8 @@ def test_a_configuration_spoiled_meanwhile_is_told_and_read_again(shop: Path, mo
     done = rma_sheets(shop, "watch", "--passes", 3, "--every", 0.01)
     assert [bool(each) for each in told] == [False, True, False]
     assert (done.code, done.err.count("[config.invalid]")) == (0, 1)
+
+
+@pytest.mark.parametrize(("every", "said"), [(1, "every minute."), (2, "every 2 minutes.")])
+def test_one_minute_is_said_as_one(shop: Path, every: int, said: str) -> None:
+    assert said in rma_sheets(shop, "watch", "--passes", 1, "--every", every).out

@@ -114,7 +114,7 @@ def test_a_near_name_gives_way_to_a_known_one() -> None:
 
 def test_the_engines_own_columns_are_never_imported() -> None:
     keys = {column.key for column in importable(RETURNS)}
-    assert not keys & {"rma_number", "request_ref", "status", "row_key", "last_mail", "eligibility"}
+    assert not keys & {"rma_number", "request_ref", "synced_status", "row_key", "last_mail", "eligibility"}
 
 
 def test_every_name_in_the_table_is_a_column_and_stands_once_a_column() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -62,6 +63,25 @@ def test_an_empty_first_sheet_is_passed_over(tmp_path: Path) -> None:
     book["Data"].append((1, "A"))
     book.save(tmp_path / "orders.xlsx")
     assert read_table(tmp_path / "orders.xlsx").sheet == "Data"
+
+
+def test_of_several_sheets_the_one_that_fits_best_is_taken_and_of_equal_ones_the_first(tmp_path: Path) -> None:
+    book = Workbook()
+    for title, header in (("Sheet", "Words"), ("Cover", "About"), ("Old", "SKU"), ("New", "SKU")):
+        sheet = book.active if title == "Sheet" else book.create_sheet(title)
+        sheet.append((None,))
+        sheet.append((header, "Qty"))
+        sheet.append((title, 1))
+    book.create_sheet("Blank")
+    book["Cover"].sheet_state = "hidden"
+    book.save(tmp_path / "orders.xlsx")
+
+    def fit(title: str, header: Sequence[str]) -> tuple[int, ...]:
+        assert title != "Cover"
+        return (header.count("SKU"),)
+
+    assert read_table(tmp_path / "orders.xlsx", fit).rows == (("Old", 1),)
+    assert read_table(tmp_path / "orders.xlsx").sheet == "Sheet"
 
 
 def test_a_workbook_without_a_table_is_said_so(tmp_path: Path) -> None:

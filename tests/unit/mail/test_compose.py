@@ -81,7 +81,7 @@ def test_a_mail_travels_as_short_ascii_lines_ended_by_cr_lf(templates: Templates
 def test_accents_arrive(templates: Templates) -> None:
     body = opened(composed(templates, sample_mail("approved", "fr"), sender="Été à Étretat <a@example.fr>"))
     assert body["From"] == "Été à Étretat <a@example.fr>"
-    assert body["Subject"] == "Votre retour est accepté : RMA-26-00042-K"
+    assert body["Subject"] == "Votre retour est approuvé : RMA-26-00042-K"
     plain = body.get_body(("plain",))
     assert plain is not None
     assert "Gardez la preuve de dépôt jusqu'à ce que" in plain.get_content()

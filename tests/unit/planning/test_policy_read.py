@@ -12,6 +12,7 @@ from rma_sheets.model.reason import Reason
 from rma_sheets.model.tab_columns import POLICY
 from rma_sheets.model.values import CellError, CellValue, Formula
 from rma_sheets.planning.policy_read import read_policy
+from rma_sheets.texts import load_texts
 from tests.rows import REASONS_LIST, tab, vocabulary
 
 LISTS = vocabulary("en", REASONS_LIST)
@@ -111,3 +112,22 @@ def test_a_label_of_the_shops_own_may_hold_several_commas() -> None:
     row = {"order": 1, "rule": "one", "verdict": "review", "reason": "Too small, parts missing, loose, or broken, gift"}
     (rule,), _ = read_policy(tab(POLICY, [row]), vocabulary("en", reasons))
     assert rule.reasons == {"too_small", "parts", "gift"}
+
+
+@pytest.mark.parametrize(("column", "typed", "said"), [
+    ("reason", "Too small, gfit, other", "“gfit” cannot be read in rule “one”; nearest: Gift"),
+    ("resolutions", "refund, exchnge", "“exchnge” cannot be read in rule “one”; nearest: exchange"),
+    ("country", "France, Atlantis", "“Atlantis” cannot be read in rule “one”"),
+    ("who_pays", "shopp", "“shopp” cannot be read in rule “one”; nearest: shop"),
+    ("verdict", None, "cannot be read in rule “one”"),
+    ("restocking_fee", 0.1, "“0.1” cannot be read in rule “one”; allowed: 1 to 100"),
+    ("restocking_fee", "-5", "“-5” cannot be read in rule “one”; allowed: 1 to 100"),
+    ("days_from", "soon", "“soon” cannot be read in rule “one”"),
+])
+def test_a_rule_says_which_word_cannot_be_read_and_what_would_do(column: str, typed: CellValue, said: str) -> None:
+    (finding,) = read({column: typed})[1]
+    assert load_texts("en").say("findings.rule-broken.message", **finding.facts) == said
+
+
+def test_no_fee_is_a_fee() -> None:
+    assert read({"restocking_fee": 0})[1] == ()

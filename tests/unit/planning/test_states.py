@@ -9,7 +9,8 @@ import pytest
 from rma_sheets.model.column import Owner
 from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from rma_sheets.model.states import AUTHORIZED, MOVES, OPEN, Status, find_move, staff_moves
-from rma_sheets.planning.walk import CONCLUSIONS
+from rma_sheets.planning.conclusions import CONCLUSIONS
+from rma_sheets.planning.walk import BROUGHT_IN
 from tests.simulate import catalogue
 
 
@@ -69,6 +70,6 @@ def test_every_status_has_a_label_of_its_own(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_status_says_what_is_to_be_done_and_every_cause_has_its_words(language: str) -> None:
     texts = catalogue()[language]
-    causes = {each.cause for each in CONCLUSIONS} | {"first-sight", "judged", "judged-again", "staff"}
+    causes = {each.cause for each in CONCLUSIONS} | {"first-sight", "judged", "judged-again", "staff", BROUGHT_IN}
     assert [status for status in Status if not texts.has(f"next.{status.value}")] == []
     assert [cause for cause in causes if not texts.has(f"cause.{cause}")] == []

@@ -41,8 +41,8 @@ def test_it_expires_on_its_day_and_not_before() -> None:
 
 def test_a_late_reminder_leaves_the_customer_as_many_days_as_a_timely_one() -> None:
     late = reminded(date(2026, 12, 20))
-    assert expires_on(late, SETTINGS) == date(2026, 12, 24)
-    assert path(go(late, today=date(2026, 12, 23))) == []
+    assert (ship_by(late, SETTINGS), expires_on(late, SETTINGS)) == (date(2026, 12, 24), date(2026, 12, 28))
+    assert path(go(late, today=date(2026, 12, 27))) == []
 
 
 @pytest.mark.parametrize("ship_within", [1, 4, 14])

@@ -80,3 +80,9 @@ def test_rows_without_an_order_number_are_stepped_over():
 def test_the_book_knows_whether_the_shop_records_deliveries():
     assert order_book({}).deliveries
     assert not order_book({"delivered_on": None}).deliveries
+
+
+def test_a_number_without_its_leading_zeros_comes_before_slips():
+    book = order_book({"order_no": "00043"}, {"order_no": "42"}, {"order_no": "44"}, {"order_no": "45"})
+    assert book.near("43") == ("00043", "42", "44")
+    assert book.near("0043") == ("00043",)

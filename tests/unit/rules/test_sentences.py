@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -33,8 +34,10 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "mail-held": {"notice": "approved", "reply": ""},
     "mail-failed": {"notice": "approved", "reply": "550 no such user"},
     "mail-unknown": {"notice": "approved", "reply": ""},
-    "rule-broken": {"typed": "soon", "rule": "14 days"},
+    "rule-broken": {"typed": "soon", "rule": "14 days", "nearest": "", "low": "", "high": ""},
     "header-missing": {},
+    "received-date-missing": {},
+    "customer-unreachable": {},
 }
 
 
@@ -63,6 +66,8 @@ def raised() -> list[Finding]:
         (row(requested_on=date(2026, 1, 1), received_on=date(2025, 1, 1)),
          context([order_line(delivered_on=date(2026, 1, 1))])),
         (row(), context([order_line(order_date=None, delivered_on=None)])),
+        (row(refund_amount=Decimal(0)), context()),
+        (row(refund_amount=Decimal(99)), context()),
     ]
     return [*found, *book.findings, *(finding for rma, seen in pairs for rule in RULES for finding in rule(rma, seen))]
 

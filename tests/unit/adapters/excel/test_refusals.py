@@ -139,3 +139,10 @@ def test_a_register_of_70000_order_rows_passes_the_guard(tmp_path: Path) -> None
     change_parts(path, lambda name, content: content.replace(b"</sheetData>", rows + b"</sheetData>")
                  if name == "xl/worksheets/sheet2.xml" else content)
     assert len(store_on(path).read().tab("orders").rows) == 70_000
+
+
+def test_a_name_with_a_slip_says_the_nearest_workbook_of_the_folder(tmp_path: Path) -> None:
+    make_workbook(tmp_path / "returns.xlsx")
+    (tmp_path / "~$returns.xlsx").touch()
+    assert "did you mean returns.xlsx?" in sentences(refused(tmp_path / "retruns.xlsx"))[1]
+    assert "did you mean" not in sentences(refused(tmp_path / "stock.xlsx"))[1]

@@ -61,3 +61,8 @@ def test_rows_that_are_given_replace_the_seed(tmp_path: Path) -> None:
     path = build(tmp_path, reasons=[{"code": "broken", "label_en": "broken"}], policy=[])
     register = ExcelStore(path, backups=tmp_path).read()
     assert (len(register.tab("reasons").rows), len(register.tab("policy").rows)) == (1, 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_rule_speaks_to_customers_who_may_read_another_language(tmp_path: Path, language: str) -> None:
+    assert {rule.message for rule in rules(tmp_path, language)} == {""}

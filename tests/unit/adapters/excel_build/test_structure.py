@@ -125,3 +125,8 @@ def test_highlights_reach_to_the_last_row(tmp_path: Path) -> None:
 def test_the_same_content_is_the_same_file(tmp_path: Path) -> None:
     first = build(tmp_path, orders=[{"order_no": "00123", "qty": 1}]).read_bytes()
     assert build(tmp_path, orders=[{"order_no": "00123", "qty": 1}]).read_bytes() == first
+
+
+def test_the_column_why_is_wide_and_wraps(tmp_path: Path) -> None:
+    column = built(tmp_path)["Returns"].column_dimensions[letter(RETURNS, "why")]
+    assert (column.width >= 80, column.alignment.wrap_text) == (True, True)
