@@ -41,4 +41,4 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.json(report_json(plan, app.texts) | {"stopped_by": stopped.reference if stopped else ""})
         if args.strict and plan.people:
             return 4
-        return 3 if args.exit_code and not plan.empty else 0
+        return 3 if args.exit_code and (plan.writes or plan.mails or plan.labels) else 0

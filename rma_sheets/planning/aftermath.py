@@ -60,7 +60,7 @@ def remarks_after(world: World, remarks: tuple[Remark, ...], walked: Walk) -> tu
 def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """What is told of a row in that status."""
     if rma.hold:
-        findings = (Finding("on-hold", row=rma.row, column="hold", key=rma.row_key), *findings)
+        findings = (Finding("on-hold", column="hold"), *findings)
     if status in OPEN:
         return findings
     findings = (*_of_the_way_back(rma, status), *findings)
@@ -71,9 +71,9 @@ def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> t
 def _of_the_way_back(rma: Rma, status: Status) -> Iterator[Finding]:
     """What keeps an authorized return from going on, or its customer from hearing of it."""
     if status in (Status.APPROVED, Status.IN_TRANSIT) and rma.has_arrived and rma.received_on is None:
-        yield Finding("received-date-missing", row=rma.row, column="received_on", key=rma.row_key)
+        yield Finding("received-date-missing", column="received_on")
     if status in UNDER_WAY and not rma.email and not rma.do_not_notify:
-        yield Finding("customer-unreachable", row=rma.row, column="email", key=rma.row_key)
+        yield Finding("customer-unreachable", column="email")
 
 
 def wakes_on(world: World, stand: Stand, remarks: tuple[Remark, ...], findings: tuple[Finding, ...]) -> date | None:

@@ -64,8 +64,13 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         moves=tuple((row.record.key, step.source, step.target) for row in rows for step in row.walk.steps
                     if step.source is not None),
         missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
-        people=count_people(world, found, finished), foreign_keys=found.foreign,
-    )
+        people=count_people(world, found, finished),
+        foreign_keys=_foreign(view, found))
+
+
+def _foreign(view: JournalView, found: Identified) -> int:
+    """Rows of another journal; one whose first pass died has given keys and knows no row, so none counts."""
+    return found.foreign if view.rows or not view.counters else 0
 
 
 def _row_count(found: Identified) -> int:

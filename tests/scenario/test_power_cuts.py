@@ -118,6 +118,15 @@ def test_cuts_again_and_again_leave_gaps_and_no_duplicates() -> None:
     assert len(machine.mailer.sent) == 2
 
 
+def test_a_key_typed_over_after_the_first_pass_was_cut_stops_nothing() -> None:
+    machine = Machine(Shop(asks()))
+    cut_sync(machine, cut_after_the_write)
+    machine.shop.store.type(0, "row_key", "mine")
+    machine.sync()
+    assert machine.shop.statuses() == ["approved"]
+    assert len(machine.mailer.sent) == 1
+
+
 def test_labels_of_a_pass_that_was_cut_are_made_by_the_next() -> None:
     machine = Machine(Shop(asks()))
     cut_sync(machine, cut_after_the_write)
