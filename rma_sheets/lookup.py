@@ -12,7 +12,7 @@ from .planning.numbering import read_number
 from .render.signature import read_payload
 
 
-def find_record(view: JournalView, typed: str, settings: Settings, key: bytes = b"") -> RowRecord:
+def find_record(view: JournalView, typed: str, settings: Settings, key: bytes) -> RowRecord:
     """The record with that number; where it fits both, the RMA number counts, for that is what labels show.
 
     `key` signs labels. Raises UsageError that says whether the number is misspelt or unknown, or the code forged.
@@ -31,7 +31,7 @@ def find_record(view: JournalView, typed: str, settings: Settings, key: bytes = 
 
 
 def typed_numbers(words: Sequence[str], settings: Settings) -> tuple[str, ...]:
-    """The numbers in the words of a command line: `rma 26 42 k` without quotation marks is one number, not four."""
+    """The numbers in the words of a command line: `rma 26 42 2` without quotation marks is one number, not four."""
     whole = " ".join(words)
     formats = (settings.rma_format, settings.request_format)
     if len(words) > 1 and any(read_number(whole, each).problem != "shape" for each in formats):

@@ -133,6 +133,10 @@ class Journal(Protocol):
         """Remember imported lines."""
         ...
 
+    def check(self) -> str:
+        """For `doctor`: empty when what is kept is whole, else what is damaged. Raises JournalError."""
+        ...
+
     def close(self) -> None:
         """Release the file."""
         ...

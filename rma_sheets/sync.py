@@ -1,4 +1,5 @@
-"""One pass, top to bottom: lock, read, plan, brake, reserve, write, bind, deliver. The only place that acts.
+"""One pass, top to bottom: lock, read, plan, brake, reserve, write, bind, deliver. What a plan says is
+carried out here and nowhere else.
 
 Killed at any point, the next pass heals: `heal` binds what the sheet proves was written (a row's `rev`) and lets the
 rest go; reserved numbers that nobody saw stay gaps.
@@ -143,6 +144,8 @@ def brake(plan: Plan, limits: Limits) -> None:
     """Stop a plan that looks like an accident. Raises BrakeError, which says what it saw and how to go on."""
     if limits.max_mails is not None and len(plan.mails) > limits.max_mails:
         raise BrakeError("sync.too-many-mails", mails=len(plan.mails), limit=limits.max_mails)
+    if plan.ahead_of_journal:
+        raise BrakeError("sync.journal-older", rows=plan.ahead_of_journal)
     if plan.foreign_keys and sum(record.deleted for record in plan.records) == plan.known_keys:
         raise BrakeError("sync.journal-empty", rows=plan.foreign_keys)
     missing, known = len(plan.missing_keys), plan.known_keys

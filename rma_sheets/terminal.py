@@ -47,7 +47,7 @@ class Terminal:
 
     def progress(self, phase: str) -> None:
         """Say what long work is at, where a person watches: one line that is overwritten."""
-        if sys.stderr.isatty():
+        if sys.stderr is not None and sys.stderr.isatty():
             key = f"console.phase.{phase}"
             name = self.texts.say(key) if self.texts.has(key) else phase
             sys.stderr.write(f"\r\033[K{name} ..." if phase else "\r\033[K")

@@ -12,7 +12,7 @@ from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
 from rma_sheets.config import Config
 from rma_sheets.effects import label_context
 from rma_sheets.model.texts import Texts
-from rma_sheets.ports import Clock, Mailer, Store, StoredMail
+from rma_sheets.ports import Clock, Journal, Mailer, Store, StoredMail
 from rma_sheets.render.codes import qr_png
 from rma_sheets.render.documents import Documents
 from rma_sheets.render.mail import compose
@@ -21,7 +21,7 @@ from rma_sheets.render.templates import Templates
 from rma_sheets.shipped import shipped
 
 
-def open_journal(config: Config, clock: Clock) -> SqlJournal:
+def open_journal(config: Config, clock: Clock) -> Journal:
     """The journal that the configuration names, made on first use."""
     return SqlJournal.open(config.journal_path, register=register_name(config), now=clock.now(),
                            domain=config.sender.address.partition("@")[2])

@@ -24,8 +24,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     with open_app(args.config, terminal) as app:
         folder = args.output or app.folder / "forms"
         terminal.progress("read")
-        made = {folder / f"{safe_name(str(order['order_no']))}.pdf": app.documents.form(order, reasons)
-                for order, reasons in form_orders(app, args.order)}
+        made: dict[Path, bytes] = {}
+        for order, reasons in form_orders(app, args.order):
+            name = safe_name(str(order["order_no"]))
+            path, twin = folder / f"{name}.pdf", 1
+            while path in made:  # A/1 and A_1 are two orders and one name
+                twin += 1
+                path = folder / f"{name}-{twin}.pdf"
+            made[path] = app.documents.form(order, reasons)
         for path, content in made.items():
             app.save(path, content)
         terminal.progress("")

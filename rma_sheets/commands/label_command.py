@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from rma_sheets.errors import UsageError
 from rma_sheets.model.plan import Event
 from rma_sheets.model.settings import LABEL_SIZES
 from rma_sheets.terminal import Terminal
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.progress("render")
         size = args.size or app.config.labels.size
         if args.output:
+            _check_output(args.output)
             made = {args.output: app.documents.labels(list(contexts.values()), size)}
         else:
             other = "" if size == app.config.labels.size else f"-{size}"  # the register points to the usual size
@@ -41,3 +43,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         terminal.lines([app.texts.say("cli.label.written", path=path) for path in made])
         terminal.json({"labels": [str(path) for path in made]})
         return 0
+
+
+def _check_output(path: Path) -> None:
+    """Raise UsageError where something else than a PDF would be replaced: a slip of the keyboard costs no register."""
+    if path.exists() and not (path.is_file() and path.read_bytes()[:5] == b"%PDF-"):
+        raise UsageError("lookup.not-a-pdf", path=path)

@@ -13,7 +13,9 @@ from email.utils import quote, unquote
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from .kinds import kind, need, of_form
+from rma_sheets.model.mailaddress import ascii_address
+
+from .kinds import kind, need
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"\\]{{1,64}}@(?:{_LABEL}\.)+[^\W\d_](?:[\w-]{{0,61}}[^\W_])")
@@ -46,7 +48,13 @@ def _mailbox(text: str) -> Mailbox:
     match = _MAILBOX.fullmatch(text)
     name, address = (unquote(match["name"].strip()), match["address"].strip()) if match else ("", text)
     need(name.isprintable(), name)
-    return Mailbox(name, need(_EMAIL.fullmatch(address), address))
+    return Mailbox(name, _email(address))
+
+
+def _email(text: str) -> str:
+    """In the form that mails will have, so that what is taken here can be sent: see `model.mailaddress`."""
+    ascii_address(need(_EMAIL.fullmatch(text), text))
+    return text
 
 
 def _url(text: str) -> str:
@@ -60,8 +68,8 @@ def _host(text: str) -> str:
     return text if _HOST.fullmatch(text) else str(ipaddress.ip_address(text.strip("[]")))
 
 
-Email = Annotated[str, of_form("email", _EMAIL)]
-OptionalEmail = Annotated[str, of_form("email", _EMAIL, optional=True)]
+Email = Annotated[str, kind("email", _email)]
+OptionalEmail = Annotated[str, kind("email", _email, optional=True)]
 OptionalMailbox = Annotated[Mailbox | None, kind("mailbox", lambda text: _mailbox(text) if text else None)]
 OptionalUrl = Annotated[str, kind("url", _url, optional=True)]
 Host = Annotated[str, kind("host", _host)]

@@ -79,7 +79,7 @@ class Plan:
 
     `numbers` maps each new number or request reference to its row key; `people` counts the rows that need a person;
     `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there; `foreign_keys` counts
-    rows that carry a key which this journal never gave.
+    rows that carry a key which this journal never gave, `ahead_of_journal` those that it will only give later.
     """
 
     register: str
@@ -99,6 +99,7 @@ class Plan:
     known_keys: int = 0
     people: int = 0
     foreign_keys: int = 0
+    ahead_of_journal: int = 0
 
     @property
     def new_numbers(self) -> int:

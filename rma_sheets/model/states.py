@@ -1,8 +1,7 @@
-"""The life of a return: every status, every legal move, what a move needs and which notice it sends.
+"""The life of a return: every status, every legal move and what a move needs.
 
-Constants a shop owner could read. The drop-down in the sheet, the guard on what staff pick, the moves the
-engine draws from facts and the mails all come from here. Tests check that every status is reachable and that
-every notice has its templates.
+Constants a shop owner could read. The drop-down in the sheet, the guard on what staff pick and the moves the
+engine draws from facts all come from here. Tests check that every status is reachable.
 """
 
 from __future__ import annotations
@@ -79,7 +78,7 @@ OPEN = frozenset({S.REQUESTED, S.NEEDS_INFO, S.IN_REVIEW})
 
 AUTHORIZED = frozenset({S.APPROVED, S.IN_TRANSIT, S.RECEIVED, S.INSPECTED, S.CONTESTED, S.REJECTED, S.ACCEPTED,
                         S.SETTLED, S.CLOSED, S.EXPIRED})
-"""Past the approval: such a row has its number and may have a label."""
+"""Past the approval: such a row has its number, unless it came in as history, and may have a label."""
 
 FINISHED = frozenset({S.SETTLED, S.CLOSED, S.DECLINED, S.REJECTED, S.CANCELLED, S.EXPIRED})
 """Over, one way or the other: a row that is first seen in one of these is history and is taken as it is."""

@@ -20,7 +20,7 @@ from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
 
 from .desired import finish_row
-from .identity import Identified, identify
+from .identity import Identified, ahead_of_journal, identify
 from .issue import Issuer
 from .labels import labels_of, with_labels
 from .mails import mail_of_row, mails_of
@@ -65,12 +65,18 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
                     if step.source is not None),
         missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
         people=count_people(world, found, finished),
-        foreign_keys=_foreign(view, found))
+        foreign_keys=_foreign(world, found), ahead_of_journal=ahead_of_journal(world.tab, found.new, view))
 
 
-def _foreign(view: JournalView, found: Identified) -> int:
-    """Rows of another journal; one whose first pass died has given keys and knows no row, so none counts."""
-    return found.foreign if view.rows or not view.counters else 0
+def _foreign(world: World, found: Identified) -> int:
+    """Rows of another journal; one whose first pass died has given keys and knows no row, so none counts.
+
+    To a journal that is new, a request reference says the same as a key.
+    """
+    if world.view.rows:
+        return found.foreign
+    referred = sum(world.tab.cell(position, "request_ref") is not None for position in found.new)
+    return 0 if world.view.counters else max(found.foreign, referred)
 
 
 def _row_count(found: Identified) -> int:

@@ -6,6 +6,7 @@ the rows are told and left alone. Rows without a key are new unless a key has va
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -91,6 +92,14 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
                 copied += [position for position in positions if position != keeper]
     missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
     return Identified(known, tuple(sorted(new + copied)), frozenset(copied), unclear, missing, foreign)
+
+
+def ahead_of_journal(tab: Tab, positions: Iterable[int], view: JournalView) -> int:
+    """Rows with a key of this very register that its journal has not given yet: the journal is an older one."""
+    given, mine = view.counters.get("key", 0), re.compile(rf"{re.escape(view.register_id)}-([0-9]{{6,9}})")
+    keys = (mine.fullmatch(str(tab.cell(position, "row_key"))) for position in positions
+            if tab.cell(position, "request_ref") is not None)
+    return sum(1 for key in keys if key and int(key[1]) > given)
 
 
 def _original(positions: Iterable[int], record: RowRecord, seen: Callable[[int], str]) -> int | None:

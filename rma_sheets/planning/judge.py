@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from rma_sheets.model.findings import Finding
@@ -18,7 +18,7 @@ from rma_sheets.model.rma import OrderLine, Rma, TakenUnits
 from rma_sheets.model.states import Status
 from rma_sheets.rules import RULES
 from rma_sheets.rules.context import Match, RuleContext
-from rma_sheets.rules.moments import day_of
+from rma_sheets.rules.moments import day_of, later
 
 from .ledger import Ledger
 from .orders import allocate, lines_taken, match
@@ -101,8 +101,8 @@ def _counted_from(world: World, line: OrderLine | None) -> tuple[date | None, bo
         return None, False
     if line.delivered_on:
         return line.delivered_on, False
-    transit = timedelta(days=world.settings.transit_days)
-    return (day_of(line.order_date) + transit if line.order_date else None), True
+    transit = world.settings.transit_days
+    return (later(day_of(line.order_date), transit) if line.order_date else None), True
 
 
 def _decision(world: World, lines: tuple[OrderLine, ...], asked: RequestFacts, decided: Decision,

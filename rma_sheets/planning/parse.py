@@ -93,7 +93,7 @@ READERS: Mapping[Kind, Reader] = {
                                                                       ZoneInfo(settings.timezone)),
 }
 
-_FIELDS = frozenset(field.name for field in fields(Rma)) - {"position", "row", "row_key"}
+_FIELDS = frozenset(field.name for field in fields(Rma)) - {"row", "row_key"}
 
 
 def parse_row(tab: Tab, position: int, *, spec: TabSpec, vocabulary: Vocabulary,

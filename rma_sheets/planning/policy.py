@@ -7,11 +7,11 @@ never stepped over: a request they could have matched goes to a person.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 from decimal import Decimal
 
 from rma_sheets.model.policy import Decision, RequestFacts, Rule, Verdict
 from rma_sheets.model.vocabulary import fold, matches
+from rma_sheets.rules.moments import later
 
 Test = Callable[[Rule, RequestFacts], bool | None]
 """True, False, or None where the request does not hold what the rule asks."""
@@ -73,7 +73,7 @@ def decide(rules: Iterable[Rule], asked: RequestFacts) -> Decision:
 def _apply(rule: Rule, asked: RequestFacts) -> Decision:
     end = None
     if rule.window_days is not None and asked.counted_from is not None:
-        end = asked.counted_from + timedelta(days=rule.window_days)
+        end = later(asked.counted_from, rule.window_days)
     wanted = asked.requested_resolution
     if rule.verdict is Verdict.APPROVE and rule.resolutions and wanted and wanted not in rule.resolutions:
         return Decision(Verdict.REVIEW, "resolution-not-allowed", rule, end)

@@ -46,7 +46,7 @@ def sample_context(notice: str, language: str) -> dict[str, object]:
     """The context of a mail or a label, as `planning/context.py` builds it."""
     words, sent_on = _words(language), NOTICES[notice].sent_on
     return {
-        "language": language, "request_ref": "REQ-26-00042-K", "parcel_id": "P-26-00012",
+        "language": language, "request_ref": "REQ-26-00042-2", "parcel_id": "P-26-00012",
         "customer": {"name": words["customer"], "email": f"customer@{words['domain']}", "phone": words["phone"],
                      "country": words["country"]},
         "requested_on": "2026-11-20", "received_at": "2026-11-22T09:14:00+01:00",
@@ -71,8 +71,8 @@ def _words(language: str) -> Mapping[str, str]:
 
 def _first(notice: str, words: Mapping[str, str]) -> dict[str, object]:
     problems = [{"text": words["problem"]}] if notice == "needs_info" else []
-    number = "" if notice in ("requested", "needs_info", "staff_review", "declined") else "RMA-26-00042-K"
-    return {"rma_number": number, "request_ref": "REQ-26-00042-K", "order_no": "10023", "sku": "MUG-01",
+    number = "" if notice in ("requested", "needs_info", "staff_review", "declined") else "RMA-26-00042-2"
+    return {"rma_number": number, "request_ref": "REQ-26-00042-2", "order_no": "10023", "sku": "MUG-01",
             "name": words["first"], "qty": 2, "reason": words["reason"], "reason_note": words["note"],
             "requested_resolution": "refund", "resolution": "refund", "condition": "used",
             "inspection_findings": words["findings"], "decision_note": words["declined"], "payment_ref": "PAY-7781",
@@ -82,7 +82,7 @@ def _first(notice: str, words: Mapping[str, str]) -> dict[str, object]:
 
 def _second(notice: str, words: Mapping[str, str]) -> dict[str, object]:
     first = _first(notice, words)
-    return first | {"rma_number": "RMA-26-00043-7" if first["rma_number"] else "", "request_ref": "REQ-26-00043-7",
+    return first | {"rma_number": "RMA-26-00043-X" if first["rma_number"] else "", "request_ref": "REQ-26-00043-X",
                     "sku": "APR-11", "name": words["second"], "qty": 1, "reason": words["reason2"], "reason_note": "",
                     "requested_resolution": "exchange", "resolution": "exchange", "condition": "damaged",
                     "inspection_findings": "", "payment_ref": "", "refund_amount": "", "unit_price": "39.00",

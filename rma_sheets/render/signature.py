@@ -1,4 +1,4 @@
-"""The keyed signature in a QR code: `RMA-26-00042-K.7HMK2QX9TB`.
+"""The keyed signature in a QR code: `RMA-26-00042-2.7HMK2QX9TB`.
 
 It lets the warehouse tell a code we printed from one somebody made up. It is not a secret and opens nothing:
 who scans a good code still has to be a person of the shop. 10 characters of 31 are 49 bits of HMAC-SHA256;

@@ -6,13 +6,12 @@ A shop that records no deliveries at all is not told so on every row; the column
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.rma import Rma
 
 from .context import RuleContext
-from .moments import day_of
+from .moments import day_of, later
 
 
 def check(rma: Rma, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001  (one shape for all rules)
@@ -21,6 +20,6 @@ def check(rma: Rma, context: RuleContext) -> Iterator[Finding]:  # noqa: ARG001 
     if line is None or line.delivered_on or not context.match.deliveries:
         return
     days = context.settings.transit_days
-    assumed = day_of(line.order_date) + timedelta(days=days) if line.order_date else ""
+    assumed = later(day_of(line.order_date), days) if line.order_date else ""
     yield Finding("delivery-date-missing", column="order_no",
                   facts={"order": line.order_no, "assumed": assumed, "days": days})

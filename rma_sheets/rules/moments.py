@@ -12,6 +12,11 @@ def day_of(value: Moment) -> date:
     return value.date() if isinstance(value, datetime) else value
 
 
+def later(day: date, days: float) -> date:
+    """So many days after; 31 December 9999, which stands for `unknown` in many programs, has no day after it."""
+    return date.fromordinal(int(min(day.toordinal() + days, date.max.toordinal())))
+
+
 def is_before(first: Moment, second: Moment) -> bool:
     """Whether `first` lies surely before `second`; a day is never before a moment of the same day."""
     if isinstance(first, datetime) and isinstance(second, datetime):

@@ -15,7 +15,7 @@ ALLOWED = {
     "rules": {"model"},
     "planning": {"model", "rules"},
     "render": {"model", "errors"},
-    "adapters": {"model", "ports", "errors"},
+    "adapters": {"model", "ports", "errors", "collector"},
     "texts": {"model"},
     "terminal": {"model", "errors", "render", "texts"},
     "collector": set(),

@@ -37,3 +37,7 @@ def test_nothing_to_keep_is_no_trouble(journal: Journal) -> None:
     journal.add_events([], NOW)
     journal.keep_imported("orders", [], NOW)
     assert journal.imported("orders", []) == frozenset()
+
+
+def test_a_whole_journal_has_nothing_to_report(open_journal: OpenJournal) -> None:
+    assert open_journal().check() == ""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from tests.simulate import ORDERS, Shop, asks, asks_lamp
 
 
@@ -154,3 +158,17 @@ def test_a_price_of_an_order_that_cannot_be_read_is_told_in_its_tab() -> None:
     plan = Shop(asks(), orders=(spoiled, *ORDERS[1:])).sync()
     assert [(finding.tab, finding.row, finding.code) for finding in plan.findings] == [
         ("orders", 2, "number-unreadable")]
+
+
+@pytest.mark.parametrize(("order", "status"), [
+    ({"delivered_on": date.max}, "approved"), ({"delivered_on": None, "order_date": date.max}, "in_review")])
+def test_a_day_that_stands_for_unknown_stops_no_pass(order: dict[str, date | None], status: str) -> None:
+    shop = Shop(asks(), orders=({**ORDERS[0], **order}, *ORDERS[1:]))
+    shop.settle()
+    assert shop.statuses() == [status]
+
+
+def test_a_window_of_many_days_ends_with_the_calendar() -> None:
+    shop = Shop(asks(), policy=({"order": 1, "rule": "ever", "verdict": "approve", "window_days": 10**9},))
+    shop.settle()
+    assert shop.statuses() == ["approved"]

@@ -24,11 +24,15 @@ _HARMLESS = re.compile(r"xl/calcchain\.xml|xl/printersettings/.*|docprops/thumbn
                        r"|xl/persons/.*|xl/webextensions/.*")
 _DRAWING = re.compile(r"xl/drawings/drawing[0-9]*\.xml")
 _MACROS = re.compile(r"xl/vba.*|customui/.*")
+_NO_DATE = re.compile(r"Cell (\S+) is marked as a date but the serial value (\S+) is outside")
 _TOLD_LOST = re.compile(r"not supported and will be removed|will be (ignored|discarded|lost)|treated as an error")
 
 
 def check_losses(before: bytes, after: bytes, told: Sequence[str], path: Path) -> None:
     """`told`: openpyxl's warnings. Raises StoreError naming what the workbook would lose."""
+    for message in told:
+        if found := _NO_DATE.search(message):
+            raise StoreError("excel.date-out-of-range", path=path, cell=found[1], typed=found[2])
     lost = sorted({message.split(" extension")[0][:60] for message in told if _TOLD_LOST.search(message)})
     with_macros = path.suffix.lower() in MACRO_SUFFIXES
     for name in sorted(_parts(before) - _parts(after)):

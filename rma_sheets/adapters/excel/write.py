@@ -7,13 +7,12 @@ formulas showed last are put back, because openpyxl drops them.
 
 from __future__ import annotations
 
-import gc
 import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from rma_sheets.collector import paused_collector
 from rma_sheets.errors import StoreError
 from rma_sheets.model.values import CellValue
 
@@ -54,7 +54,7 @@ def patched(content: bytes, edits: Sequence[SheetEdit], path: Path) -> bytes:
     The number format and style of a cell stay; a new row looks like the row above it.
     """
     scans = open_workbook(content, path).scans
-    with _uncollected(), warnings.catch_warnings(record=True) as told:
+    with paused_collector(), warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         try:
             after = _saved(_edited(content, edits, scans, path.suffix.lower() in MACRO_SUFFIXES), scans)
@@ -73,18 +73,6 @@ def _edited(content: bytes, edits: Sequence[SheetEdit], scans: Mapping[str, Shee
         grow_ranges(book[edit.title], edit)
         fit_rows(book[edit.title], edit.rows, scans[edit.title].fixed_rows)
     return book
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection while millions of cells are made, of which none is garbage: a fifth of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _saved(book: Workbook, scans: Mapping[str, SheetScan]) -> bytes:

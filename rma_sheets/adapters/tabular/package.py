@@ -1,7 +1,7 @@
 """Looks at an .xlsx before a parser does: is it one, how large does it become, how far do its cells reach.
 
 Every part is inflated once, counted and thrown away, so sizes that lie in the directory are found out. A single cell
-far down at XFD1048576 makes a parser reserve the whole grid (notes: it aborts the process), so the corner counts.
+far down at XFD1048576 makes a parser reserve the whole grid (it aborts the process), so the corner counts.
 """
 
 from __future__ import annotations

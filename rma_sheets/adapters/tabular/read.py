@@ -55,6 +55,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise StoreError("imports.is-a-folder", path=path)
+        if path.exists() and not path.is_file():
+            raise StoreError("imports.not-found", path=path)
         if path.stat().st_size > LIMIT_MB * 1_000_000:
             raise StoreError("imports.too-large", path=path, limit=LIMIT_MB)
         content = path.read_bytes()

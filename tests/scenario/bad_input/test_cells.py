@@ -177,3 +177,13 @@ def test_a_workbook_of_the_1904_date_system_has_the_same_days(tmp_path: Path) ->
     assert shop.cell(2, "requested_on").date() == day(1)
     assert window_end.date() == day(7) + timedelta(days=14)
     assert_whole(shop)
+
+
+def test_a_number_that_is_no_day_is_named_by_its_cell_and_nothing_is_written(shop: Shop) -> None:
+    with shop.sheet() as sheet:
+        cell = sheet.cell(2, place(sheet, "requested_on"))
+        cell.value, cell.number_format = 20261122, "yyyy-mm-dd"
+    before = shop.register.read_bytes()
+    done = shop.run("sync")
+    assert (done.code, "[excel.date-out-of-range]" in done.err, cell.coordinate in done.err) == (1, True, True)
+    assert shop.register.read_bytes() == before

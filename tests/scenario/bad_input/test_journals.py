@@ -63,14 +63,27 @@ def test_a_journal_that_cannot_be_used_stops_the_pass(running: Shop, tmp_path: P
     assert_whole(running)
 
 
-def test_a_journal_from_yesterday_gives_no_number_twice(running: Shop, tmp_path: Path) -> None:
-    shutil.copytree(running.folder / ".rma-sheets", tmp_path / "yesterday")
-    running.add(asks("1002"))
+def test_a_journal_from_yesterday_stops_the_pass_until_the_newest_is_back(running: Shop, tmp_path: Path) -> None:
+    kept = running.folder / ".rma-sheets"
+    shutil.copytree(kept, tmp_path / "yesterday")
+    for number in ("1002", "1003"):
+        running.add(asks(number))
     running.sync()
-    given = running.column("rma_number")
+    given, mails = running.column("rma_number"), len(running.mails())
+    kept.rename(tmp_path / "today")
+    shutil.copytree(tmp_path / "yesterday", kept)
+    running.add(asks("1004"))
+    one_line(running.run("sync"), "sync.journal-older")
+    assert (running.column("rma_number")[:3], len(running.mails())) == (given, mails)
+    shutil.rmtree(kept)
+    (tmp_path / "today").rename(kept)
+    running.sync()
+    assert len(set(running.column("rma_number"))) == 4
+    assert_whole(running)
+
+
+def test_a_new_journal_does_not_number_a_register_whose_keys_were_cleared(running: Shop) -> None:
+    running.type(2, row_key=None)
     shutil.rmtree(running.folder / ".rma-sheets")
-    shutil.copytree(tmp_path / "yesterday", running.folder / ".rma-sheets")
-    running.add(asks("1003"))
-    running.run("sync")
-    assert running.column("rma_number")[:2] == given
-    assert running.column("rma_number")[2] not in given
+    one_line(running.run("sync"), "sync.journal-empty")
+    assert len(running.mails()) == 1

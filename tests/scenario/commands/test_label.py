@@ -99,3 +99,10 @@ def test_another_size_does_not_overwrite_the_label_that_the_register_points_to(d
     (other,) = rma_sheets(demo, "label", "RMA-26-00001-A", "--size", "a6", "--json").json["labels"]
     assert Path(other).name == f"{Path(usual).stem}-a6.pdf"
     assert (pages(Path(usual))[0][0], pages(Path(other))[0][0]) == (210, 105)
+
+
+def test_what_is_no_pdf_is_not_replaced(demo: Path) -> None:
+    before = (demo / "returns.xlsx").read_bytes()
+    done = rma_sheets(demo, "label", "rma 26 1 a", "-o", "returns.xlsx")
+    assert (done.code, "[lookup.not-a-pdf]" in done.err) == (2, True)
+    assert (demo / "returns.xlsx").read_bytes() == before

@@ -20,17 +20,17 @@ VIEW = JournalView("demo", rows={
 
 
 def test_digits_alone_mean_the_number_on_the_label_before_the_request() -> None:
-    assert find_record(VIEW, "26 3 4", Settings()).key == "K-2"
+    assert find_record(VIEW, "26 3 4", Settings(), b"key").key == "K-2"
 
 
 def test_the_prefix_decides_where_it_is_typed() -> None:
-    assert find_record(VIEW, "req 26 3 4", Settings()).key == "K-1"
-    assert find_record(VIEW, "rma 26 3 4", Settings()).key == "K-2"
+    assert find_record(VIEW, "req 26 3 4", Settings(), b"key").key == "K-1"
+    assert find_record(VIEW, "rma 26 3 4", Settings(), b"key").key == "K-2"
 
 
 def test_a_number_of_nobody_is_not_called_misspelt() -> None:
     with pytest.raises(UsageError, match=r"lookup\.unknown-number"):
-        find_record(JournalView("demo"), "RMA-26-00003-4", Settings())
+        find_record(JournalView("demo"), "RMA-26-00003-4", Settings(), b"key")
 
 
 @pytest.mark.parametrize(("words", "numbers"), [
@@ -40,7 +40,7 @@ def test_a_number_of_nobody_is_not_called_misspelt() -> None:
     (("nonsense",), ("nonsense",)),
 ])
 def test_words_that_make_one_number_are_one(words: tuple[str, ...], numbers: tuple[str, ...]) -> None:
-    assert typed_numbers(words, Settings()) == numbers
+    assert typed_numbers(words, Settings(), b"key") == numbers
 
 
 def test_columns_stand_below_each_other() -> None:

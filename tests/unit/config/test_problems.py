@@ -90,7 +90,8 @@ def test_a_problem_says_what_is_allowed(tmp_path, text, told):
     assert told in line
 
 
-@pytest.mark.parametrize("email", ["returns", "a@b", "a b@example.com", "a@example.com\\nBcc: x@example.com",
+@pytest.mark.parametrize("email", ["returns", "josé@example.fr", "a@b", "a b@example.com",
+                                   "a@example.com\\nBcc: x@example.com",
                                    "a@example.com, b@example.com", "a@.com", "@example.com", ""])
 def test_an_email_that_is_none_is_told(tmp_path, email):
     (line,) = problems(tmp_path, f'shop:\n  name: Lamp Shop\n  email: "{email}"\n')

@@ -26,7 +26,7 @@ def test_the_headers_say_who_when_and_that_a_machine_wrote(templates: Templates)
     message = opened(composed(templates))
     assert {name: str(value) for name, value in message.items() if name != "Content-Type"} == {
         "From": "Example Goods <returns@example.com>", "To": "customer@example.com", "Reply-To": "help@example.com",
-        "Subject": "Your return is approved: RMA-26-00042-K", "Content-Language": "en",
+        "Subject": "Your return is approved: RMA-26-00042-2", "Content-Language": "en",
         "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All",
         "Date": "Sun, 22 Nov 2026 09:14:00 +0000", "Message-ID": "<1@example.com>", "MIME-Version": "1.0"}
 
@@ -40,7 +40,7 @@ def test_the_parts_are_text_html_with_its_codes_and_the_label(templates: Templat
 
 def test_the_label_is_attached_under_the_first_number(templates: Templates) -> None:
     label = next(opened(composed(templates)).iter_attachments())
-    assert (label.get_filename(), label.get_content()) == ("RMA-26-00042-K.pdf", b"%PDF-1.7 label")
+    assert (label.get_filename(), label.get_content()) == ("RMA-26-00042-2.pdf", b"%PDF-1.7 label")
 
 
 def test_every_code_in_the_html_stands_in_the_mail_under_its_id(templates: Templates) -> None:
@@ -81,7 +81,7 @@ def test_a_mail_travels_as_short_ascii_lines_ended_by_cr_lf(templates: Templates
 def test_accents_arrive(templates: Templates) -> None:
     body = opened(composed(templates, sample_mail("approved", "fr"), sender="Été à Étretat <a@example.fr>"))
     assert body["From"] == "Été à Étretat <a@example.fr>"
-    assert body["Subject"] == "Votre retour est approuvé : RMA-26-00042-K"
+    assert body["Subject"] == "Votre retour est approuvé : RMA-26-00042-2"
     plain = body.get_body(("plain",))
     assert plain is not None
     assert "Gardez la preuve de dépôt jusqu'à ce que" in plain.get_content()
@@ -89,7 +89,7 @@ def test_accents_arrive(templates: Templates) -> None:
 
 def test_a_subject_of_many_words_with_accents_keeps_its_spaces(templates: Templates) -> None:
     subject = opened(composed(templates, sample_mail("reminder", "fr")))["Subject"]
-    assert subject == "Votre retour est à expédier au plus tard le 6 décembre 2026 : RMA-26-00042-K"
+    assert subject == "Votre retour est à expédier au plus tard le 6 décembre 2026 : RMA-26-00042-2"
 
 
 def test_a_comma_in_the_name_of_the_sender_does_not_make_two(templates: Templates) -> None:

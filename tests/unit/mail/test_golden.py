@@ -20,7 +20,7 @@ every_mail = pytest.mark.parametrize(("notice", "language"), [(n, each) for n in
 
 def rendered(templates: Templates, notice: str, language: str) -> Rendered:
     mail = sample_mail(notice, language)
-    images = {number: f"cid:{number}@example.org" for number in ("RMA-26-00042-K", "RMA-26-00043-7")}
+    images = {number: f"cid:{number}@example.org" for number in ("RMA-26-00042-2", "RMA-26-00043-X")}
     return render_mail(mail, shop=sample_shop(language), templates=templates, images=images,
                        label_attached=mail.attach_label)
 
@@ -40,13 +40,13 @@ def test_a_mail_reads_as_it_was_approved(notice: str, language: str, templates: 
 @every_mail
 def test_text_and_html_name_every_item(notice: str, language: str, templates: Templates) -> None:
     words = rendered(templates, notice, language)
-    numbers = ["REQ-26-00042-K", "REQ-26-00043-7"] if "RMA" not in words.text else ["RMA-26-00042-K", "RMA-26-00043-7"]
+    numbers = ["REQ-26-00042-2", "REQ-26-00043-X"] if "RMA" not in words.text else ["RMA-26-00042-2", "RMA-26-00043-X"]
     assert [number for number in numbers if number not in words.text or number not in words.html] == []
 
 
 @pytest.mark.parametrize("notice", ["requested", "needs_info", "approved", "declined"])
 def test_the_first_mail_says_when_the_request_came_in(notice: str, templates: Templates) -> None:
-    sentence = "We received your request REQ-26-00042-K on 22 November 2026 at 09:14."
+    sentence = "We received your request REQ-26-00042-2 on 22 November 2026 at 09:14."
     assert sentence in rendered(templates, notice, "en").text
     assert "le 22 novembre 2026 à 09h14." in rendered(templates, notice, "fr").text
 
@@ -74,7 +74,7 @@ def _tail(text: str) -> str:
 
 
 def _settled(subject: str, hello: str, head: str, item: str, sentence: str) -> str:
-    return f"{subject}: RMA-26-00042-K\n\n{hello}\n\n{head}\n\n{item}\n{sentence}\n\n"
+    return f"{subject}: RMA-26-00042-2\n\n{hello}\n\n{head}\n\n{item}\n{sentence}\n\n"
 
 
 _EN = ("Hello Ada Example,", "Here is the result of your return:", "Mug, blue")

@@ -38,7 +38,7 @@ def test_a_part_that_mails_share_can_be_replaced_alone(own: OwnTemplates) -> Non
 
 
 def test_an_unknown_language_is_served_in_english(templates: Templates) -> None:
-    assert rendered(templates, language="nl").subject == "Your return has arrived: RMA-26-00042-K"
+    assert rendered(templates, language="nl").subject == "Your return has arrived: RMA-26-00042-2"
 
 
 def test_a_field_that_does_not_exist_holds_the_mail(own: OwnTemplates) -> None:

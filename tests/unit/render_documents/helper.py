@@ -13,7 +13,7 @@ from rma_sheets.shipped import shipped
 from rma_sheets.texts import load_texts
 
 KEY = b"a key that only this test knows"
-NUMBER = "RMA-26-00042-K"
+NUMBER = "RMA-26-00042-2"
 SHOP: dict[str, object] = {
     "name": "Mug & More", "legal_name": "Mug & More Ltd", "address": ["12 Long Street", "Oxford OX1 2AB"],
     "return_address": ["Returns desk", "12 Long Street", "Oxford OX1 2AB"], "email": "returns@example.org",
@@ -23,7 +23,7 @@ LABEL_PRINTER_DPI, BLACK = 203, 0
 
 
 def item(rma_number: str = NUMBER, **facts: object) -> dict[str, object]:
-    return {"rma_number": rma_number, "request_ref": "REQ-26-00042-K", "order_no": "10023", "sku": "MUG-01",
+    return {"rma_number": rma_number, "request_ref": "REQ-26-00042-2", "order_no": "10023", "sku": "MUG-01",
             "name": "Mug, blue", "qty": 2, "reason": "too small", "reason_note": "", **facts}
 
 

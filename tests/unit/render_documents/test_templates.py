@@ -32,7 +32,7 @@ def broken(folder: Path, source: str) -> TemplateError:
 
 def test_the_own_template_goes_first_and_may_use_the_shipped_parts(tmp_path: Path) -> None:
     folder = own(tmp_path, HEAD + "Hello #labels.first().number #contact(labels.first())")
-    assert text_of(documents(folder).label(parcel(), "a6")).startswith("Hello RMA-26-00042-K Questions?")
+    assert text_of(documents(folder).label(parcel(), "a6")).startswith("Hello RMA-26-00042-2 Questions?")
 
 
 def test_a_size_of_the_shop_s_own_works(tmp_path: Path) -> None:

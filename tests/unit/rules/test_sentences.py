@@ -26,7 +26,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "duplicate-row-key": {"rows": "4, 9"},
     "row-copied": {},
     "row-restored": {},
-    "row-deleted": {"reference": "RMA-26-00042-K"},
+    "row-deleted": {"reference": "RMA-26-00042-2"},
     "status-not-legal": {"wanted": "closed", "now": "requested"},
     "status-needs-column": {"wanted": "settled", "now": "accepted", "needs": "Payment reference"},
     "engine-cell-edited": {"typed": "x", "kept": "y"},
