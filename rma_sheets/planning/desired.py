@@ -16,6 +16,10 @@ from .stand import ship_by
 from .words import check_key, messages_text, next_step
 from .world import World
 
+MAIL_TROUBLES = {"mail-held": "history.state.held", "mail-failed": "history.state.failed",
+                 "mail-unknown": "history.state.unknown"}
+"""Finding -> the word for what became of that mail."""
+
 
 @dataclass(frozen=True, slots=True)
 class FinishedRow:
@@ -39,7 +43,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None) -> FinishedRow:
     """
     tab, position = world.tab, row.position
     last_mail = _last_mail(world, row, mail)
-    desired = _desired(world, row, last_mail)
+    desired = _desired(world, row, _shown_mail(world, row) or last_mail)
     ref = RowRef("returns", position, row.record.key)
     writes = cell_writes(tab, ref, desired)
     desired["last_sync"] = tab.cell(position, "last_sync")
@@ -97,6 +101,12 @@ def _next_step(world: World, row: RowPlan) -> str:
 
 def _needs_person(world: World, row: RowPlan) -> bool:
     return check_key(row.findings) == "error" or bool(_next_step(world, row))
+
+
+def _shown_mail(world: World, row: RowPlan) -> str:
+    """A mail that did not go out is not called sent: its notice and its state, else empty."""
+    found = next((finding for finding in row.findings if finding.code in MAIL_TROUBLES), None)
+    return f"{found.facts['notice']} ({world.own.say(MAIL_TROUBLES[found.code])})" if found else ""
 
 
 def _last_mail(world: World, row: RowPlan, mail: Mail | None) -> str:

@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from rma_sheets.model.plan import Mail
+from rma_sheets.model.plan import Mail, Result
 from rma_sheets.model.record import MailTrouble
+from tests.scenario.passes import Machine
 from tests.simulate import NOW, SETTINGS, Shop, asks, asks_lamp
 
 BOX = {"order_no": "10025", "sku": "BOX-03"}
@@ -185,3 +186,11 @@ def test_the_label_stands_in_the_row_once_it_has_a_number() -> None:
     shop = Shop(asks(), asks_lamp(qty=9))
     shop.settle()
     assert shop.column("label") == ["labels/P-26-00001.pdf", None]
+
+
+def test_a_mail_that_did_not_go_out_is_not_called_sent() -> None:
+    machine = Machine(Shop(asks()))
+    machine.mailer.answers.append(Result.FAILED)
+    machine.sync()
+    machine.sync()
+    assert machine.shop.cell(0, "last_mail") == "approved (refused)"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.files import pass_lock
+from rma_sheets.adapters.memory import MemoryJournal
 from rma_sheets.errors import BrakeError, RegisterBusy, RegisterChanged
 from rma_sheets.sync import Limits
 from tests.simulate import Shop, asks, asks_lamp
@@ -124,8 +125,19 @@ def test_a_journal_that_is_not_the_registers_stops_the_pass() -> None:
     known.settle()
     stranger = Machine(Shop())
     stranger.shop.put_back(known.store.read())
+    stranger.shop.journal = MemoryJournal("U")
     machine = Machine(stranger.shop)
     with pytest.raises(BrakeError, match="journal-empty"):
+        machine.sync()
+    assert machine.mailer.sent == []
+
+
+def test_a_journal_that_is_older_than_the_register_stops_the_pass() -> None:
+    known = Shop(asks(), asks_lamp())
+    known.settle()
+    machine = Machine(Shop())
+    machine.shop.put_back(known.store.read())
+    with pytest.raises(BrakeError, match="journal-older"):
         machine.sync()
     assert machine.mailer.sent == []
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from rma_sheets.model.mailaddress import ascii_address
 from rma_sheets.model.values import CellValue
 
 from .plain import Read, clean, no_value, trouble
@@ -29,6 +30,8 @@ def read_email(value: CellValue) -> Read[str]:
     from email_validator import EmailNotValidError, validate_email  # 60 ms: only for those who read addresses
 
     try:
-        return Read(validate_email(address, check_deliverability=False).normalized)
-    except EmailNotValidError:
+        found = validate_email(address, check_deliverability=False, allow_smtputf8=False).normalized
+        ascii_address(found)  # what no server is sure to take is told now, not when the mail is made
+        return Read(found)
+    except (EmailNotValidError, ValueError):
         return trouble("email-invalid", value)

@@ -40,7 +40,7 @@ def test_a_number_of_nobody_is_not_called_misspelt() -> None:
     (("nonsense",), ("nonsense",)),
 ])
 def test_words_that_make_one_number_are_one(words: tuple[str, ...], numbers: tuple[str, ...]) -> None:
-    assert typed_numbers(words, Settings(), b"key") == numbers
+    assert typed_numbers(words, Settings()) == numbers
 
 
 def test_columns_stand_below_each_other() -> None:
