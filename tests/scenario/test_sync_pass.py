@@ -135,8 +135,9 @@ def test_a_journal_that_is_not_the_registers_stops_the_pass() -> None:
 def test_a_journal_that_is_older_than_the_register_stops_the_pass() -> None:
     known = Shop(asks(), asks_lamp())
     known.settle()
-    machine = Machine(Shop())
-    machine.shop.put_back(known.store.read())
+    shop = Shop()
+    shop.put_back(known.store.read())
+    machine = Machine(shop)
     with pytest.raises(BrakeError, match="journal-older"):
         machine.sync()
     assert machine.mailer.sent == []

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from rma_sheets.adapters.mail import SmtpMailer
 from rma_sheets.model.notices import NOTICES
@@ -59,7 +60,8 @@ def opensmtpd(folder: Path) -> Iterator[int]:
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("OpenSMTPD runs only for root")
     port, config = unused_port(), folder / "smtpd.conf"
     config.write_text(CONFIG.format(port=port, inbox=folder / "inbox"), encoding="utf-8")
-    with (folder / "log").open("wb") as log:
+    alone = FileLock(Path(tempfile.gettempdir()) / "rma-sheets-opensmtpd.lock")  # tests run side by side, it cannot
+    with alone, (folder / "log").open("wb") as log:
         server = subprocess.Popen([program, "-d", "-f", str(config)], stdout=log, stderr=log)
         try:
             _wait_for(port, server, folder / "log")
