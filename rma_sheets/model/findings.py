@@ -105,6 +105,8 @@ _KINDS = (
     FindingKind("mail-unknown", E),
     # policy
     FindingKind("rule-broken", E, REVIEW),
+    # orders
+    FindingKind("order-line-repeated", W),
     # sheet
     FindingKind("header-missing", W),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 
 from rma_sheets.model.record import JournalView
 from rma_sheets.model.settings import Settings
@@ -14,7 +15,7 @@ class Issuer:
     """Counts on from what the journal gave last. One per plan; never shared."""
 
     def __init__(self, view: JournalView, settings: Settings, today: date) -> None:
-        self._register = view.register_id
+        self._register, self._rows = view.register_id, view.rows
         self._settings = settings
         self._today = today
         self.counters = dict(view.counters)
@@ -37,9 +38,17 @@ class Issuer:
         return self._number("rma", self._settings.rma_format, row_key)
 
     def _number(self, kind: str, pattern: str, row_key: str) -> str:
-        number = make_number(pattern, self._next(counter_of(kind, pattern, self._today)), self._today)
+        """The next number that no row has: after a change of the format an older one may look like a new one."""
+        counter = counter_of(kind, pattern, self._today)
+        number = make_number(pattern, self._next(counter), self._today)
+        while number in self._taken:
+            number = make_number(pattern, self._next(counter), self._today)
         self.numbers[number] = row_key
         return number
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(number for record in self._rows.values() for number in (record.rma_number, record.request_ref))
 
     def _next(self, counter: str) -> int:
         self.counters[counter] = self.counters.get(counter, 0) + 1

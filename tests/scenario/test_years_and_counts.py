@@ -58,3 +58,13 @@ def test_history_tells_each_move_and_number_once() -> None:
     shop.settle()
     assert [(line.kind, line.data.get("to", "")) for line in shop.journal.history("T-000001")] == [
         ("move", "requested"), ("move", "approved"), ("number", ""), ("move", "received")]
+
+
+def test_a_format_whose_numbers_look_like_older_ones_steps_over_them() -> None:
+    shop = Shop(asks(), settings=replace(SETTINGS, rma_format="R{mm}{seq}{check}"))
+    shop.settle()
+    shop.settings = replace(SETTINGS, rma_format="R{seq}{check}")
+    shop.journal.reserve(replace(shop.plan(), counters={"rma": 110}), shop.now)
+    shop.store.add(asks_lamp())
+    shop.settle()
+    assert [str(number)[:4] for number in shop.column("rma_number")] == ["R111", "R112"]

@@ -1,6 +1,7 @@
 """The orders, by number and by customer. Made once a pass, only when a row must be judged.
 
-A bad cell never stops the book: the line counts nothing until it is mended, and the book tells where it stands.
+A bad cell never stops the book: the line counts nothing until it is mended, and the book tells where it stands. A line
+that stands twice with the same number, SKU and quantity was pasted twice and counts once.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ class OrderBook:
         self._orders: dict[str, list[int]] = defaultdict(list)
         self._bought: dict[tuple[str, str], list[int]] = defaultdict(list)
         self._order_at: dict[int, str] = {}
+        self._pasted: list[int] = []
         self._names: dict[str, Mapping[int, str]] = {}
         self._lines: dict[int, OrderLine] = {}
         self._index()
@@ -47,11 +49,17 @@ class OrderBook:
 
     def _index(self) -> None:
         codes, addresses, folded = _Memo(code_of), _Memo(fold_address), _Memo(fold_code)
-        columns = zip(self._column("order_no"), self._column("sku"), self._column("email"), strict=True)
-        for position, (number, sku, email) in enumerate(columns):
+        columns = zip(*map(self._column, ("order_no", "line", "sku", "email", "qty")), strict=True)
+        seen: set[tuple[CellValue, ...]] = set()
+        for position, (number, line, sku, email, qty) in enumerate(columns):
             order = codes[number]
             if not order:
                 continue
+            if line is not None:
+                if (pasted := (order, line, sku, qty)) in seen:
+                    self._pasted.append(position)
+                    continue
+                seen.add(pasted)
             self._order_at[position] = order
             self._orders[order].append(position)
             if email is not None:
@@ -64,6 +72,8 @@ class OrderBook:
         return (row[index] if index < len(row) else None for row in self._tab.rows)
 
     def _bad_cells(self) -> Iterator[Finding]:
+        for position in self._pasted:
+            yield self._finding(position, "line", self._tab.cell(position, "line"), Read(None, "order-line-repeated"))
         reader = self._reader
         checks: tuple[tuple[str, tuple[type, ...], Callable[[CellValue], Read[Any]]], ...] = (
             ("qty", (int,), reader.quantity), ("order_date", (date,), reader.moment),

@@ -72,6 +72,12 @@ def test_a_column_of_bad_cells_is_told_twenty_times_and_counted():
     assert (len(book.findings), book.bad_cells) == (20, 50)
 
 
+def test_a_line_pasted_twice_counts_once_and_is_told():
+    book = order_book({"line": "1"}, {"line": "1"}, {"line": "1", "sku": "OTHER"}, {"line": None}, {"line": None})
+    assert [line.sku for line in book.lines("10023")].count("MUG-01") == 3
+    assert [(finding.row, finding.code) for finding in book.findings] == [(3, "order-line-repeated")]
+
+
 def test_rows_without_an_order_number_are_stepped_over():
     book = order_book({"order_no": None, "qty": "note of the shop"}, {})
     assert (book.findings, len(book.bought("anna@example.org", "MUG-01"))) == ((), 1)

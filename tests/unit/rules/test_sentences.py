@@ -36,6 +36,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "mail-unknown": {"notice": "approved", "reply": ""},
     "rule-broken": {"typed": "soon", "rule": "14 days", "nearest": "", "low": "", "high": ""},
     "header-missing": {},
+    "order-line-repeated": {"typed": "1"},
     "received-date-missing": {},
     "customer-unreachable": {},
 }
