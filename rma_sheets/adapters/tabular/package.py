@@ -1,7 +1,8 @@
 """Looks at an .xlsx before a parser does: is it one, how large does it become, how far do its cells reach.
 
 Every part is inflated once, counted and thrown away, so sizes that lie in the directory are found out. A single cell
-far down at XFD1048576 makes a parser reserve the whole grid (it aborts the process), so the corner counts.
+far down at XFD1048576 makes a parser reserve the whole grid (it aborts the process), so the corner counts; in
+every part, because a sheet may stand anywhere in the package.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ MOST_CELLS = 20_000_000
 _MOST_PARTS = 2000
 _HIGHEST_RATIO = 400
 _CHUNK = 1 << 20
-_REFERENCE = re.compile(rb"""\sr=["']([A-Za-z]{1,3})([0-9]{1,7})["']""")
+_TAIL = 200
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{1,3})([0-9]{1,7})\s*["']""")
 
 
 def check_package(content: bytes, path: Path, limit_mb: int) -> None:
@@ -43,16 +45,13 @@ def _check_sizes(package: zipfile.ZipFile, packed: int, path: Path, limit_mb: in
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > limit:
         raise StoreError("imports.too-large", path=path, limit=limit_mb)
     for part in parts:
-        sheet = part.filename.lower().replace("\\", "/").startswith("xl/worksheets/")
         columns, rows, tail = {b"A"}, 1, b""
         with package.open(part) as stream:
             while chunk := stream.read(_CHUNK):
-                if not sheet:
-                    continue
                 found = _REFERENCE.findall(tail + chunk)
                 columns.update({letters for letters, _ in found})
                 rows = max(rows, max((int(number) for _, number in found), default=1))
-                tail = chunk[-20:]
+                tail = chunk[-_TAIL:]
         if rows * max(map(_column, columns)) > MOST_CELLS:
             raise StoreError("imports.too-wide", path=path, sheet=part.filename)
 

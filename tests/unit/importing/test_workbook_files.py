@@ -106,11 +106,13 @@ def test_a_workbook_that_swells_is_refused(tmp_path: Path) -> None:
     assert refused(with_part(path, "xl/sharedStrings.xml", b" " * 20_000_000)) == "imports.too-large"
 
 
-def test_one_cell_far_out_is_refused_before_the_grid_is_laid_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", [SHEET, "xl/other/sheet9.xml"])
+@pytest.mark.parametrize("reference", [b'r="XFD1048576"', b"r = 'XFD1048576'", b'r\n=\n"XFD1048576"'])
+def test_one_cell_far_out_is_refused_before_the_grid_is_laid_out(tmp_path: Path, reference: bytes, part: str) -> None:
     path = save(tmp_path / "orders.xlsx", ("Order", "SKU"), (1, "A"))
     sheet = (b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-             b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>')
-    assert refused(with_part(path, SHEET, sheet)) == "imports.too-wide"
+             b'<row r="1048576"><c %s><v>1</v></c></row></sheetData></worksheet>' % reference)
+    assert refused(with_part(path, part, sheet)) == "imports.too-wide"
 
 
 def test_other_archives_are_told_apart(tmp_path: Path) -> None:
