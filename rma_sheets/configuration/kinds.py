@@ -113,7 +113,17 @@ AsList = BeforeValidator(_listed)
 AsLines = BeforeValidator(_lines)
 StrippedKeys = BeforeValidator(_stripped)
 
+def _path(text: str) -> Path:
+    """As it stands; `~somebody` must be somebody who has a home here."""
+    path = Path(_printable(text))
+    try:
+        path.expanduser()
+    except RuntimeError as error:
+        raise ValueError from error
+    return path
+
+
 Text = Annotated[str, kind("text", _printable)]
 OptionalText = Annotated[str, kind("text", _printable, optional=True)]
-Location = Annotated[Path, kind("path", lambda text: Path(_printable(text)))]
-OptionalLocation = Annotated[Path | None, kind("path", lambda text: Path(_printable(text)) if text else None)]
+Location = Annotated[Path, kind("path", _path)]
+OptionalLocation = Annotated[Path | None, kind("path", lambda text: _path(text) if text else None)]

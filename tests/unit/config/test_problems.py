@@ -142,3 +142,9 @@ def test_the_error_names_the_file_and_counts(tmp_path):
     with pytest.raises(ConfigError) as caught:
         load_config(written(tmp_path, "shop: {}\n"), {})
     assert (caught.value.facts["path"], caught.value.facts["count"]) == (tmp_path / "config.yaml", 2)
+
+
+def test_the_home_of_nobody_is_told(tmp_path):
+    text = "shop: {name: Lamp Shop, email: a@example.com}\nmail: {outbox: ~nobody-of-that-name/x}\n"
+    (line,) = problems(tmp_path, text)
+    assert line.startswith("config.yaml:2  mail.outbox  ")
