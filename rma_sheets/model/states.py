@@ -83,6 +83,12 @@ AUTHORIZED = frozenset({S.APPROVED, S.IN_TRANSIT, S.RECEIVED, S.INSPECTED, S.CON
 FINISHED = frozenset({S.SETTLED, S.CLOSED, S.DECLINED, S.REJECTED, S.CANCELLED, S.EXPIRED})
 """Over, one way or the other: a row that is first seen in one of these is history and is taken as it is."""
 
+CLOSING = FINISHED - {S.CLOSED}
+"""Nothing more is to be done: these close by themselves."""
+
+UNDER_WAY = AUTHORIZED - FINISHED
+"""Authorized and not over: such a row gets its number if it has none, and its customer is still to hear of it."""
+
 _BY_PAIR = {(move.source, move.target): move for move in MOVES}
 
 

@@ -11,7 +11,7 @@ from rma_sheets.model.findings import CLOCK, Finding
 from rma_sheets.model.record import Remark, RowRecord
 from rma_sheets.model.returns_columns import REQUEST_COLUMNS
 from rma_sheets.model.rma import Rma, TakenUnits
-from rma_sheets.model.states import OPEN, Status
+from rma_sheets.model.states import OPEN, UNDER_WAY, Status
 
 from .judge import Judgement
 from .ledger import RELEASED
@@ -20,10 +20,6 @@ from .stand import Stand, closes_on, expires_on, reminds_on
 from .walk import Walk
 from .words import staff_why
 from .world import World
-
-UNDER_WAY = frozenset({Status.APPROVED, Status.IN_TRANSIT, Status.RECEIVED, Status.INSPECTED, Status.CONTESTED,
-                       Status.ACCEPTED})
-"""Authorized, and the customer is still to hear of it."""
 
 
 def units_after(walked: Walk, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[TakenUnits, ...]:

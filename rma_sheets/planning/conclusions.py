@@ -12,9 +12,9 @@ from datetime import date
 from rma_sheets.model.lists import ACCEPTED_CONDITIONS, CONTESTED_CONDITIONS
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.states import Status
+from rma_sheets.model.states import CLOSING, Status
 
-from .stand import CLOSING, Stand, closes_on, expires_on
+from .stand import Stand, closes_on, expires_on
 
 S = Status
 

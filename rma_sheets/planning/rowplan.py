@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import OrderLine, Rma
-from rma_sheets.model.states import FINISHED, OPEN, Status
+from rma_sheets.model.states import FINISHED, OPEN, UNDER_WAY, Status
 from rma_sheets.model.tab_columns import RETURNS
 
-from .aftermath import UNDER_WAY, decision_after, findings_after, remarks_after, units_after, wakes_on
+from .aftermath import decision_after, findings_after, remarks_after, units_after, wakes_on
 from .cells import WRITABLE, stored
 from .issue import Issuer
 from .judge import Judgement, judge

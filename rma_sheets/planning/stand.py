@@ -9,12 +9,9 @@ from datetime import date, timedelta
 
 from rma_sheets.model.record import Detail
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.states import Status
+from rma_sheets.model.states import CLOSING, Status
 
 S = Status
-
-CLOSING = frozenset({S.SETTLED, S.REJECTED, S.DECLINED, S.CANCELLED, S.EXPIRED})
-"""Statuses in which nothing more is to be done: they close by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

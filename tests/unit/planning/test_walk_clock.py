@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.states import Status
-from rma_sheets.planning.stand import CLOSING, Stand, closes_on, expires_on, reminds_on, ship_by
+from rma_sheets.model.states import CLOSING, Status
+from rma_sheets.planning.stand import Stand, closes_on, expires_on, reminds_on, ship_by
 
 from .walking import SETTINGS, go, path, stand
 
