@@ -37,8 +37,10 @@ class Effects:
     explain: Callable[[RmaSheetsError], str]
 
     def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
-        """Make the plan's labels, then hand over every mail that is due. `phase` tells and times what is done."""
+        """Change mails as planned, make labels, then hand over every mail that is due. `phase` tells and times it."""
         with phase("render"):
+            for change in plan.mail_changes:
+                self.journal.change_mail(change, self.clock.now())
             labels = [self._label(label) for label in plan.labels]
         return (*labels, *self.deliver(phase))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from .model.plan import CellWrite, Event, Mail, Outcome, Plan, Result
+from .model.outbox import MailState
+from .model.plan import CellWrite, Event, Mail, MailChange, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot
 from .model.values import CellValue
@@ -57,7 +58,7 @@ class StoredMail:
     mail: Mail
     message_id: str
     date: datetime
-    state: str = "queued"
+    state: MailState = MailState.QUEUED
     content: bytes = b""
     attempts: int = 0
     reply: str = ""
@@ -102,6 +103,13 @@ class Journal(Protocol):
         """Mails to hand over now: queued, held (a template may have been mended), or to be retried and due.
 
         Mails found in_data become unknown.
+        """
+        ...
+
+    def change_mail(self, change: MailChange, at: datetime) -> None:
+        """Readdress, shorten or withdraw a mail that waits or was refused; one that is out, or may be, stays as it is.
+
+        Its bytes are forgotten, its Message-ID stays.
         """
         ...
 
@@ -156,7 +164,8 @@ class MailSession(Protocol):
     """One connection, many mails."""
 
     def send(self, envelope: Envelope, before_data: Callable[[], None]) -> Outcome:
-        """Hand over one mail. `before_data` is called after the recipient was accepted, before the content goes.
+        """Hand over one mail. `before_data` is called after the recipient was accepted, before the content goes; a
+        mailer that can see afterwards whether a mail stands where it belongs need not call it.
 
         Never raises for what a server does: the outcome's result is done, retry (certainly not sent), failed (refused
         for good) or unknown (the connection was lost after the content went).

@@ -1,8 +1,9 @@
 """A small SMTP server that misbehaves on order: answers a stage with any code, hangs there, or hangs up.
 
 Stages: greeting, ehlo, auth, mail, rcpt, data (the answer to DATA), content (the answer to the final dot), rset.
-A fault is a code with text (`"451 later"`), `HANG`, `DROP` (hang up instead of answering) or `DROP_AFTER` (accept the
-content, then hang up). Listens on loopback only.
+A fault is a code with text (`"451 later"`), `HANG`, `DROP` (hang up instead of answering), `TRICKLE` (an answer that
+never ends, byte by byte), `CHATTER` (line by line) or `DROP_AFTER` (accept the content, then hang up). Listens on
+loopback only.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-HANG, DROP = "hang", "drop"
+HANG, DROP, TRICKLE, CHATTER = "hang", "drop", "trickle", "chatter"
+_ENDLESS = {TRICKLE: b"2", CHATTER: b"250-and another thing\r\n"}
 DROP_AFTER = {"content": DROP}
 """The content is accepted and kept, its answer is never given."""
 
@@ -59,7 +61,12 @@ class FaultServer:
         fault = faults.get(stage, _USUAL.get(stage, "502 what"))
         if fault == HANG:
             self.stop.wait(30)
-        if fault in (HANG, DROP):
+        if fault in _ENDLESS:
+            for _ in range(3000):
+                connection.sendall(_ENDLESS[fault])
+                if self.stop.wait(0.01):
+                    break
+        if fault in (HANG, DROP, *_ENDLESS):
             return False
         connection.sendall(f"{fault}\r\n".encode())
         return not fault.startswith("421")

@@ -45,6 +45,16 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
+class MailChange:
+    """What staff's edits make of a mail that is not out: it speaks no more of the requests `without`, and goes to
+    `to` where that is not empty. One that speaks of nobody any more is withdrawn."""
+
+    key: str
+    to: str = ""
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One label to make: all authorized rows of a parcel. `path` is relative to the shop's folder."""
 
@@ -89,6 +99,7 @@ class Plan:
     records: tuple[RowRecord, ...] = ()
     events: tuple[Event, ...] = ()
     mails: tuple[Mail, ...] = ()
+    mail_changes: tuple[MailChange, ...] = ()
     labels: tuple[Label, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()
@@ -109,7 +120,7 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Nothing to write, to send or to remember."""
-        return not (self.writes or self.records or self.mails or self.labels)
+        return not (self.writes or self.records or self.mails or self.mail_changes or self.labels)
 
 
 class Result(StrEnum):

@@ -101,6 +101,19 @@ class MailTrouble:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingMail:
+    """A mail that is certainly not out: it waits, or was refused. `covers` are the mail keys of the rows it was made
+    for, `references` the request references of those it still speaks of."""
+
+    key: str
+    notice: str
+    to: str
+    covers: tuple[str, ...]
+    references: tuple[str, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class JournalView:
     """All that planning needs of the journal, as a value.
 
@@ -112,3 +125,4 @@ class JournalView:
     counters: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, RowRecord] = field(default_factory=dict)
     troubles: tuple[MailTrouble, ...] = ()
+    waiting: tuple[WaitingMail, ...] = ()

@@ -29,6 +29,7 @@ from .parcels import with_parcels
 from .people import count_people, unclear_rows
 from .policy_cells import policy_writes
 from .rows import plan_rows, restored_keys
+from .waiting import follow, follow_notes, withdrawn_notices
 from .world import World
 
 
@@ -45,7 +46,10 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     labels = labels_of(world, rows, found)
     mails = with_labels(mails_of(world, rows), labels)
     mailed = mail_of_row(mails)
-    finished = tuple(finish_row(world, row, mailed.get(row.record.key)) for row in rows)
+    followed = follow(world, rows, found)
+    withdrawn = withdrawn_notices(followed)
+    finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ""))
+                     for row in rows)
     unclear = unclear_rows(world, found)
     gone = _tombstones(view, found, restored_keys(rows))
     return Plan(
@@ -54,12 +58,12 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         records=(*(each.record for each in finished if each.changed), *gone),
         events=(*(event for each in finished for event in events_of(each.row)),
                 *(Event(record.key, "deleted", {"rma_number": record.rma_number}) for record in gone)),
-        mails=mails, labels=labels,
+        mails=mails, mail_changes=tuple(each.change for each in followed), labels=labels,
         findings=(*snapshot.findings, *world.policy_findings, *world.orders_findings,
                   *(finding for row in rows for finding in row.findings),
                   *unclear.findings, *(_deleted(record) for record in gone)),
         notes=(*(note for row in rows for note in notes_of(world, row, mailed.get(row.record.key))),
-               *staff_notes(world, mails)),
+               *staff_notes(world, mails), *follow_notes(world, followed)),
         counters=issuer.counters, numbers=issuer.numbers,
         moves=tuple((row.record.key, step.source, step.target) for row in rows for step in row.walk.steps
                     if step.source is not None),

@@ -36,13 +36,14 @@ class FinishedRow:
         return self.row.before != self.record
 
 
-def finish_row(world: World, row: RowPlan, mail: Mail | None) -> FinishedRow:
-    """Bring the row's cells to what they should be; `mail` is the one its customer gets in this pass.
+def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: str = "") -> FinishedRow:
+    """Bring the row's cells to what they should be; `mail` is the one its customer gets in this pass, `withdrawn` the
+    notice that they will not get after all.
 
     `last_sync` moves only when something else does.
     """
     tab, position = world.tab, row.position
-    last_mail = _last_mail(world, row, mail)
+    last_mail = _last_mail(world, row, mail, withdrawn)
     desired = _desired(world, row, _shown_mail(world, row) or last_mail)
     ref = RowRef("returns", position, row.record.key)
     writes = cell_writes(tab, ref, desired)
@@ -109,8 +110,10 @@ def _shown_mail(world: World, row: RowPlan) -> str:
     return f"{found.facts['notice']} ({world.own.say(MAIL_TROUBLES[found.code])})" if found else ""
 
 
-def _last_mail(world: World, row: RowPlan, mail: Mail | None) -> str:
+def _last_mail(world: World, row: RowPlan, mail: Mail | None, withdrawn: str) -> str:
     """The latest mail to the customer about this row, with its day; what went wrong stands in Messages."""
+    if mail is None and withdrawn:
+        return f"{world.own.say(f'console.notice.{withdrawn}')} ({world.own.say('history.state.withdrawn')})"
     if mail is None:
         return row.detail.last_mail
     return f"{world.own.say(f'console.notice.{mail.notice}')}, {world.today.isoformat()}"

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from rma_sheets.model.plan import Result
-from rma_sheets.model.record import MailTrouble, RowRecord
+from rma_sheets.model.plan import MailChange, Result
+from rma_sheets.model.record import MailTrouble, RowRecord, WaitingMail
 from rma_sheets.ports import Journal
 
 from .builders import NOW, later, mail, plan, queued, refused
@@ -181,3 +181,40 @@ def test_a_state_that_does_not_exist_is_refused(journal: Journal) -> None:
 def test_a_mail_that_does_not_exist_cannot_be_marked(journal: Journal) -> None:
     with refused("journal.no-such-mail"):
         journal.mark_mail("K9:approved:1", Result.DONE, "", NOW)
+
+
+def test_a_waiting_mail_is_readdressed_and_rendered_anew(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    key = queued(journal, "K1", items=[{"request_ref": "REQ-1"}], customer={"email": "ana@example.org"})
+    journal.keep_content(key, b"To: ana")
+    journal.mark_mail(key, Result.RETRY, "450 later", NOW)
+    (before,) = journal.mails()
+    journal.change_mail(MailChange(key, to="anna@example.com"), NOW)
+    (stored,) = open_journal().due_mails(NOW, 10)
+    assert (stored.mail.to, stored.mail.context["customer"]) == ("anna@example.com", {"email": "anna@example.com"})
+    assert (stored.content, stored.message_id, stored.state) == (b"", before.message_id, "queued")
+
+
+def test_a_refused_mail_is_readdressed_and_due_again(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.mark_mail(key, Result.FAILED, "550 no such user", NOW)
+    journal.change_mail(MailChange(key, to="anna@example.com"), NOW)
+    assert due(journal) == [key]
+
+
+def test_a_mail_that_speaks_of_nobody_any_more_is_withdrawn_for_ever(journal: Journal) -> None:
+    key = queued(journal, "K1", "K2", items=[{"request_ref": "REQ-1"}, {"request_ref": "REQ-2"}])
+    journal.change_mail(MailChange(key, without=("REQ-1",)), NOW)
+    assert journal.view().waiting == (
+        WaitingMail(key, "approved", "anna@example.org", ("K1:approved:1", "K2:approved:1"), ("REQ-2",)),)
+    journal.change_mail(MailChange(key, without=("REQ-2",)), NOW)
+    queued(journal, "K2")
+    assert (due(journal, days=9), states(journal), journal.view().waiting) == ([], ["withdrawn"], ())
+
+
+@pytest.mark.parametrize("state", [Result.DONE, Result.UNKNOWN])
+def test_a_mail_that_is_out_or_may_be_is_not_changed(journal: Journal, state: Result) -> None:
+    key = queued(journal, "K1")
+    journal.mark_mail(key, state, "", NOW)
+    journal.change_mail(MailChange(key, to="eve@example.org", without=("",)), NOW)
+    assert (journal.mails()[0].mail.to, states(journal)) == ("anna@example.org", [state])

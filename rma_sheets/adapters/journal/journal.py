@@ -9,12 +9,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from rma_sheets.model.plan import Event, Plan, Result
+from rma_sheets.model.plan import Event, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.ports import HistoryLine, StoredMail
 
@@ -57,7 +58,8 @@ class SqlJournal:
 
     def view(self) -> JournalView:
         with self._reading() as connection:
-            return rows.load_view(connection, self._register)
+            view = rows.load_view(connection, self._register)
+            return replace(view, waiting=tuple(outbox.waiting(connection, self._register)))
 
     def reserve(self, plan: Plan, at: datetime) -> int:
         with self._writing() as connection:
@@ -74,6 +76,10 @@ class SqlJournal:
     def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
         with self._writing() as connection:
             return outbox.due(connection, self._register, at, limit)
+
+    def change_mail(self, change: MailChange, at: datetime) -> None:
+        with self._writing() as connection:
+            outbox.change(connection, self._register, change, at)
 
     def keep_content(self, key: str, content: bytes) -> None:
         with self._writing() as connection:

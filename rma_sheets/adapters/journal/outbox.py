@@ -14,18 +14,20 @@ import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
 from rma_sheets.model.outbox import (
+    CHANGEABLE,
     DELAYS,
-    DONE,
-    IN_DATA,
-    QUEUED,
     WAITING,
     Delivery,
+    MailState,
     advance,
+    changed,
     message_id,
     remaining,
     row_of,
+    waiting_mail,
 )
-from rma_sheets.model.plan import Mail
+from rma_sheets.model.plan import Mail, MailChange
+from rma_sheets.model.record import WaitingMail
 from rma_sheets.ports import StoredMail
 
 from .codec import chunks, moment, new_id, sortable, stamp, storable, to_json
@@ -44,7 +46,8 @@ def queue(connection: sa.Connection, register: str, meant: Sequence[Mail], stand
         mailed.update(mail.covers)
         line = {"register": register, "key": mail.key, "notice": mail.notice, "recipient": mail.to,
                 "language": mail.language, "context": to_json(mail.context), "attach_label": int(mail.attach_label),
-                "message_id": message_id(str(register_id), mail.key, domain), "date": stamp(at), "state": QUEUED}
+                "message_id": message_id(str(register_id), mail.key, domain), "date": stamp(at),
+                "state": MailState.QUEUED}
         number = new_id(connection, sa.insert(mails).values(line))
         connection.execute(sa.insert(covers), [
             {"register": register, "key": key, "row_key": row_of(key), "position": position, "mail": number}
@@ -53,9 +56,9 @@ def queue(connection: sa.Connection, register: str, meant: Sequence[Mail], stand
 
 def due(connection: sa.Connection, register: str, at: datetime, limit: int) -> list[StoredMail]:
     """Mails to hand over now, oldest first, after what a dead process left in the middle was marked unknown."""
-    left = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state == IN_DATA)
+    left = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state == MailState.IN_DATA)
     for key in connection.execute(left).scalars().all():
-        mark(connection, register, key, "unknown", "", at)
+        mark(connection, register, key, MailState.UNKNOWN, "", at)
     now, never = sortable(at), sortable(at + DELAYS[-1])
     ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & (
         (mails.c.next_at <= now) | (mails.c.next_at > never))  # further away than any delay: the clock was set back
@@ -71,6 +74,25 @@ def of_row(connection: sa.Connection, register: str, row_key: str) -> list[Store
     return _load(connection, chosen)
 
 
+def change(connection: sa.Connection, register: str, asked: MailChange, at: datetime) -> None:
+    """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One that went is left as it is."""
+    stored = _one(connection, register, asked.key)
+    if stored.state not in CHANGEABLE:
+        return
+    (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
+    mail = changed(loaded.mail, asked)
+    if mail is not None:
+        connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
+            recipient=mail.to, context=to_json(mail.context), content=None))
+    mark(connection, register, asked.key, MailState.QUEUED if mail else MailState.WITHDRAWN, "", at)
+
+
+def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
+    """The mails that are certainly not out, oldest first."""
+    chosen = sa.select(mails).where(mails.c.register == register, mails.c.state.in_(CHANGEABLE)).order_by(mails.c.id)
+    return [waiting_mail(stored.mail, stored.state) for stored in _load(connection, chosen)]
+
+
 def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:
     """Store the exact bytes, once. Raises JournalError for other bytes than those already kept."""
     stored = _one(connection, register, key)
@@ -82,13 +104,14 @@ def keep_content(connection: sa.Connection, register: str, key: str, content: by
 def mark(connection: sa.Connection, register: str, key: str, state: str, reply: str, at: datetime) -> None:
     """Record a step. Raises JournalError where a mail is done already, or goes out without its bytes kept."""
     stored = _one(connection, register, key)
-    if stored.state == DONE:
-        if state == DONE:
+    if stored.state == MailState.DONE:
+        if state == MailState.DONE:
             return
         raise JournalError("journal.mail-already-sent", key=key)
-    if state == IN_DATA and not stored.content:
+    if state == MailState.IN_DATA and not stored.content:
         raise JournalError("journal.mail-without-content", key=key)
-    before = Delivery(stored.state, stored.attempts, moment(stored.first_try), moment(stored.next_at), stored.reply)
+    before = Delivery(MailState(stored.state), stored.attempts, moment(stored.first_try), moment(stored.next_at),
+                      stored.reply)
     after = advance(before, state, storable(reply), at)
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
         state=after.state, attempts=after.attempts, first_try=sortable(after.first_try),
@@ -115,7 +138,7 @@ def _load(connection: sa.Connection, chosen: sa.Select[Any]) -> list[StoredMail]
     keys = _covered(connection, [line.id for line in lines])
     return [StoredMail(Mail(line.key, line.notice, line.recipient, line.language, tuple(keys.get(line.id, ())),
                             json.loads(line.context), bool(line.attach_label)),
-                       line.message_id, datetime.fromisoformat(line.date), line.state, line.content or b"",
+                       line.message_id, datetime.fromisoformat(line.date), MailState(line.state), line.content or b"",
                        line.attempts, line.reply) for line in lines]
 
 

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import re
+import socket
 import ssl
 from typing import Any
 
 import yagmail
 
+from .deadline import at_most
 from .server import ABOUT_US, BrokenError, Server, UnreachableError, one_line, reply_of
+
+OPENING_STEPS = 5
+"""Connect, greeting, encryption, greeting again, login: so many timeouts may pass before the first mail."""
 
 _OK = range(200, 300)
 _GO_AHEAD = 354
@@ -26,8 +31,9 @@ class Connection:
         self.server = server
         self._client = _client(server)
         try:
-            self._client.login()
-            self._client.smtp.ehlo_or_helo_if_needed()
+            with at_most(OPENING_STEPS * server.timeout, self._socket):
+                self._client.login()
+                self._client.smtp.ehlo_or_helo_if_needed()
         except (OSError, ValueError) as error:
             reason = server.explain(error, _stage(error, self._client))
             self.drop()
@@ -50,7 +56,8 @@ class Connection:
         """The content and its end. After BrokenError nobody knows whether the server took it."""
         stuffed = re.sub(rb"(?m)^\.", b"..", content)
         self._smtp.sock.settimeout(self.server.data_timeout)
-        answer = self._step(self._send, stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n")
+        answer = self._step(self._send, stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n",
+                            seconds=self.server.data_timeout)
         self._smtp.sock.settimeout(self.server.timeout)
         return answer
 
@@ -60,7 +67,7 @@ class Connection:
 
     def close(self) -> None:
         """Say goodbye."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), at_most(self.server.timeout, self._socket):
             self._smtp.quit()
         self.drop()
 
@@ -71,14 +78,18 @@ class Connection:
             with contextlib.suppress(OSError):
                 self._client.smtp.close()
 
+    def _socket(self) -> socket.socket | None:
+        return getattr(self._client.smtp, "sock", None)
+
     def _send(self, stuffed: bytes) -> tuple[int, bytes]:
         self._smtp.send(stuffed + b".\r\n")
         reply: tuple[int, bytes] = self._smtp.getreply()
         return reply
 
-    def _step(self, step: Any, *facts: object) -> tuple[int, str]:
+    def _step(self, step: Any, *facts: object, seconds: float = 0.0) -> tuple[int, str]:
         try:
-            code, reply = step(*facts)
+            with at_most(seconds or self.server.timeout, self._socket):
+                code, reply = step(*facts)
         except (OSError, ValueError) as error:
             raise BrokenError(self.server.explain(error, "lost"), reply_of(error)) from error
         return code, one_line(f"{code} {reply.decode('utf-8', 'replace')}")
@@ -94,6 +105,26 @@ def may_send(code: int) -> bool:
     return code == _GO_AHEAD
 
 
+class _Client(yagmail.SMTP):    # type: ignore[misc]  # yagmail's types are not ours to mend
+    """yagmail's client, whose connection is known from its first byte: a greeting can be cut short too."""
+
+    @property
+    def connection(self) -> Any:
+        """What makes the connection."""
+        kind = super().connection
+
+        def connect(*place: Any, **how: Any) -> Any:
+            self.smtp = kind.__new__(kind)
+            try:
+                self.smtp.__init__(*place, **how)
+            except BaseException:
+                self.smtp.close()
+                self.smtp = None
+                raise
+            return self.smtp
+        return connect
+
+
 def _client(server: Server) -> Any:
     """yagmail's client with everything said: it would ask the person in front of it, or Google, for what is missing."""
     try:
@@ -101,7 +132,7 @@ def _client(server: Server) -> Any:
     except OSError as error:
         raise UnreachableError(server.say("ca-file", reply_of(error), file=server.ca_file)) from error
     secured = {"context": context} if server.security == "ssl" else {}
-    client = yagmail.SMTP(
+    client = _Client(
         user="-", password=server.password, host=server.host, port=server.port, smtp_ssl=server.security == "ssl",
         smtp_starttls={"context": context} if server.security == "starttls" else False,
         smtp_skip_login=not server.user, soft_email_validation=False, timeout=server.timeout,

@@ -8,17 +8,19 @@ from datetime import datetime
 
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.outbox import (
-    DONE,
-    IN_DATA,
+    CHANGEABLE,
     TROUBLED,
     Delivery,
+    MailState,
     advance,
+    changed,
     is_due,
     message_id,
     remaining,
     row_of,
+    waiting_mail,
 )
-from rma_sheets.model.plan import Event, Mail, Plan, Result
+from rma_sheets.model.plan import Event, Mail, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
 from rma_sheets.ports import HistoryLine, StoredMail
 
@@ -55,7 +57,9 @@ class MemoryJournal:
         troubles = tuple(MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
                          for slot in self._slots.values() if slot.delivery.state in TROUBLED
                          for key in slot.stored.mail.covers)
-        return JournalView(self._register_id, dict(self._counters), dict(self._rows), troubles)
+        waiting = tuple(waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
+                        if slot.delivery.state in CHANGEABLE)
+        return JournalView(self._register_id, dict(self._counters), dict(self._rows), troubles, waiting)
 
     def reserve(self, plan: Plan, at: datetime) -> int:
         references = sorted({record.request_ref for record in plan.records} & plan.numbers.keys())
@@ -91,9 +95,18 @@ class MemoryJournal:
 
     def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
         for key, slot in self._slots.items():
-            if slot.delivery.state == IN_DATA:
-                self.mark_mail(key, "unknown", "", at)
+            if slot.delivery.state is MailState.IN_DATA:
+                self.mark_mail(key, MailState.UNKNOWN, "", at)
         return [_shown(slot) for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
+
+    def change_mail(self, change: MailChange, at: datetime) -> None:
+        slot = self._slot(change.key)
+        if slot.delivery.state not in CHANGEABLE:
+            return
+        mail = changed(slot.stored.mail, change)
+        if mail is not None:
+            slot.stored = replace(slot.stored, mail=mail, content=b"")
+        self.mark_mail(change.key, MailState.QUEUED if mail else MailState.WITHDRAWN, "", at)
 
     def keep_content(self, key: str, content: bytes) -> None:
         slot = self._slot(key)
@@ -103,11 +116,11 @@ class MemoryJournal:
 
     def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
         slot = self._slot(key)
-        if slot.delivery.state == DONE:
-            if str(state) == DONE:
+        if slot.delivery.state is MailState.DONE:
+            if state == MailState.DONE:
                 return
             raise JournalError("journal.mail-already-sent", key=key)
-        if str(state) == IN_DATA and not slot.stored.content:
+        if state == MailState.IN_DATA and not slot.stored.content:
             raise JournalError("journal.mail-without-content", key=key)
         slot.delivery = advance(slot.delivery, str(state), reply, at)
 

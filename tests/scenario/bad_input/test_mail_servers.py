@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.smtp_faults import DROP, DROP_AFTER, HANG, fault_server, unused_port
+from tests.smtp_faults import CHATTER, DROP, DROP_AFTER, HANG, TRICKLE, fault_server, unused_port
 
 from .mailing import states, time_passes, use_server
 from .shop import Shop, asks
@@ -30,6 +30,10 @@ NOT_SENT: dict[str, Mapping[str, str]] = {
     "hangs before its greeting": {"greeting": HANG},
     "hangs up at once": {"greeting": DROP},
     "hangs at the recipient": {"rcpt": HANG},
+    "never ends its greeting": {"greeting": TRICKLE},
+    "greets without end": {"greeting": CHATTER},
+    "never ends its answer": {"rcpt": TRICKLE},
+    "talks without end": {"ehlo": CHATTER},
     "hangs up at the recipient": {"rcpt": DROP},
     "asks to come back": {"rcpt": "451 greylisted"},
     "does not like the sender": {"mail": "550 who are you"},

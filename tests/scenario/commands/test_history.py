@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.journal import SqlJournal
-from rma_sheets.model.outbox import STATES
+from rma_sheets.model.outbox import MailState
 from rma_sheets.model.plan import Event
 from rma_sheets.render.signature import sign_number
 from tests.smtp_faults import fault_server
@@ -110,7 +110,7 @@ def test_every_kind_of_event_is_a_sentence(demo: Path, french_demo: Path, langua
 def test_every_state_of_a_mail_has_a_word(language: str) -> None:
     from rma_sheets.texts import load_texts
 
-    assert [state for state in STATES if not load_texts(language).has(f"history.state.{state}")] == []
+    assert [state for state in MailState if not load_texts(language).has(f"history.state.{state}")] == []
 
 
 def test_times_are_those_of_the_shop(demo: Path) -> None:

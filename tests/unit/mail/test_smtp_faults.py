@@ -10,7 +10,7 @@ import pytest
 from rma_sheets.adapters.mail import SmtpMailer
 from rma_sheets.model.plan import Outcome, Result
 from rma_sheets.ports import Envelope
-from tests.smtp_faults import DROP, DROP_AFTER, HANG, FaultServer, fault_server, unused_port
+from tests.smtp_faults import CHATTER, DROP, DROP_AFTER, HANG, TRICKLE, FaultServer, fault_server, unused_port
 
 from .conftest import TEXTS
 
@@ -186,3 +186,10 @@ def test_a_hanging_server_costs_a_pass_one_timeout_not_one_a_mail() -> None:
         started = time.monotonic()
         send(server, 50)
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize("fault", [TRICKLE, CHATTER])
+def test_a_server_that_never_ends_its_answer_to_the_content_leaves_a_doubt(fault: str) -> None:
+    with fault_server({"content": fault}) as server:
+        outcomes, _ = send(server)
+    assert (outcomes[0].result, len(server.received)) == (Result.UNKNOWN, 1)
