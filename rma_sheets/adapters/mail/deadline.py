@@ -19,7 +19,9 @@ AGAIN = 0.2
 
 @contextmanager
 def at_most(seconds: float, connected: Callable[[], socket.socket | None]) -> Iterator[None]:
-    """Shut the connection down where the step takes longer. Raises TimeoutError then, whatever the step raised."""
+    """Shut the connection down where the step takes longer. Raises TimeoutError then, however the step ended: what looks
+    like an answer may be half of one.
+    """
     over, late = threading.Event(), threading.Event()
 
     def watch() -> None:
@@ -40,3 +42,5 @@ def at_most(seconds: float, connected: Callable[[], socket.socket | None]) -> It
         raise
     finally:
         over.set()
+    if late.is_set():
+        raise TimeoutError
