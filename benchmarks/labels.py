@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import tempfile
 from pathlib import Path
 
@@ -27,11 +28,10 @@ def contexts() -> list[dict[str, object]]:
              "items": [{**items[0], "rma_number": f"RMA-26-{number:05d}-2"}]} for number in range(1, LABELS + 1)]
 
 
-def main() -> None:
-    """Milliseconds a label, by paper."""
+def measure(labels: list[dict[str, object]]) -> None:
+    """Milliseconds a label, by paper; typst's process has ended afterwards."""
     texts = {language: load_texts(language) for language in ("en", "fr")}
     documents = Documents([shipped("templates")], texts, sample_shop("en"), lambda number: sign_number(number, KEY))
-    labels = contexts()
     documents.label(labels[0], "a6")
     for size in ("a6", "100x150", "a4"):
         one, content = timed(lambda size=size: documents.labels(labels, size))
@@ -43,8 +43,15 @@ def main() -> None:
         print(f"{size:<8} one PDF {one:.1f} s ({one / LABELS * 1000:.1f} ms a label, {len(content) / 1e6:.1f} MB), "
               f"{LABELS:,} files {many:.1f} s ({many / LABELS * 1000:.1f} ms each, flushed to disk), "
               f"ratio {many / one:.1f}")
+
+
+def main() -> None:
+    """Labels, their codes, and the memory of it all."""
+    labels = contexts()
+    measure(labels)
     codes, _ = timed(lambda: [qr_svg(sign_number(str(label["parcel_id"]), KEY)) for label in labels])
-    print(f"of which QR codes: {codes / LABELS * 1000:.1f} ms each; peak memory {peak_megabytes():.0f} MB")
+    print(f"of which QR codes: {codes / LABELS * 1000:.1f} ms each; peak memory {peak_megabytes():.0f} MB, "
+          f"of the typst process {peak_megabytes(resource.RUSAGE_CHILDREN):.0f} MB")
 
 
 if __name__ == "__main__":

@@ -33,9 +33,9 @@ def timed(work: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - start, result
 
 
-def peak_megabytes() -> float:
-    """The most memory this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak_megabytes(who: int = resource.RUSAGE_SELF) -> float:
+    """The most memory this process has held so far; with RUSAGE_CHILDREN the most that one it ended held."""
+    return resource.getrusage(who).ru_maxrss / 1024
 
 
 def alone(module: str) -> None:

@@ -1,8 +1,9 @@
 """The door to typst: template folders and data in, PDF out.
 
 Templates belong to the shop, so they run fenced in: a private copy of the folders is all they can read (the
-shop's files laid over the shipped ones, links that lead out of the folder left behind), and packages from the
-network are refused before typst would fetch them. Same templates, same data, same bytes.
+shop's files laid over the shipped ones, links that lead out of the folder left behind), packages from the
+network are refused before typst would fetch them, and typst works in a process that can be ended. Same templates, same
+data, same bytes.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import typst
-
 from rma_sheets.errors import TemplateError
+
+from .typeset_process import EndedError, TypesetError, TypesetProcess
+
+SECONDS = 60.0
+"""The most that one document may take: a thousand labels in one PDF take about five."""
 
 PARTS = ("label", "form")
 """The sub-folders of a template folder that documents use."""
@@ -28,35 +32,43 @@ _PACKAGE = re.compile(r"^(?!\s*//).*?\b(?:import|include)[\s(]*\"(@[^\"]*)\"", r
 class Typesetter:
     """One compiler over one private copy of the templates, made at the first use and gone with this object."""
 
-    def __init__(self, folders: Sequence[Path]) -> None:
-        """`folders` in the order of search: the shop's own first, the shipped one last."""
-        self._folders = tuple(folders)
+    def __init__(self, folders: Sequence[Path], seconds: float = SECONDS) -> None:
+        """`folders` in the order of search: the shop's own first, the shipped one last; `seconds` for one document."""
+        self._folders, self._seconds = tuple(folders), seconds
+        self._costly: set[str] = set()
+        self._ready = False
         self._root = Path()
         self._origin: dict[str, Path] = {}
-        self._compiler: typst.Compiler | None = None
+        self._process: TypesetProcess | None = None
 
     def pdf(self, template: str, data: Mapping[str, object]) -> bytes:
         """The PDF of `label/a4.typ` or the like with that data. Raises TemplateError."""
-        compiler = self._compiler or self._prepare()
+        self._prepare()
         if template not in self._origin:
             known = ", ".join(sorted(name for name in self._origin if name.endswith(".typ") and "parts" not in name))
             raise TemplateError("documents.template-missing", template=template, known=known)
-        inputs = {"data": json.dumps(data, ensure_ascii=False, sort_keys=True)}
         try:
-            pdf = compiler.compile(self._root / template, format="pdf", sys_inputs=inputs, timestamp=0)
-        except typst.TypstError as cause:
+            if template in self._costly:
+                raise EndedError
+            self._process = self._process or TypesetProcess(self._root, self._seconds)
+            return self._process.pdf(template, json.dumps(data, ensure_ascii=False, sort_keys=True))
+        except TypesetError as cause:
             raise self._broken(template, cause) from cause
-        assert isinstance(pdf, bytes)   # noqa: S101  (a list only comes for png and svg)
-        return pdf
+        except EndedError as cause:
+            self._process = None
+            self._costly.add(template)  # nobody waits for it again in this pass
+            raise TemplateError("documents.template-costly", template=self._origin[template],
+                                seconds=f"{self._seconds:g}") from cause
 
     def place(self, name: str, file: Path) -> str:
         """Put a file of the shop's, a logo, where templates can read it; its path for them."""
-        if self._compiler is None:
-            self._prepare()
+        self._prepare()
         shutil.copyfile(file, self._root / name)
         return f"/{name}"
 
-    def _prepare(self) -> typst.Compiler:
+    def _prepare(self) -> None:
+        if self._ready:
+            return
         self._root = Path(tempfile.mkdtemp(prefix="rma-sheets-"))
         weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
         for folder in reversed(self._folders):
@@ -64,8 +76,7 @@ class Typesetter:
                 for file in sorted((folder / part).rglob("*")):
                     self._copy(file, folder)
         self._refuse_packages()
-        self._compiler = typst.Compiler(root=self._root, font_paths=[self._root])
-        return self._compiler
+        self._ready = True
 
     def _copy(self, file: Path, folder: Path) -> None:
         if not file.is_file() or not file.resolve().is_relative_to(folder.resolve()):
@@ -83,7 +94,7 @@ class Typesetter:
                 line = source.count("\n", 0, found.start(1)) + 1
                 raise TemplateError("documents.package-refused", template=f"{file}:{line}", package=found.group(1))
 
-    def _broken(self, template: str, cause: typst.TypstError) -> TemplateError:
+    def _broken(self, template: str, cause: TypesetError) -> TemplateError:
         """One line: the shop's file and line, and what typst found; hints and stack left out."""
         found = _PLACE.search(cause.diagnostic)
         name, line = template, ""

@@ -19,8 +19,9 @@ AGAIN = 0.2
 
 @contextmanager
 def at_most(seconds: float, connected: Callable[[], socket.socket | None]) -> Iterator[None]:
-    """Shut the connection down where the step takes longer. Raises TimeoutError then, however the step ended: what looks
-    like an answer may be half of one.
+    """Shut the connection down where the step takes longer. Raises TimeoutError then, however the step ended.
+
+    What looks like an answer may be half of one.
     """
     over, late = threading.Event(), threading.Event()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.errors import TemplateError
+from rma_sheets.render.typesetting import Typesetter
 from rma_sheets.texts import load_texts
 
 from .helper import SHOP, documents, order, parcel, text_of
@@ -135,3 +136,18 @@ def test_every_process_makes_the_same_bytes() -> None:
     runs = [subprocess.run([sys.executable, "-c", program], check=True, env=env, capture_output=True).stdout
             for _ in range(2)]
     assert json.loads(runs[0]) == json.loads(runs[1])
+
+
+@pytest.mark.parametrize("source", [
+    "#{ let n = 0; for a in range(100000) { for b in range(10000) { n = n + a } }; n }",
+    "#for n in range(2000000000) [x]",
+    '#{ let text = "ab"; for n in range(60) { text = text + text }; text.len() }',
+], ids=["loops", "counts", "doubles"])
+def test_a_template_that_comes_to_no_end_is_told_and_the_next_one_is_set(tmp_path: Path, source: str) -> None:
+    own(tmp_path, "Hello", "label/62x29.typ")
+    typesetter = Typesetter([own(tmp_path, source)], seconds=2)
+    for _ in range(2):
+        with pytest.raises(TemplateError) as caught:
+            typesetter.pdf("label/a6.typ", {})
+        assert caught.value.reference == "documents.template-costly"
+    assert text_of(typesetter.pdf("label/62x29.typ", {})) == "Hello"
