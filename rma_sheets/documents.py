@@ -11,7 +11,6 @@ from .lookup import find_record, typed_numbers
 from .model.findings import Finding
 from .model.record import RowRecord
 from .model.rma import OrderLine
-from .model.states import AUTHORIZED
 from .model.tab_columns import RETURNS
 from .planning.context import customer_language, parcel_context
 from .planning.identity import identify
@@ -33,7 +32,7 @@ def label_contexts(app: App, words: Sequence[str]) -> tuple[Mapping[str, Mapping
     records = []
     for number in typed_numbers(words, app.settings):
         record = find_record(world.view, number, app.settings, app.label_key)
-        if not _authorized(record):
+        if not record.authorized:
             label = app.lists.label("status", record.status.value)
             raise UsageError("lookup.not-authorized", typed=number, status=label)
         contexts[record.parcel_id] = row_context(world, record, number)
@@ -50,7 +49,7 @@ def row_context(world: World, record: RowRecord, typed: str, language: str = "")
     if record.key not in positions:
         raise UsageError("lookup.row-gone", typed=typed)
     members = [other for other in world.view.rows.values() if other.key in positions
-               and (other.key == record.key or (other.parcel_id == record.parcel_id and _authorized(other)))]
+               and (other.key == record.key or (other.parcel_id == record.parcel_id and other.authorized))]
     rows = [as_planned(world, positions[other.key], other.key)
             for other in sorted(members, key=lambda other: other.key != record.key)]
     first = replace(rows[0], findings=row_findings(world, rows[0]))
@@ -64,10 +63,6 @@ def row_findings(world: World, row: RowPlan) -> tuple[Finding, ...]:
     rma, parsed = parse_row(world.tab, row.position, spec=RETURNS, vocabulary=world.vocabulary,
                             settings=world.settings)
     return judge(world, rma, parsed, row.record, ledger).findings
-
-
-def _authorized(record: RowRecord) -> bool:
-    return bool(record.rma_number) and record.status in AUTHORIZED
 
 
 def form_orders(app: App, numbers: Sequence[str]) -> Iterator[tuple[Mapping[str, object], list[tuple[str, str]]]]:

@@ -51,8 +51,12 @@ class FaultServer:
                 if not self._answer(connection, stage, faults):
                     return
                 if stage == "data" and faults.get("data", "354").startswith("354"):
-                    content = b"".join(iter(lambda: lines.readline() or b".\r\n", b".\r\n"))
-                    self.received.append(content.replace(b"\r\n..", b"\r\n."))
+                    content = b""
+                    while not content.endswith(b"\r\n.\r\n"):
+                        if not (line_of_it := lines.readline()):
+                            return  # hung up in the middle: nothing was received
+                        content += line_of_it
+                    self.received.append(content.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n."))
                     if not self._answer(connection, "content", faults):
                         return
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from .rma import TakenUnits
-from .states import Status
+from .states import AUTHORIZED, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,11 @@ class RowRecord:
     units: tuple[TakenUnits, ...] = ()
     deleted: bool = False
     detail: str = ""
+
+    @property
+    def authorized(self) -> bool:
+        """Whether it has its number and is past the approval: such a row may have a label."""
+        return bool(self.rma_number) and self.status in AUTHORIZED
 
     def with_detail(self, detail: Detail) -> RowRecord:
         """The same record with another detail."""

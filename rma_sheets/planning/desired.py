@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rma_sheets.model.plan import CellWrite, Mail
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.snapshot import RowRef
-from rma_sheets.model.states import AUTHORIZED, Status
+from rma_sheets.model.states import Status
 from rma_sheets.model.values import CellValue, canonical
 
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, stored
@@ -88,8 +88,7 @@ def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]
 
 
 def _label(world: World, record: RowRecord) -> CellValue:
-    labelled = record.rma_number and record.status in AUTHORIZED
-    return world.settings.label_path(record.parcel_id) if labelled else None
+    return world.settings.label_path(record.parcel_id) if record.authorized else None
 
 
 def _due(world: World, row: RowPlan) -> CellValue:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from rma_sheets.model.plan import Label, Mail
 from rma_sheets.model.record import Detail, JournalView
 from rma_sheets.model.settings import Settings
-from rma_sheets.model.states import AUTHORIZED, Status
+from rma_sheets.model.states import Status
 from rma_sheets.model.tab_columns import RETURNS
 
 from .context import customer_language, parcel_context
@@ -52,7 +52,7 @@ def with_labels(mails: Sequence[Mail], labels: Sequence[Label]) -> tuple[Mail, .
 
 def _authorized_now(row: RowPlan) -> bool:
     approved = any(step.target is Status.APPROVED for step in row.walk.steps)
-    return bool(row.record.rma_number) and row.record.status in AUTHORIZED and (approved or row.remind)
+    return row.record.authorized and (approved or row.remind)
 
 
 def _label(world: World, members: Sequence[RowPlan]) -> Label:
@@ -68,12 +68,11 @@ def _members(world: World, rows: Sequence[RowPlan], found: Identified,
     members: dict[str, list[RowPlan]] = defaultdict(list)
     planned = {row.position for row in rows}
     for row in rows:
-        if row.record.parcel_id in parcels and row.record.rma_number and row.record.status in AUTHORIZED:
+        if row.record.parcel_id in parcels and row.record.authorized:
             members[row.record.parcel_id].append(row)
     for position, key in found.known.items():
         record = world.view.rows[key]
-        if (position not in planned and record.parcel_id in parcels and record.rma_number
-                and record.status in AUTHORIZED):
+        if position not in planned and record.parcel_id in parcels and record.authorized:
             members[record.parcel_id].append(as_planned(world, position, key))
     return members
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rma_sheets.model.notices import CUSTOMER, NOTICES, Notice, notice_for
 from rma_sheets.model.outbox import row_of
 from rma_sheets.model.plan import Mail
-from rma_sheets.model.states import AUTHORIZED, Status
+from rma_sheets.model.states import Status
 
 from .context import customer_language, parcel_context
 from .rowplan import RowPlan
@@ -62,7 +62,7 @@ def _mail(world: World, notice: Notice, to: str, language: str, rows: Sequence[R
     covers = tuple(mail_key(row, notice) for row in rows)
     context = parcel_context(world, rows, language)
     return Mail(covers[0], notice.name, to, language, covers, context,
-                notice.attach_label and any(row.record.rma_number and row.record.status in AUTHORIZED for row in rows))
+                notice.attach_label and any(row.record.authorized for row in rows))
 
 
 def _staff_mail(world: World, rows: Iterable[RowPlan]) -> tuple[Mail, ...]:
