@@ -22,7 +22,7 @@ from .ledger import Ledger
 from .parse import parse_row
 from .remarks import arrival, latest, put_back, remark_findings, standing
 from .sameness import identity_of
-from .stand import reminds_on, stand_of
+from .stand import Stand, reminds_on, stand_of
 from .walk import Walk, walk
 from .world import World
 
@@ -57,7 +57,10 @@ class RowPlan:
 
 def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: Ledger, issuer: Issuer,
              restored: bool = False, copied: bool = False, trouble: tuple[Finding, ...] = ()) -> RowPlan:
-    """The plan for the row at `position`. `restored`: it came back without its key; `copied`: it carried another's."""
+    """The plan for the row at `position`. `restored`: it came back without its key; `copied`: it carried another's.
+
+    Longer than most functions, as it is one list of steps, read top to bottom.
+    """
     tab = world.tab
     rma, parsed = parse_row(tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
     detail = Detail.load(before.detail) if before else Detail(first_seen=world.now.isoformat(timespec="seconds"))
@@ -122,9 +125,7 @@ def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, rec
     number = record.rma_number
     if not number and any(step.target in UNDER_WAY for step in walked.steps):
         number = issuer.rma_number(record.key)
-    day = reminds_on(stand, world.settings)
-    remind = day is not None and day <= world.today and not rma.hold and not rma.has_arrived
-    if remind:
+    if remind := _is_reminded(world, rma, stand):
         stand = replace(stand, reminded=world.today)
         walked = replace(walked, stand=stand)
     detail = replace(detail, decision=decision, remarks=remarks_after(world, detail.remarks, walked),
@@ -137,6 +138,12 @@ def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, rec
                      wake_on=wakes_on(world, stand, detail.remarks, judged.findings))
     findings = tuple(world.placed(finding, rma) for finding in findings_after(rma, status, judged.findings))
     return RowPlan(position, rma, before, record, detail, walked, findings, judged.lines, remind=remind)
+
+
+def _is_reminded(world: World, rma: Rma, stand: Stand) -> bool:
+    """Whether the customer is asked today where the parcel is."""
+    day = reminds_on(stand, world.settings)
+    return day is not None and day <= world.today and not rma.hold and not rma.has_arrived
 
 
 def _of_history(world: World, judged: Judgement) -> Mapping[str, str]:
