@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import math
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -70,14 +69,14 @@ def _in_words(message: str, texts: Texts) -> str:
     return message
 
 
-def number(of: Callable[[str], _Number], say: Callable[..., str], low: float) -> Callable[[str], _Number]:
-    """A type for numbers of at least `low`, that says so where somebody typed something else."""
+def number(of: Callable[[str], _Number], say: Callable[..., str], low: float, high: float) -> Callable[[str], _Number]:
+    """A type for numbers from `low` to `high`, that says so where somebody typed something else."""
     def convert(typed: str) -> _Number:
         try:
             value = of(typed.replace(",", "."))
         except ValueError:
             value = None
-        if value is None or not math.isfinite(value) or value < low:
-            raise argparse.ArgumentTypeError(say("cli.usage.number", typed=typed, low=f"{low:g}"))
+        if value is None or not low <= value <= high:
+            raise argparse.ArgumentTypeError(say("cli.usage.number", typed=typed, low=f"{low:g}", high=f"{high:.12g}"))
         return value
     return convert

@@ -21,8 +21,10 @@ def label_key(path: Path) -> bytes:
             with os.fdopen(handle, "wb") as file:
                 file.write(secrets.token_hex(KEY_BYTES).encode("ascii"))
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except (OSError, ValueError) as error:
-        raise RmaSheetsError("files.label-key", path=path, reason=str(error)) from error
+    except OSError as error:
+        raise RmaSheetsError("files.label-key", path=path, reason=error.strerror or str(error)) from error
+    except ValueError as error:
+        raise RmaSheetsError("files.label-key-damaged", path=path) from error
     if len(key) < KEY_BYTES:
-        raise RmaSheetsError("files.label-key", path=path, reason="too short")
+        raise RmaSheetsError("files.label-key-damaged", path=path)
     return key

@@ -11,6 +11,7 @@ from rma_sheets.adapters.journal import SqlJournal
 from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
 from rma_sheets.config import Config
 from rma_sheets.effects import label_context
+from rma_sheets.errors import RmaSheetsError
 from rma_sheets.model.texts import Texts
 from rma_sheets.ports import Clock, Journal, Mailer, Store, StoredMail
 from rma_sheets.render.codes import qr_png
@@ -32,9 +33,18 @@ def register_name(config: Config) -> str:
     return f"{config.register.kind}:{config.register.path.name}"
 
 
+TEMPLATE_SUFFIXES = (".j2", ".typ")
+
+
 def template_folders(config: Config) -> tuple[Path, Path]:
-    """The shop's own templates, then the shipped ones."""
-    return config.resolve(config.templates), shipped("templates")
+    """The shop's own templates, then the shipped ones. Raises RmaSheetsError for what could only be passed over."""
+    own = config.resolve(config.templates)
+    if own.exists() and not own.is_dir():
+        raise RmaSheetsError("files.templates-no-folder", path=own)
+    for path in own.rglob("*"):
+        if path.suffix in TEMPLATE_SUFFIXES and not path.is_file():
+            raise RmaSheetsError("files.template-no-file", path=path)
+    return own, shipped("templates")
 
 
 def make_documents(config: Config, all_texts: Mapping[str, Texts], key: bytes) -> Documents:

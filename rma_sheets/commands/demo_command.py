@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.texts import Texts
+from rma_sheets.program import typed_program
 from rma_sheets.render.table import in_columns
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
@@ -76,23 +74,3 @@ def _where_to_look(folder: Path, register: Path, texts: Texts) -> list[str]:
              (f"{program} preview -c {config} approved", say("demo.try.preview")))
     return ["", say("demo.look.title"), *in_columns([(str(path), words) for path, words in made]),
             "", say("demo.try.title"), *in_columns(tries)]
-
-
-def typed_program() -> str:
-    """How this program can be typed here: its name where the shell finds it, else the path of what is running."""
-    if shutil.which("rma-sheets"):
-        return "rma-sheets"
-    if Path(sys.argv[0]).stem == "rma-sheets":
-        return _from_here(sys.argv[0])
-    return f"{_from_here(sys.executable)} -m rma_sheets"
-
-
-def _from_here(path: str) -> str:
-    """The path from the current folder, where that is shorter."""
-    try:
-        near = os.path.relpath(path)
-    except ValueError:  # Windows knows no way from one drive to another
-        return path
-    if os.sep not in near:
-        near = f"{os.curdir}{os.sep}{near}"  # a bare name would be looked up elsewhere
-    return min(path, near, key=len)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.texts import Texts
+from rma_sheets.program import typed_program
 from rma_sheets.render.table import in_columns
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
@@ -43,8 +44,9 @@ def _next_steps(folder: Path, texts: Texts, *, named: bool) -> list[str]:
     """The commands of the first day, and what each is for; a shop that gave its name need not put it in."""
     say = texts.say
     go_there = [] if folder == Path() else [(f"cd {shlex.quote(str(folder))}", "")]
-    commands = (*([] if named else [("config.yaml", "config")]), ("rma-sheets doctor", "doctor"),
-                (f"rma-sheets import orders {say('cli.file')}", "import"), ("rma-sheets plan", "plan"),
-                ("rma-sheets sync", "sync"))
+    program = typed_program(folder)
+    commands = (*([] if named else [("config.yaml", "config")]), (f"{program} doctor", "doctor"),
+                (f"{program} import orders {say('cli.file')}", "import"), (f"{program} plan", "plan"),
+                (f"{program} sync", "sync"))
     steps = [*go_there, *((command, say(f"cli.init.step.{name}")) for command, name in commands)]
     return ["", say("cli.init.next"), *in_columns(steps)]

@@ -23,7 +23,8 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     parser.add_argument("--all", action="store_true", help=say("cli.all"))
     parser.add_argument("--strict", action="store_true", help=say("cli.strict"))
     parser.add_argument("--timings", action="store_true", help=say("cli.sync.timings"))
-    parser.add_argument("--allow-mails", type=number(int, say, 0), metavar="N", help=say("cli.sync.allow-mails"))
+    parser.add_argument("--allow-mails", type=number(int, say, 0, 1_000_000), metavar=say("cli.count"),
+                        help=say("cli.sync.allow-mails"))
     parser.add_argument("--allow-missing", action="store_true", help=say("cli.sync.allow-missing"))
 
 

@@ -24,14 +24,19 @@ if TYPE_CHECKING:
     from rma_sheets.ports import Store
 
 LOOK_EVERY_SECONDS = 2.0
+A_DAY = 24 * 60
+"""Minutes: at the latest the clock alone has something to do."""
+
 TRY_AGAIN_SECONDS = 30.0
 """After trouble, the register may be free again without having changed."""
 
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `watch`."""
-    parser.add_argument("--every", type=number(float, say, 0.01), metavar="MINUTES", help=say("cli.watch.every"))
-    parser.add_argument("--passes", type=number(int, say, 1), metavar="N", help=say("cli.watch.passes"))
+    parser.add_argument("--every", type=number(float, say, 0.01, A_DAY), metavar=say("cli.minutes"),
+                        help=say("cli.watch.every"))
+    parser.add_argument("--passes", type=number(int, say, 1, 1_000_000), metavar=say("cli.count"),
+                        help=say("cli.watch.passes"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:

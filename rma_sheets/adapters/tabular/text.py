@@ -21,6 +21,7 @@ from .sniff import find_delimiter
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MIXED = "utf-8, cp1252"
 _SEARCHED = 30
 
 Record = tuple[int, int, list[str]]
@@ -56,9 +57,9 @@ def _decoded(content: bytes, path: Path) -> tuple[str, str]:
     marked = next((name for mark, name in _MARKS if content.startswith(mark)), "")
     if not marked and b"\0" in content:
         raise StoreError("imports.not-a-table", path=path)
-    for encoding in (marked,) if marked else ("utf-8", "cp1252", "latin-1"):
+    for encoding in (marked,) if marked else ("utf-8", _MIXED, "cp1252", "latin-1"):
         try:
-            text = content.decode(encoding)
+            text = _line_by_line(content) if encoding == _MIXED else content.decode(encoding)
         except UnicodeDecodeError as error:
             if marked:
                 raise StoreError("imports.damaged", path=path, reason=str(error)) from error
@@ -67,6 +68,25 @@ def _decoded(content: bytes, path: Path) -> tuple[str, str]:
             break
         return text, encoding
     raise StoreError("imports.not-a-table", path=path)
+
+
+def _line_by_line(content: bytes) -> str:
+    """Each line as UTF-8 if it is, else as cp1252: programs put lines of each into one file.
+
+    Raises UnicodeDecodeError where no line shows that the file was meant as UTF-8.
+    """
+    lines = content.splitlines(keepends=True)
+    if not any(not line.isascii() and _is_utf8(line) for line in lines):
+        raise UnicodeDecodeError("utf-8", content, 0, 1, "no line")
+    return "".join(line.decode("utf-8" if _is_utf8(line) else "cp1252") for line in lines)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _records(text: str, delimiter: str, path: Path, *, skip: bool) -> Iterator[Record]:
@@ -79,7 +99,7 @@ def _records(text: str, delimiter: str, path: Path, *, skip: bool) -> Iterator[R
             if not is_blank(cells) and not (skip and first == 1):
                 yield first, last, cells
     except csv.Error as error:
-        raise StoreError("imports.quote-open", path=path, line=last + 1) from error
+        raise StoreError("imports.field-too-long", path=path, line=last + 1, most=csv.field_size_limit()) from error
 
 
 def _chain(first: list[Record], rest: Iterator[Record]) -> Iterator[Record]:

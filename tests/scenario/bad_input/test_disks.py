@@ -99,3 +99,13 @@ def test_letters_that_may_not_be_written_are_told_and_come_later(running: Shop, 
     running.sync()
     assert (running.column("status"), len(running.mails())) == (["approved", "approved"], 2)
     assert_whole(running)
+
+
+@pytest.mark.parametrize("content", ["", "abcd", "no key at all"])
+def test_a_damaged_label_key_is_named_with_what_its_loss_means(running: Shop, content: str) -> None:
+    key = running.folder / ".rma-sheets" / "label.key"
+    key.write_text(content, encoding="ascii")
+    assert "forged" in one_line(running.run("sync"), "files.label-key-damaged")
+    key.unlink()
+    running.sync()
+    assert len(key.read_text(encoding="ascii")) == 64

@@ -127,3 +127,15 @@ def test_a_logo_that_is_no_picture_is_told(shop: Shop) -> None:
     (shop.folder / "logo.png").write_bytes(b"dear colleagues")
     done = shop.run("sync")
     assert (done.code, "logo.png" in done.out + done.err) == (1, True)
+
+
+def test_a_file_where_the_folder_of_templates_should_be_is_named(shop: Shop) -> None:
+    (shop.folder / "templates").write_text("x", encoding="utf-8")
+    assert str(shop.folder / "templates") in one_line(shop.run("sync"), "files.templates-no-folder")
+    assert shop.run("doctor").code == 1
+
+
+@pytest.mark.parametrize("name", ["email/fr/approved.html.j2", "label/a4.typ"])
+def test_a_folder_where_a_template_should_be_is_named(shop: Shop, name: str) -> None:
+    (shop.folder / "templates" / name).mkdir(parents=True)
+    assert name.rpartition("/")[2] in one_line(shop.run("sync"), "files.template-no-file")

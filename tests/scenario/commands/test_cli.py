@@ -57,8 +57,9 @@ def test_without_a_command_the_help_is_shown_and_the_exit_code_is_2(tmp_path: Pa
     (("import", "orders"), "Something is missing: FILE. See: rma-sheets import --help"),
     (("plan", "-c"), "-c/--config needs a value behind it."),
     (("plan", "--all=3"), "--all takes no value"),
-    (("watch", "--every", "soon"), "“soon” is not a number of at least 0.01."),
-    (("sync", "--allow-mails", "-4"), "“-4” is not a number of at least 0."),
+    (("watch", "--every", "soon"), "“soon” is not a number from 0.01 to 1440."),
+    (("watch", "--every", "1e308"), "“1e308” is not a number from 0.01 to 1440."),
+    (("sync", "--allow-mails", "-4"), "“-4” is not a number from 0 to 1000000."),
     (("sync", "--allow-mails", "nan"), "“nan” is not a number"),
     (("init", "-c", "x"), "“-c” is not known here."),
 ])
@@ -73,7 +74,7 @@ def test_wrong_usage_is_one_line_with_a_way_out(tmp_path: Path, words: tuple[str
     (("plan", "--hepl"), "n'est pas connu ici"),
     (("label",), "Il manque quelque chose"),
     (("plan", "-c"), "doit être suivi d'une valeur"),
-    (("watch", "--passes", "0"), "n'est pas un nombre d'au moins 1"),
+    (("watch", "--passes", "0"), "n'est pas un nombre entre 1 et 1000000"),
 ])
 def test_wrong_usage_is_said_in_french(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
     assert said in rma_sheets(tmp_path, *words, language="fr").err

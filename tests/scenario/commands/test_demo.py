@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.commands.demo_command import typed_program
 from rma_sheets.demo_shop import make_demo
 from rma_sheets.model.states import Status
+from rma_sheets.program import typed_program
 from rma_sheets.texts import load_texts
 
 from .shell import Done, cells, content_of, rma_sheets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,12 @@ def test_a_file_where_the_folder_should_be_is_one_clear_line(tmp_path: Path) -> 
     done = rma_sheets(tmp_path, "init", "shop")
     assert (done.code, done.err.count("\n")) == (1, 1)
     assert "[files.cannot-write]" in done.err
+
+
+def test_the_next_steps_can_be_typed_where_the_shell_does_not_find_the_program(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    program = tmp_path / ".venv" / "bin" / "rma-sheets"
+    monkeypatch.setattr(sys, "argv", [str(program), "init"])
+    steps = rma_sheets(tmp_path, "init", "shop").out
+    assert f"{Path('..') / '.venv' / 'bin' / 'rma-sheets'} doctor" in steps or f"{program} doctor" in steps

@@ -52,6 +52,17 @@ def test_bytes_that_windows_does_not_know_are_read_as_latin_1(tmp_path: Path) ->
     assert read(tmp_path, b"Order,Item\n1,\xe9\x81\n").encoding == "latin-1"
 
 
+def test_one_line_of_another_program_does_not_spoil_the_accents_of_all_others(tmp_path: Path) -> None:
+    content = "Order,Name\n1,Zoë\n2,Jürgen\n".encode() + "3,Amélie\n".encode("cp1252") + b"4,Bob\n"
+    table = read(tmp_path, content)
+    assert [row[1] for row in table.rows] == ["Zoë", "Jürgen", "Amélie", "Bob"]
+    assert table.encoding == "utf-8, cp1252"
+
+
+def test_a_long_text_is_not_called_an_open_quotation(tmp_path: Path) -> None:
+    assert refused(tmp_path, b"Order,Note\n1,A\n2," + b"x" * 200_000 + b"\n") == "imports.field-too-long"
+
+
 def test_a_gzip_file_is_known_by_its_content(tmp_path: Path) -> None:
     assert read(tmp_path, gzip.compress(b"Order,SKU\n1,A\n")).rows == (("1", "A"),)
 
@@ -84,7 +95,7 @@ def test_a_quotation_that_swallows_lines_is_told_with_the_lines_it_took(tmp_path
 
 
 def test_a_quotation_that_swallows_the_file_is_an_error_with_its_line(tmp_path: Path) -> None:
-    assert refused(tmp_path, b'Order,SKU\n1,A\n2,"B\n' + b"3,C\n" * 40_000) == "imports.quote-open"
+    assert refused(tmp_path, b'Order,SKU\n1,A\n2,"B\n' + b"3,C\n" * 40_000) == "imports.field-too-long"
 
 
 @pytest.mark.parametrize(("content", "reference"), [
