@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
-from rma_sheets.adapters.excel.build import build_workbook
+from rma_sheets.adapters.excel.build import NO_ROWS, build_workbook
 from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
 from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
 from rma_sheets.adapters.keys import label_key
@@ -19,8 +18,6 @@ from rma_sheets.texts import load_texts
 
 __all__ = ["STALE_HOURS", "build_register", "check_free", "check_label_key", "make_folder", "read_table",
            "register_holder", "safe_name", "write_file"]
-
-NO_ROWS: Mapping[str, Sequence[Mapping[str, CellValue]]] = MappingProxyType({})
 
 
 def build_register(path: Path, language: str,

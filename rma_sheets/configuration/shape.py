@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
+from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.notices import NOTICES
 from rma_sheets.model.settings import LABEL_SIZES, Settings
 
@@ -134,7 +135,7 @@ class Watch(Section):
 
 
 class Shape(Section):
-    language: Annotated[str, one_of("en", "fr")] = NEW.language
+    language: Annotated[str, one_of(*LANGUAGES)] = NEW.language
     timezone: Timezone = "Europe/Paris"
     currency: Currency = NEW.currency
     date_order: Annotated[str, one_of("dmy", "mdy", optional=True)] = NEW.date_order

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from .column import LANGUAGES
 from .states import Status
 
 CONDITIONS = ("new_sealed", "opened_as_new", "used", "damaged", "defective", "no_fault_found", "wrong_item", "missing")
@@ -29,5 +30,5 @@ LISTS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType({
     "verdict": ("approve", "review", "decline"),
     "order_status": ("paid", "shipped", "delivered", "cancelled"),
     "flag": ("yes", "no"),
-    "language": ("en", "fr"),
+    "language": LANGUAGES,
 })

@@ -14,6 +14,10 @@ Moment = date | datetime
 """A day, or a day with the time of day in the shop's own time zone where the source has one."""
 
 
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""The 31 characters that nobody takes for each other: check characters and signatures are drawn from them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rma:
     """What staff wrote in one row, as values. `row` is the sheet's row number."""

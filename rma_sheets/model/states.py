@@ -86,6 +86,12 @@ FINISHED = frozenset({S.SETTLED, S.CLOSED, S.DECLINED, S.REJECTED, S.CANCELLED, 
 CLOSING = FINISHED - {S.CLOSED}
 """Nothing more is to be done: these close by themselves."""
 
+RELEASED = CLOSING - {S.SETTLED}
+"""Such a return takes nothing of its order any more."""
+
+PALE = FINISHED - {S.SETTLED, S.REJECTED}
+"""Shown pale: neither money nor goods are on their way any more."""
+
 UNDER_WAY = AUTHORIZED - FINISHED
 """Authorized and not over: such a row gets its number if it has none, and its customer is still to hear of it."""
 

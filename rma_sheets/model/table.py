@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from .values import CellValue
 
+MOST_CELLS = 20_000_000
+"""The grid that a parser may lay out: a million orders of 20 columns. One cell far out makes it as large as this."""
+
 
 @dataclass(frozen=True, slots=True)
 class BadLine:

@@ -27,6 +27,9 @@ class CellError:
     text: str
 
 
+LONGEST_TEXT = 32_767
+"""UTF-16 units that a cell holds (ECMA-376 leaves it to the program; Excel's specifications and limits)."""
+
 CellValue = str | int | float | bool | date | datetime | time | Formula | CellError | None
 
 

@@ -11,10 +11,9 @@ from rma_sheets.model.findings import CLOCK, Finding
 from rma_sheets.model.record import Remark, RowRecord
 from rma_sheets.model.returns_columns import REQUEST_COLUMNS
 from rma_sheets.model.rma import Rma, TakenUnits
-from rma_sheets.model.states import OPEN, UNDER_WAY, Status
+from rma_sheets.model.states import OPEN, RELEASED, UNDER_WAY, Status
 
 from .judge import Judgement
-from .ledger import RELEASED
 from .remarks import latest
 from .stand import Stand, closes_on, expires_on, reminds_on
 from .walk import Walk

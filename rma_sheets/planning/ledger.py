@@ -12,12 +12,9 @@ from typing import Generic, TypeVar
 
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.rma import TakenUnits
-from rma_sheets.model.states import OPEN, Status
+from rma_sheets.model.states import OPEN, RELEASED
 
 What = TypeVar("What")
-
-RELEASED = frozenset({Status.DECLINED, Status.CANCELLED, Status.REJECTED, Status.EXPIRED})
-"""Statuses in which a return takes nothing of the order any more."""
 
 class Firsts(Generic[What]):
     """Who was first of several: rows by what they share, each an entry of key and reference."""

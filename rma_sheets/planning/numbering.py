@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+from rma_sheets.model.rma import ALPHABET
+
 _VALUES = {char: index for index, char in enumerate(ALPHABET)} | {"0": 29, "1": 30}
 _TOKEN = re.compile(r"\{(yy|yyyy|mm|seq|check)(?::(\d+))?\}")
 _LOOK_ALIKES = str.maketrans("OIL", "011")

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import NEIGHBOUR, Finding
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.states import FINISHED, OPEN
+from rma_sheets.model.states import FINISHED, OPEN, RELEASED
 
 from .cells import stored
 from .identity import Identified
 from .issue import Issuer
-from .ledger import RELEASED, Ledger, open_ledger
+from .ledger import Ledger, open_ledger
 from .restore import carries_our_cells, restored_rows
 from .rowplan import RowPlan, plan_row
 from .world import World

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+from rma_sheets.model.rma import ALPHABET
+
 LENGTH = 10
 _PURPOSE = b"rma-sheets qr 1\0"
 

@@ -18,6 +18,7 @@ from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rma_sheets.model.column import Kind, TabSpec
+from rma_sheets.model.states import PALE, Status
 from rma_sheets.model.vocabulary import Vocabulary
 
 from .build_formats import number_format
@@ -50,8 +51,7 @@ LOOKS: Mapping[str, tuple[Font | None, PatternFill | None]] = MappingProxyType({
     "done": (Font(color="9AA5B1"), None),
 })
 
-_DONE = "OR({c[status]}={l[status.closed]},{c[status]}={l[status.declined]},{c[status]}={l[status.cancelled]}," \
-        "{c[status]}={l[status.expired]})"
+_DONE = f"OR({','.join(f'{{c[status]}}={{l[status.{status}]}}' for status in Status if status in PALE)})"
 _DUE = f"AND(ISNUMBER({{c[due]}}),{{c[due]}}<TODAY()%s,NOT({_DONE}))"
 
 HIGHLIGHTS: tuple[Highlight, ...] = (

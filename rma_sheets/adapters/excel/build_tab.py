@@ -5,7 +5,6 @@ The table ends on the last row that holds something; Excel lets it grow when sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
@@ -25,7 +24,7 @@ from rma_sheets.model.vocabulary import Vocabulary
 from .build_formats import WRAPPED, dress, header_look, look_of
 from .build_highlights import add_highlights
 from .build_validations import add_validations
-from .cells import readable
+from .cells import LIKE_A_FORMULA, LIKE_AN_ESCAPE, readable
 from .heights import LINE, fitted_height
 from .styles import set_style, style_of
 
@@ -38,9 +37,6 @@ PAGES_WIDE = {"returns": 4}
 """Returns is too wide for one sheet of paper: the frozen columns are repeated on each."""
 NOTE_WIDTH, NOTE_LINE, NOTE_CHARACTERS = 230, 18, 32
 """Of a header's note: pixels across, pixels per line, characters that a line surely holds."""
-_LIKE_A_FORMULA = ("=", "+", "-", "@")
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""In a text `_x0041_` means the letter A (ECMA-376 22.9.2.19)."""
 
 
 def add_tab(book: Workbook, spec: TabSpec, rows: Sequence[Mapping[str, CellValue]], *, texts: Texts,
@@ -97,8 +93,8 @@ def _add_rows(sheet: Worksheet, spec: TabSpec, rows: Sequence[Mapping[str, CellV
             cell: Any = sheet.cell(number, place[key])
             set_style(cell, copy(looks[place[key]]))
             if isinstance(shown, str):  # past openpyxl, which would take `=1+1` for a formula and `#N/A` for an error
-                cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", shown)
-                cell.data_type, cell.quotePrefix = "s", shown.startswith(_LIKE_A_FORMULA)
+                cell.value = LIKE_AN_ESCAPE.sub("_x005F_", shown)
+                cell.data_type, cell.quotePrefix = "s", shown.startswith(LIKE_A_FORMULA)
             else:
                 cell.value = shown
         sheet.row_dimensions[number].height = fitted_height(

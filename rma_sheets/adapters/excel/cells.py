@@ -12,10 +12,13 @@ from datetime import datetime, timedelta
 from math import isclose, isfinite
 
 from rma_sheets.model.snapshot import Row
-from rma_sheets.model.values import CellError, CellValue, Formula, canonical
+from rma_sheets.model.values import LONGEST_TEXT, CellError, CellValue, Formula, canonical
 
-LONGEST_TEXT = 32_767
-"""UTF-16 units that a cell holds (ECMA-376 leaves it to the program; Excel's specifications and limits)."""
+LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
+"""Text that begins so is marked as text, or a person who edits the cell would make it a formula."""
+
+LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); an underscore that is meant is written `_x005F_`."""
 
 _HELD_EXACTLY = 10**15
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-MOST_CELLS = 20_000_000
-"""The grid that a parser may lay out: a million orders of 20 columns. One cell far out makes it as large as this."""
+from rma_sheets.model.table import MOST_CELLS
 
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 MOST_MERGED = 1_000_000
 """Cells that merged ranges may cover together."""
 

@@ -18,9 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rma_sheets.model.column import Kind
 from rma_sheets.model.values import CellValue
 
+from .cells import LIKE_A_FORMULA
 from .edits import FORMATS, TEXT_FORMAT, SheetEdit
-
-_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 
 
 def style_of(styled: Any) -> StyleArray | None:
@@ -58,7 +57,7 @@ class Styles:
 
     def fitting(self, style: StyleArray | None, value: CellValue, new_format: str) -> StyleArray:
         """The style for that value; `new_format` is wanted where there is no number format (empty: none)."""
-        marked = isinstance(value, str) and value.startswith(_LIKE_A_FORMULA)
+        marked = isinstance(value, str) and value.startswith(LIKE_A_FORMULA)
         key = (tuple(style or ()), type(value), marked, new_format)
         if key not in self._known:
             set_style(self._probe, copy(style) if style else StyleArray())

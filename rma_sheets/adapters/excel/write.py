@@ -29,7 +29,7 @@ from rma_sheets.collector import paused_collector
 from rma_sheets.errors import StoreError
 from rma_sheets.model.values import CellValue
 
-from .cells import readable
+from .cells import LIKE_AN_ESCAPE, readable
 from .edits import SheetEdit
 from .grids import open_workbook
 from .heights import automatic, fit_rows
@@ -41,9 +41,6 @@ from .shown import ShownValues
 from .styles import Styles, set_style, style_of
 
 _DATA_TYPES = ((str, "s"), (bool, "b"), ((date, time), "d"), (object, "n"))
-_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); an underscore that is meant is written `_x005F_`."""
-
 _BLANK_RUN = re.compile(rb"<t>(\s+)</t>")
 """A blank between two bold words is a run of its own; openpyxl 3.1 forgets to say that it counts."""
 
@@ -126,4 +123,4 @@ def _set(cell: Any, value: CellValue, styles: Styles, style: StyleArray | None, 
     value = readable(value)
     set_style(cell, styles.fitting(style, value, new_format))
     cell.data_type = next(letter for kinds, letter in _DATA_TYPES if isinstance(value, kinds))
-    cell._value = _LIKE_AN_ESCAPE.sub("_x005F_", value) if isinstance(value, str) and "_x" in value else value
+    cell._value = LIKE_AN_ESCAPE.sub("_x005F_", value) if isinstance(value, str) and "_x" in value else value

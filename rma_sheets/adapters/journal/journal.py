@@ -26,7 +26,7 @@ from .problems import translated
 from .schema import registers
 from .upgrade import bring_up_to_date
 
-ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 """Letters that cannot be taken for a digit or for each other."""
 
 
@@ -143,6 +143,6 @@ class SqlJournal:
                 return
         with translated(self._where), database.writing(self._engine) as connection:
             if connection.scalar(known) is None:  # another process may have been faster
-                name = "".join(secrets.choice(ALPHABET) for _ in range(6))
+                name = "".join(secrets.choice(LETTERS) for _ in range(6))
                 connection.execute(sa.insert(registers).values(register=self._register, register_id=name,
                                                                opened_at=stamp(now)))

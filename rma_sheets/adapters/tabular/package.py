@@ -14,9 +14,7 @@ import zlib
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
-
-MOST_CELLS = 20_000_000
-"""The grid that may be laid out: 300,000 lines of 66 columns."""
+from rma_sheets.model.table import MOST_CELLS
 
 _MOST_PARTS = 2000
 _HIGHEST_RATIO = 400

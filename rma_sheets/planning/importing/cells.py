@@ -6,14 +6,11 @@ import re
 from difflib import get_close_matches
 
 from rma_sheets.model.states import FINISHED
-from rma_sheets.model.values import CellValue
+from rma_sheets.model.values import LONGEST_TEXT, CellValue
 from rma_sheets.model.vocabulary import Vocabulary, fold
 from rma_sheets.planning.generous import Read, clean, read_identifier, read_text, typed
 
 from .names import FINISHED_WORDS, STATUS_WORDS
-
-LONGEST_CELL = 32_767
-"""Characters (UTF-16 units) that an Excel cell holds; Google's limit is higher."""
 
 _LOCALE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _MARKED_TEXT = re.compile(r"""=["'](.*)["']|'(?=[0-9+=@-])(.*)""", re.DOTALL)
@@ -28,10 +25,10 @@ def read_foreign_identifier(value: CellValue) -> Read[str]:
 def read_long_text(value: CellValue) -> Read[str]:
     """Free text, cut and told where no cell could hold it."""
     read = read_text(value.replace("\r\n", "\n") if isinstance(value, str) else value)
-    if read.value is None or len(read.value) * 2 <= LONGEST_CELL:
+    if read.value is None or len(read.value) * 2 <= LONGEST_TEXT:
         return read
-    kept = read.value.encode("utf-16-le", "surrogatepass")[:LONGEST_CELL * 2].decode("utf-16-le", "ignore")
-    facts = {"typed": kept, "length": len(read.value), "limit": LONGEST_CELL}
+    kept = read.value.encode("utf-16-le", "surrogatepass")[:LONGEST_TEXT * 2].decode("utf-16-le", "ignore")
+    facts = {"typed": kept, "length": len(read.value), "limit": LONGEST_TEXT}
     return read if kept == read.value else Read(kept, "text-too-long", facts)
 
 
