@@ -19,8 +19,16 @@ NODES = frozenset({
 _BARE_ATTRIBUTE = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*=\s*$""")
 
 
+class RefusedError(TemplateSyntaxError):
+    """What jinja2 allows and we do not: `reason` is the last word of an error's reference, `part` what it is about."""
+
+    def __init__(self, reason: str, part: str, lineno: int, name: str | None, filename: str | None) -> None:
+        super().__init__(reason, lineno, name, filename)
+        self.reason, self.part = reason, part
+
+
 def guard(tree: nodes.Template, environment: Environment, name: str | None, filename: str | None) -> None:
-    """Check a parsed template and put the counting into it. Raises TemplateSyntaxError."""
+    """Check a parsed template and put the counting into it. Raises RefusedError."""
     for node in tree.find_all(nodes.Node):
         _refuse(node, name, filename)
     _Counting(environment).visit(tree)
@@ -56,10 +64,10 @@ class _Counting(NodeTransformer):
 
 def _refuse(node: nodes.Node, name: str | None, filename: str | None) -> None:
     if type(node).__name__ not in NODES or (isinstance(node, nodes.For) and node.recursive):
-        raise TemplateSyntaxError(f"no {type(node).__name__.lower()} in mails", node.lineno or 1, name, filename)
+        raise RefusedError("template-part", type(node).__name__.lower(), node.lineno or 1, name, filename)
     if isinstance(node, nodes.Output) and ".html." in (name or ""):
         text = ""
         for child in node.nodes:
             if not isinstance(child, nodes.TemplateData) and _BARE_ATTRIBUTE.search(text):
-                raise TemplateSyntaxError("put quotes around the attribute", child.lineno, name, filename)
+                raise RefusedError("template-quotes", "", child.lineno, name, filename)
             text += child.data if isinstance(child, nodes.TemplateData) else "x"

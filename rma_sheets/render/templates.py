@@ -20,6 +20,7 @@ from rma_sheets.model.texts import Texts
 
 from .bounded import TooMuchError
 from .filters import filters_for
+from .grammar import RefusedError
 from .plain import cut
 from .sandbox import MAX_OUTPUT, MailEnvironment
 
@@ -79,6 +80,8 @@ def _told(error: Exception, template: str) -> TemplateError:
     place, line = _place(error, template)
     if isinstance(error, TemplateNotFound):
         return TemplateError("mail.template-missing", template=f"{template.partition('/')[0]}/{error.name}")
+    if isinstance(error, RefusedError):
+        return TemplateError(f"mail.{error.reason}", template=place, line=error.lineno, part=error.part)
     if isinstance(error, TemplateSyntaxError):
         return TemplateError("mail.template-broken", template=place, line=error.lineno, what=error.message or "")
     if isinstance(error, UndefinedError):

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from openpyxl.utils.cell import get_column_letter
+
 from rma_sheets.model.table import MOST_CELLS
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -66,5 +68,6 @@ def bounded_merged(ranges: Iterable[Merged]) -> tuple[Merged, ...]:
     """The same ranges, or OutOfBounds where they cover more than a person would merge."""
     merged = tuple(ranges)
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > MOST_MERGED:
-        raise OutOfBounds("merged cells")
+        top, left, bottom, right = max(merged, key=lambda each: (each[2] - each[0] + 1) * (each[3] - each[1] + 1))
+        raise OutOfBounds(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
     return merged

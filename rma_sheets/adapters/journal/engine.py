@@ -8,6 +8,8 @@ The journal holds addresses of customers: a new file is readable by its owner on
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -17,6 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 
 BUSY_SECONDS = 20
+_PAUSE = 0.05
 _WRITES = "rma_writes"
 
 
@@ -65,9 +68,21 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def use_wal(connection: sa.Connection) -> None:
-    """Switch an SQLite file to WAL, where the file system allows it; nothing changes where it is so already."""
+    """Switch an SQLite file to WAL, where the file system allows it; nothing changes where it is so already.
+
+    SQLite does not wait for others here, whatever its timeout says; so it is asked again.
+    """
     driver: Any = connection.connection.driver_connection
-    driver.execute("PRAGMA journal_mode=WAL")
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            driver.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _settle(foreign_keys: bool, driver: Any, _record: object) -> None:

@@ -38,7 +38,7 @@ def stored_revision(connection: sa.Connection) -> str:
     tables = sa.inspect(connection).get_table_names()
     if REVISION_TABLE not in tables:
         if tables and connection.dialect.name == "sqlite":
-            raise JournalError("journal.not-a-journal", path=shown(connection.engine.url), reason="other tables")
+            raise JournalError("journal.other-tables", path=shown(connection.engine.url))
         return ""
     revision = sa.table(REVISION_TABLE, sa.column("version_num"))
     return connection.execute(sa.select(revision.c.version_num)).scalar() or ""

@@ -91,7 +91,7 @@ def test_a_value_that_cannot_be_written_as_asked_holds_the_mail(own: OwnTemplate
 
 @pytest.mark.parametrize("source", ['<a href={{ shop.url }}>', '<td class="a" width={{ items|length }}>'])
 def test_an_attribute_without_quotes_is_refused(own: OwnTemplates, source: str) -> None:
-    assert told(own(received_html=source)).facts["what"] == "put quotes around the attribute"
+    assert told(own(received_html=source)).reference == "mail.template-quotes"
 
 
 def test_a_text_part_cannot_be_put_into_html_where_nothing_would_escape_it(own: OwnTemplates) -> None:

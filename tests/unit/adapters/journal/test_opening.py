@@ -109,7 +109,7 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE sales (id INTEGER)")
     connection.close()
     before = path.read_bytes()
-    assert reference(path) == "journal.not-a-journal"
+    assert reference(path) == "journal.other-tables"
     assert path.read_bytes() == before
 
 

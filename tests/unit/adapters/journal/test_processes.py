@@ -100,4 +100,6 @@ def together(script: str, path: Path, count: int) -> list[str]:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    return [process.communicate(timeout=120)[0].split()[-1] for process in processes]
+    ended = [process.communicate(timeout=120) for process in processes]
+    assert [errors for _, errors in ended] == [""] * count
+    return [out.split()[-1] for out, _ in ended]
