@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rma_sheets.model.rma import ALPHABET, check_character, counter_of, make_number, read_number
+from rma_sheets.model.rma import ALPHABET
+from rma_sheets.planning.numbering import check_character, counter_of, make_number, read_number
 
 DAY = date(2026, 11, 22)
 DEFAULT = "RMA-{yy}-{seq:5}-{check}"
