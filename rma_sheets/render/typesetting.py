@@ -16,7 +16,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from rma_sheets.errors import TemplateError
+from rma_sheets.errors import RmaSheetsError, TemplateError
 
 from .typeset_process import EndedError, TypesetError, TypesetProcess
 
@@ -43,7 +43,11 @@ class Typesetter:
 
     def pdf(self, template: str, data: Mapping[str, object]) -> bytes:
         """The PDF of `label/a4.typ` or the like with that data. Raises TemplateError."""
-        self._prepare()
+        try:
+            self._prepare()
+        except OSError as cause:
+            raise RmaSheetsError("files.cannot-write", path=tempfile.gettempdir(),
+                                 reason=cause.strerror or str(cause)) from cause
         if template not in self._origin:
             known = ", ".join(sorted(name for name in self._origin if name.endswith(".typ") and "parts" not in name))
             raise TemplateError("documents.template-missing", template=template, known=known)

@@ -54,7 +54,7 @@ IMPURE_MODULES = {"os", "sys", "pathlib", "socket", "subprocess", "time", "rando
 
 DOORS = {
     "openpyxl": {"adapters/excel"}, "python_calamine": {"adapters/excel", "adapters/tabular"},
-    "lxml": {"adapters/excel"},
+    "lxml": {"adapters/excel"}, "isal": {"adapters/excel/patch"},
     "yagmail": {"adapters/mail"}, "sqlalchemy": {"adapters/journal"}, "alembic": {"adapters/journal"},
     "jinja2": {"render"}, "qrcode": {"render"}, "barcode": {"render"}, "typst": {"render"}, "css_inline": {"render"},
     "pydantic": {"configuration"}, "ruamel": {"configuration"}, "filelock": {"adapters"},

@@ -10,7 +10,7 @@ from rma_sheets.model.column import Kind
 from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS_BY_KEY
-from rma_sheets.model.values import CellValue
+from rma_sheets.model.values import CellValue, Formula
 
 from .cells import readable
 
@@ -25,7 +25,9 @@ class SheetEdit:
     """Cells to set in one sheet; rows and columns are 1-based.
 
     `rows`: sheet row -> column -> value; rows below `last_row` are new and look like it. `header_row` is where the
-    headers stand, `formats`: column -> number format of a new cell that has none of its own.
+    headers stand, `formats`: column -> number format of a new cell that has none of its own; `over_formulas`: places
+    whose formula the plan has seen and means to replace; `texts`: row -> column -> all texts of that row afterwards,
+    for its height.
     """
 
     title: str
@@ -33,10 +35,8 @@ class SheetEdit:
     last_row: int
     rows: Mapping[int, Mapping[int, CellValue]] = field(default_factory=dict)
     formats: Mapping[int, str] = field(default_factory=dict)
-
-    def columns(self) -> frozenset[int]:
-        """Columns that are the register's."""
-        return frozenset(self.formats).union(*(cells.keys() for cells in self.rows.values()))
+    over_formulas: frozenset[tuple[int, int]] = frozenset()
+    texts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     def meant(self) -> Iterator[tuple[int, int, CellValue]]:
         """Row, column and what must be read there afterwards."""
@@ -46,13 +46,18 @@ class SheetEdit:
 def edits_of_writes(snapshot: Snapshot, writes: Sequence[CellWrite], name: str) -> tuple[SheetEdit, ...]:
     """The writes of a plan, sheet by sheet. Raises StoreError for a cell that the snapshot does not have."""
     cells: dict[str, dict[int, dict[int, CellValue]]] = {}
+    formulas: set[tuple[str, int, int]] = set()
     for write in writes:
         tab = snapshot.tab(write.row.tab)
         column = _column(tab, write.column, write.row.position, name)
         if not 0 <= write.row.position < len(tab.rows):
             raise _no_such_cell(tab, write.column, write.row.position, name)
-        cells.setdefault(tab.key, {}).setdefault(tab.sheet_row(write.row.position), {})[column] = write.after
-    return tuple(_edit(snapshot.tab(key), rows) for key, rows in cells.items())
+        row = tab.sheet_row(write.row.position)
+        cells.setdefault(tab.key, {}).setdefault(row, {})[column] = write.after
+        if isinstance(write.before, Formula):
+            formulas.add((tab.key, row, column))
+    return tuple(_edit(snapshot.tab(key), rows, frozenset((row, column) for tab, row, column in formulas if tab == key))
+                 for key, rows in cells.items())
 
 
 def edit_of_rows(tab: Tab, rows: Sequence[Mapping[str, CellValue]], name: str) -> SheetEdit:
@@ -81,11 +86,22 @@ def rows_after(tab: Tab, edit: SheetEdit | None) -> tuple[Row, ...]:
     return tuple(after)
 
 
-def _edit(tab: Tab, rows: Mapping[int, Mapping[int, CellValue]]) -> SheetEdit:
+def _edit(tab: Tab, rows: Mapping[int, Mapping[int, CellValue]],
+          over_formulas: frozenset[tuple[int, int]] = frozenset()) -> SheetEdit:
     kinds = {column.key: column.kind for column in TABS_BY_KEY[tab.key].columns}
     formats = {index + 1: TEXT_FORMAT if kinds[key] in _TEXTS else FORMATS[kinds[key]]
                for key, index in tab.columns.items() if kinds[key] in _TEXTS or kinds[key] in FORMATS}
-    return SheetEdit(tab.title, tab.first_row - 1, tab.sheet_row(len(tab.rows)) - 1, rows, formats)
+    texts = {row: _texts(tab, row, cells) for row, cells in rows.items()}
+    last = tab.sheet_row(len(tab.rows)) - 1
+    return SheetEdit(tab.title, tab.first_row - 1, last, rows, formats, over_formulas, texts)
+
+
+def _texts(tab: Tab, row: int, cells: Mapping[int, CellValue]) -> Mapping[int, str]:
+    """The texts of a row after the edit: column -> text."""
+    position = row - tab.first_row
+    before = tab.rows[position] if position < len(tab.rows) else ()
+    after = {**dict(enumerate(before, 1)), **cells}
+    return {column: value for column, value in after.items() if isinstance(value, str)}
 
 
 def _column(tab: Tab, key: str, position: int, name: str) -> int:

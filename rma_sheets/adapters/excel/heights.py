@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Container, Iterable, Iterator
-from typing import Any
+from collections.abc import Container, Iterable
 
 LINE = 15.0
 """Points per line of Calibri 11, the default row height."""
@@ -34,25 +33,3 @@ def automatic(part: bytes, fixed: Container[int]) -> bytes:
     """A sheet part as openpyxl writes it, in which only the heights of those rows are fixed; others follow their text.
     """
     return _FIXED.sub(lambda hit: hit[0] if int(hit[2]) in fixed else hit[1], part)
-
-
-def fit_rows(sheet: Any, rows: Iterable[int], fixed: Container[int]) -> None:
-    """Make those rows of an openpyxl sheet as high as their wrapped texts; what somebody has set by hand stays.
-
-    Cells are asked for directly: `sheet[row]` looks at every cell of the sheet each time.
-    """
-    usual, widths, last = sheet.sheet_format.defaultRowHeight or LINE, dict(_widths(sheet)), sheet.max_column
-    wrapping = {index for index, alignment in enumerate(sheet.parent._alignments) if alignment.wrap_text}
-    for row in rows:
-        if row not in fixed:
-            cells = (sheet._cells.get((row, column)) for column in range(1, last + 1))
-            texts = ((cell.value, widths.get(cell.column, WIDTH)) for cell in cells
-                     if cell is not None and isinstance(cell.value, str) and cell._style.alignmentId in wrapping)
-            sheet.row_dimensions[row].height = fitted_height(texts, usual)
-
-
-def _widths(sheet: Any) -> Iterator[tuple[int, float]]:
-    """Column number -> width; neighbours of one width share an entry."""
-    for dimension in sheet.column_dimensions.values():
-        dimension.reindex()
-        yield from ((column, dimension.width) for column in range(dimension.min or 1, (dimension.max or 0) + 1))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 from urllib.parse import unquote
 
 from lxml import etree
@@ -19,7 +19,15 @@ from .sheetfacts import split_reference
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
 
-def part_names(package: zipfile.ZipFile) -> Mapping[str, str]:
+class Package(Protocol):
+    """A zip: what it holds, and each member inflated."""
+
+    def namelist(self) -> list[str]: ...
+
+    def read(self, name: str, /) -> bytes: ...
+
+
+def part_names(package: Package) -> Mapping[str, str]:
     """Part name, folded (`xl/workbook.xml`) -> name as the zip has it."""
     return {fold_part(name): name for name in package.namelist()}
 
@@ -29,19 +37,19 @@ def fold_part(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def workbook_part(package: zipfile.ZipFile, names: Mapping[str, str]) -> str:
+def workbook_part(package: Package, names: Mapping[str, str]) -> str:
     """The name of the workbook's part, folded. Raises KeyError where the package is no workbook."""
-    for kind, target in _relations(package, names, "").values():
+    for kind, target in relations_of(package, names, "").values():
         if kind == "officeDocument":
             return target if target in names else _missing(target)
     return _missing("officeDocument")
 
 
-def sheet_parts(package: zipfile.ZipFile) -> Mapping[str, str]:
+def sheet_parts(package: Package) -> Mapping[str, str]:
     """Sheet title -> its part's name in the zip, in the order of the tabs. Raises KeyError, ValueError."""
     names = part_names(package)
     workbook = workbook_part(package, names)
-    relations = _relations(package, names, workbook)
+    relations = relations_of(package, names, workbook)
     found: dict[str, str] = {}
     for sheet in parse_part(package.read(names[workbook])).iterfind("{*}sheets/{*}sheet"):
         reference = next((str(value) for key, value in sheet.attrib.items()
@@ -52,11 +60,11 @@ def sheet_parts(package: zipfile.ZipFile) -> Mapping[str, str]:
     return found
 
 
-def totals_rows(package: zipfile.ZipFile, sheet: str) -> frozenset[int]:
+def totals_rows(package: Package, sheet: str) -> frozenset[int]:
     """The sheet rows (1-based) in which a table of that part shows its totals."""
     names = part_names(package)
     rows: set[int] = set()
-    for kind, target in _relations(package, names, fold_part(sheet)).values():
+    for kind, target in relations_of(package, names, fold_part(sheet)).values():
         if kind == "table" and target in names:
             table = parse_part(package.read(names[target]))
             if table.get("totalsRowCount", "0") != "0":
@@ -72,7 +80,7 @@ def parse_part(content: bytes) -> etree._Element:
         raise ValueError(str(error)) from error
 
 
-def _relations(package: zipfile.ZipFile, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:
+def relations_of(package: Package, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:
     """Relationship id -> (last word of its type, folded target) of a part; the package's own for an empty name."""
     folder, name = posixpath.split(part)
     relations = names.get(posixpath.join(folder, "_rels", f"{name}.rels"))

@@ -17,7 +17,6 @@ _COMPUTED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f(?:[\s/][
                        rb'(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?')
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?"')
-_FIXED = re.compile(rb'<row (?=[^<>]*customHeight="(?:1|true)")(?:[^<>]*\s)?r="([0-9]+)"')
 _TYPE = re.compile(rb'\st="(\w+)"')
 _UNUSUAL = (re.compile(rb"<!"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]"),
             re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]'), re.compile(rb'<row(?! r="[0-9])[\s>/]'),
@@ -36,8 +35,7 @@ def scan_sheet(content: bytes) -> SheetScan:
     formulas = {_place(hit): (_type(hit[3]), (hit[4] or b"").decode()) for hit in found}
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     merged = [_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content)]
-    fixed = frozenset(map(int, _FIXED.findall(content)))
-    return SheetScan(formulas, errors, bounded_merged(merged), rows, columns, fixed)
+    return SheetScan(formulas, errors, bounded_merged(merged), rows, columns)
 
 
 def _reach(content: bytes) -> Place:

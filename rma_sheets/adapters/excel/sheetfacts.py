@@ -25,8 +25,7 @@ Merged = tuple[int, int, int, int]
 class SheetScan:
     """`formulas`: place -> (type, cached value as it stands in the file); `errors`: place -> `#N/A`.
 
-    `merged`: first row, first column, last row, last column; `rows` and `columns`: how far filled cells reach;
-    `fixed_rows`: rows whose height somebody has set by hand.
+    `merged`: first row, first column, last row, last column; `rows` and `columns`: how far filled cells reach.
     """
 
     formulas: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
@@ -34,7 +33,6 @@ class SheetScan:
     merged: tuple[Merged, ...] = ()
     rows: int = 0
     columns: int = 0
-    fixed_rows: frozenset[int] = frozenset()
 
 
 class OutOfBounds(ValueError):

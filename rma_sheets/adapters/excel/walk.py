@@ -17,8 +17,7 @@ def walk_sheet(content: bytes) -> SheetScan:
         walker.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
-    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), *walker.reach,
-                     frozenset(walker.fixed_rows))
+    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), *walker.reach)
 
 
 class _Walker:
@@ -29,7 +28,6 @@ class _Walker:
         self.errors: dict[Place, str] = {}
         self.merged: list[Merged] = []
         self.reach: Place = (0, 0)
-        self.fixed_rows: list[int] = []
         self._row = self._column = 0
         self._kind, self._filled, self._computed = "n", False, False
         self._text: list[str] = []
@@ -51,8 +49,6 @@ class _Walker:
                 self.parser.CharacterDataHandler = self._text.append
         elif name == "row":
             self._row, self._column = int(reference) if reference else self._row + 1, 0
-            if attributes.get("customHeight") in ("1", "true"):
-                self.fixed_rows.append(self._row)
         elif name == "mergeCell":
             first, _, last = attributes.get("ref", "A1").partition(":")
             self.merged.append((*split_reference(first), *split_reference(last or first)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -179,11 +180,13 @@ def test_a_workbook_of_the_1904_date_system_has_the_same_days(tmp_path: Path) ->
     assert_whole(shop)
 
 
-def test_a_number_that_is_no_day_is_named_by_its_cell_and_nothing_is_written(shop: Shop) -> None:
+def test_a_number_that_is_no_day_is_told_in_its_row_and_stays_what_it_was(shop: Shop) -> None:
     with shop.sheet() as sheet:
         cell = sheet.cell(2, place(sheet, "requested_on"))
         cell.value, cell.number_format = 20261122, "yyyy-mm-dd"
-    before = shop.register.read_bytes()
-    done = shop.run("sync")
-    assert (done.code, "[excel.date-out-of-range]" in done.err, cell.coordinate in done.err) == (1, True, True)
-    assert shop.register.read_bytes() == before
+    shop.sync()
+    assert shop.cell(2, "status") == "in review"
+    assert "“20261122” is not a date" in shop.cell(2, "messages")
+    with zipfile.ZipFile(shop.register) as package:
+        written = b"".join(package.read(name) for name in package.namelist() if "worksheets/sheet" in name)
+    assert re.search(rb'<c r="%s"[^>]*><v>20261122</v></c>' % cell.coordinate.encode(), written)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.errors import TemplateError
+from rma_sheets.errors import RmaSheetsError, TemplateError
 from rma_sheets.render.typesetting import Typesetter
 from rma_sheets.texts import load_texts
 
@@ -151,3 +151,12 @@ def test_a_template_that_comes_to_no_end_is_told_and_the_next_one_is_set(tmp_pat
             typesetter.pdf("label/a6.typ", {})
         assert caught.value.reference == "documents.template-costly"
     assert text_of(typesetter.pdf("label/62x29.typ", {})) == "Hello"
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> str:
+        raise OSError(28, "No space left on device")
+    monkeypatch.setattr("tempfile.mkdtemp", full)
+    with pytest.raises(RmaSheetsError) as caught:
+        documents(tmp_path).label(parcel(), "a6")
+    assert (caught.value.reference, caught.value.facts["reason"]) == ("files.cannot-write", "No space left on device")

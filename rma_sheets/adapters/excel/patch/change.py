@@ -1,0 +1,36 @@
+"""What is to be changed in one sheet, as the patcher takes it; nothing here knows of registers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rma_sheets.model.values import CellValue
+
+
+class Refusal(ValueError):
+    """A cell or a workbook that is not changed; `reason` is a key of the catalogue, `facts` fill its sentence."""
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(f"{reason} {facts}")
+        self.reason, self.facts = reason, facts
+
+
+@dataclass(frozen=True, slots=True)
+class SheetChange:
+    """Cells to set; rows and columns are 1-based.
+
+    `cells`: row -> column -> value, as `cells.readable` leaves it; rows below `last_row`, the last filled one, are new:
+    they look like it, and its formulas go on. `header_row` is where its headers stand (0: there are none). `formats`:
+    column -> number format of a new cell that has none. `over_formulas`: places where a formula may be overwritten.
+    `texts`: row -> column -> text; those rows become as high as their wrapped texts need, unless somebody set it.
+    """
+
+    title: str
+    last_row: int
+    cells: Mapping[int, Mapping[int, CellValue]]
+    header_row: int = 0
+    formats: Mapping[int, str] = field(default_factory=dict)
+    over_formulas: frozenset[tuple[int, int]] = frozenset()
+    texts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)

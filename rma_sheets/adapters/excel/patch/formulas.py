@@ -1,0 +1,91 @@
+"""The formulas of a sheet part: what a cell computes, and how it goes on in a row below.
+
+Cells that share a formula name a group; its first cell holds the text (ECMA-376 18.3.1.40).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from openpyxl.formula.translate import Translator, TranslatorError
+
+from rma_sheets.adapters.excel.sheetfacts import Place, split_reference
+
+from .cellxml import reference
+from .layout import Cell, Layout, UnusualSheet
+from .markup import ATTRIBUTES, attributes, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """`text` without `=`; `group` is the number of a shared formula, empty for one of its own; `anchor`: the group's
+    text stands here."""
+
+    text: str
+    kind: str
+    group: str
+    anchor: bool
+
+
+class Formulas:
+    """The formulas of one sheet part."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        name = re.escape(layout.prefix) + b"f"
+        self._formula = re.compile(b"<" + name + rb"(?=[\s/>])" + ATTRIBUTES + b"(?:/>|>([^<]*)</" + name + rb"\s*>)")
+        self._cell = b"<" + layout.prefix + b"c"
+
+    def of(self, cell: Cell) -> Formula | None:
+        """What that cell computes."""
+        found = self._formula.search(self._layout.text.tags, cell.tag_end, cell.end)
+        return self._read(found) if found else None
+
+    def _read(self, found: re.Match[bytes]) -> Formula:
+        said = attributes(found[0][:found[0].index(b">") + 1] if b">" in found[0] else found[0])
+        kind = said.get("t", "normal")
+        text = plain(self._layout.text.body[found.start(1):found.end(1)]) if found[1] is not None else ""
+        group = said.get("si", "") if kind == "shared" else ""
+        return Formula(text, kind, group, bool(group) and "ref" in said)
+
+    @cached_property
+    def _groups(self) -> Mapping[str, list[tuple[Place, Formula]]]:
+        """Shared formulas: group -> its cells. Raises UnusualSheet where a cell does not say where it stands."""
+        groups: dict[str, list[tuple[Place, Formula]]] = {}
+        layout = self._layout
+        for found in self._formula.finditer(layout.text.tags, layout.data_start, layout.data_end):
+            formula = self._read(found)
+            if formula.group:
+                groups.setdefault(formula.group, []).append((self._place(found.start()), formula))
+        return groups
+
+    def _place(self, at: int) -> Place:
+        tags = self._layout.text.tags
+        start = tags.rfind(self._cell, 0, at)
+        said = attributes(tags[start:tags.index(b">", start) + 1])
+        if "r" not in said:
+            raise UnusualSheet("a shared formula in a cell without a reference")
+        return split_reference(said["r"])
+
+    def members(self, formula: Formula) -> list[Place]:
+        """The cells that share this one."""
+        return [place for place, _ in self._groups.get(formula.group, [])]
+
+    def moved(self, formula: Formula, source: Place, target: Place) -> str:
+        """The formula of the cell at `source` as it reads at `target`, empty where it cannot go on."""
+        text, origin = formula.text, source
+        if formula.group and not formula.text:
+            anchor = next(((place, each) for place, each in self._groups.get(formula.group, []) if each.anchor), None)
+            if anchor is None:
+                return ""
+            origin, text = anchor[0], anchor[1].text
+        if formula.kind not in ("normal", "shared") or not text:
+            return ""
+        try:
+            moved = Translator(f"={text}", reference(*origin)).translate_formula(reference(*target))
+        except TranslatorError:     # it would point out of the sheet
+            return ""
+        return str(moved)[1:]

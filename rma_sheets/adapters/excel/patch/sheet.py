@@ -1,0 +1,59 @@
+"""One sheet part with its cells changed: where everything lies, what every row becomes, what follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .change import SheetChange
+from .follow import Growth, followed
+from .formulas import Formulas
+from .frame import read_frame
+from .layout import Layout, read_layout
+from .looks import Looks
+from .markup import Pieces, Splice, read_text, spliced
+from .rows import RowWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """The part in pieces; `removed_formulas`: how many are gone; `has_formulas`: whether any stand in it."""
+
+    pieces: Pieces
+    removed_formulas: int
+    has_formulas: bool
+
+
+def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth | None, *,
+                  from_1904: bool) -> Patched:
+    """The part after the change. Raises Refusal, UnusualSheet, ValueError."""
+    layout = read_layout(read_text(part))
+    template = layout.row(change.last_row if change.last_row > change.header_row else change.header_row + 1)
+    writer = RowWriter(layout, change, read_frame(layout), looks, Formulas(layout), template, from_1904)
+    splices: list[Splice] = []
+    for number in sorted(change.cells):
+        splices += writer.splices(number)
+    splices += _numbered(layout, change)
+    splices += followed(layout, growth, change)
+    return Patched(spliced(layout.text, _opened(layout, splices)), writer.removed_formulas,
+                   b"<" + layout.prefix + b"f" in layout.text.tags)
+
+
+def _opened(layout: Layout, splices: Sequence[Splice]) -> list[Splice]:
+    """Room for rows in a sheet that has none."""
+    if not layout.closed:
+        return list(splices)
+    tag = layout.text.body[layout.data_start:layout.data_end]
+    start = (layout.data_start, layout.data_end, tag[:tag.rindex(b"/")].rstrip() + b">")
+    return [start, *splices, (layout.data_end, layout.data_end, b"</" + layout.prefix + b"sheetData>")]
+
+
+def _numbered(layout: Layout, change: SheetChange) -> list[Splice]:
+    """A row that counted on the one before it says its number, now that another stands there."""
+    found: dict[int, Splice] = {}
+    for number in change.cells:
+        if not layout.has(number) and (after := layout.after(number)) and "r" not in after.attributes:
+            at = after.start + len(layout.prefix) + 4
+            found[at] = (at, at, b' r="%d"' % after.number)
+    return list(found.values())
