@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-slow check bench example clean
+.PHONY: help demo test test-slow check bench fidelity example clean
 
 help:
 	@echo "make demo       build a demo shop in ./demo and run the main job on it"
@@ -12,6 +12,7 @@ help:
 	@echo "make check      style (ruff) and types (mypy) only"
 	@echo "make example    the real register of examples/online_retail (needs DATA=DIR)"
 	@echo "make bench      the figures of benchmarks/"
+	@echo "make fidelity   patches every workbook under CORPUS=DIR and tells what else changed"
 	@echo "make clean      take away the virtual environment and the demo"
 
 $(BIN)/.installed: pyproject.toml
@@ -38,6 +39,13 @@ test-slow: $(BIN)/.installed-test
 
 bench: $(BIN)/.installed-test
 	$(BIN)/python -m benchmarks
+
+$(BIN)/.installed-fidelity: $(BIN)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,dev,fidelity]'
+	@touch $@
+
+fidelity: $(BIN)/.installed-fidelity
+	$(BIN)/python -m tests.fidelity $(CORPUS)
 
 example: $(BIN)/.installed
 	$(BIN)/python -m examples.online_retail $(DATA)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import isclose, isfinite
 
 from rma_sheets.model.snapshot import Row
@@ -21,6 +21,8 @@ LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); an underscore that is meant is written `_x005F_`."""
 
 _HELD_EXACTLY = 10**15
+_FIRST_YEAR = 1900
+"""Sheets count days from there; older ones stand as text."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -48,6 +50,8 @@ def readable(value: CellValue) -> CellValue:
         value = value.text
     if isinstance(value, str):
         return cell_text(value) or None
+    if isinstance(value, date) and value.year < _FIRST_YEAR:
+        return value.isoformat()
     if isinstance(value, datetime):
         return canonical(_to_millisecond(value.replace(tzinfo=None)))
     if isinstance(value, int) and abs(value) >= _HELD_EXACTLY:

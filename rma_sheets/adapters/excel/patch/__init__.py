@@ -6,7 +6,7 @@ change and where.
 
 from .change import Refusal, SheetChange
 from .door import patched_workbook
-from .layout import UnusualSheet
+from .patterns import UnusualSheet
 from .records import BadArchive
 
 __all__ = ["BadArchive", "Refusal", "SheetChange", "UnusualSheet", "patched_workbook"]

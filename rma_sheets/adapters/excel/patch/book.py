@@ -28,7 +28,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Names are those in the zip, empty where there is no such part."""
+    """Names are those in the zip, empty where there is no such part; `namespace` of its elements."""
 
     archive: Archive
     workbook: str
@@ -38,6 +38,7 @@ class Book:
     content_types: str
     sheets: Mapping[str, Sheet]
     from_1904: bool
+    namespace: str
 
     def tables(self, sheet: Sheet) -> Iterator[str]:
         """The parts of a sheet's tables."""
@@ -66,7 +67,7 @@ def read_book(archive: Archive) -> Book:
     folder, _, name = workbook.rpartition("/")
     return Book(archive, names[workbook], names.get(f"{folder}/_rels/{name}.rels".lstrip("/"), ""),
                 names.get(targets.get("styles", ""), ""), names.get(targets.get("calcChain", ""), ""),
-                names["[content_types].xml"], sheets, _is_1904(root))
+                names.get("[content_types].xml", ""), sheets, _is_1904(root), etree.QName(root).namespace or "")
 
 
 def _reference(sheet: etree._Element) -> str:

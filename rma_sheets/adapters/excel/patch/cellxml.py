@@ -58,7 +58,8 @@ def _content(prefix: str, value: CellValue, from_1904: bool) -> tuple[str, str]:
 def _number(value: object, from_1904: bool) -> str:
     if isinstance(value, date | datetime | time):
         value = to_excel(value, CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)  # type: ignore[no-untyped-call]
-    return repr(value) if isinstance(value, float) else str(value)
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 10**15
+    return str(int(value)) if whole else repr(value)  # type: ignore[call-overload]
 
 
 def escaped(text: str, *, quotes: bool = False) -> str:

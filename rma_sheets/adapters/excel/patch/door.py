@@ -21,6 +21,7 @@ from .markup import Pieces
 from .sheet import patched_sheet
 from .surroundings import (
     check_headers,
+    check_room,
     grown_table,
     holds_formula,
     is_of_register,
@@ -32,9 +33,11 @@ from .surroundings import (
     workbook_part,
 )
 
-_NO_STYLES = b"""<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font/>\
-</fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/>\
-</cellStyleXfs><cellXfs count="1"><xf/></cellXfs></styleSheet>"""
+_NO_STYLES = (b'<styleSheet xmlns="%s"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill '
+              b'patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1">'
+              b'<border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+              b'</cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+              b"</cellXfs></styleSheet>")
 
 
 @dataclass(slots=True)
@@ -52,9 +55,11 @@ class _Work:
 def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Codec | None = None) -> bytes:
     """The workbook with those cells set. Raises Refusal; BadArchive, UnusualSheet, KeyError and ValueError for bytes
     that cannot be changed without guessing."""
+    if not changes:
+        return content
     archive = read_archive(content, codec or fastest_codec())
     book = read_book(archive)
-    work = _Work(book, Looks(archive.read(book.styles) if book.styles else _NO_STYLES))
+    work = _Work(book, Looks(archive.read(book.styles) if book.styles else _NO_STYLES % book.namespace.encode()))
     for change in changes:
         if change.title not in book.sheets:
             raise Refusal("no-such-sheet", tab=change.title)
@@ -88,6 +93,7 @@ def _growth(work: _Work, sheet: Sheet, change: SheetChange) -> Growth | None:
             continue
         if totals:
             raise Refusal("totals-row", tab=change.title, row=bottom)
+        check_room(bottom, last, left, right, (other for name, (other, _) in areas.items() if name != part), change)
         reached = min(reached, bottom)
         work.parts[part] = grown_table(archive.read(part), f"{reference(top, left)}:{reference(last, right)}")
     return Growth(change, reached, last) if last > reached else None
@@ -101,7 +107,8 @@ def _finish(work: _Work) -> None:
         work.parts[book.styles or _add_styles(work)] = styles
     if work.removed_formulas and book.calculation_chain:
         work.parts[book.calculation_chain] = None   # it names cells that compute no more; programs make it anew
-        work.parts[book.content_types] = without_override(_part(work, book.content_types), book.calculation_chain)
+        if book.content_types:
+            work.parts[book.content_types] = without_override(_part(work, book.content_types), book.calculation_chain)
         work.parts[book.relations] = without_relation(_part(work, book.relations), "calcChain")
     computes = work.has_formulas or bool(book.calculation_chain) or _any_formula(work)
     changed = workbook_part(archive.read(book.workbook), work.growths, recalculate=computes)
@@ -124,6 +131,7 @@ def _part(work: _Work, name: str) -> bytes:
 def _add_styles(work: _Work) -> str:
     """A list of styles for a workbook that has none; its name."""
     book = work.book
-    work.parts[book.content_types] = with_override(_part(work, book.content_types), "/xl/styles.xml", "styles")
+    if book.content_types:
+        work.parts[book.content_types] = with_override(_part(work, book.content_types), "/xl/styles.xml", "styles")
     work.parts[book.relations] = with_relation(_part(work, book.relations), "/xl/styles.xml", "styles")
     return "xl/styles.xml"

@@ -15,8 +15,10 @@ from openpyxl.formula.translate import Translator, TranslatorError
 from rma_sheets.adapters.excel.sheetfacts import Place, split_reference
 
 from .cellxml import reference
-from .layout import Cell, Layout, UnusualSheet
+from .layout import Layout
 from .markup import ATTRIBUTES, attributes, plain
+from .patterns import UnusualSheet
+from .rowcells import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,12 +51,8 @@ class Entry:
 
 def read_directory(content: bytes) -> tuple[list[Entry], int, bytes]:
     """The entries in their order, where the directory begins, and the comment. Raises BadArchive, struct.error."""
-    end = content.rfind(_END_MARK, max(0, len(content) - _END.size - _FULL16))
-    if end < 0:
-        raise BadArchive("no directory")
-    _, disk, first_disk, _, count, length, start, comment_length = _END.unpack_from(content, end)
-    if end + _END.size + comment_length != len(content):
-        raise BadArchive("bytes after the end")
+    end = _end_of(content)
+    _, disk, first_disk, _, count, length, start, _ = _END.unpack_from(content, end)
     after = end
     if content[max(end - _WHERE64.size, 0):end].startswith(_WHERE64_MARK):
         _, _, at, _ = _WHERE64.unpack_from(content, end - _WHERE64.size)
@@ -73,6 +69,16 @@ def read_directory(content: bytes) -> tuple[list[Entry], int, bytes]:
     if at != after:
         raise BadArchive("damaged directory")
     return entries, start, content[end + _END.size:]
+
+
+def _end_of(content: bytes) -> int:
+    """Where the last record begins; a comment behind it may look like one."""
+    least, at = max(0, len(content) - _END.size - _FULL16), len(content) - _END.size
+    while (at := content.rfind(_END_MARK, least, max(at, 0) + 4)) >= 0:
+        if at + _END.size + _END.unpack_from(content, at)[-1] == len(content):
+            return at
+        at -= 1
+    raise BadArchive("no directory, or bytes behind it")
 
 
 def _entry(content: bytes, at: int) -> tuple[Entry, int]:

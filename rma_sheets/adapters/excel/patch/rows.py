@@ -16,9 +16,10 @@ from .cellxml import cell_xml, formula_xml, reference
 from .change import Refusal, SheetChange
 from .formulas import Formulas
 from .frame import Frame
-from .layout import Cell, Layout, Row
+from .layout import Layout
 from .looks import Looks
 from .markup import Splice, with_attribute, without_attribute
+from .rowcells import Cell, Row
 
 _RICH = ("cm", "vm")
 """Cells whose value is a record, a picture or part of a spilled array (ECMA-376 18.3.1.4)."""
@@ -109,7 +110,7 @@ class RowWriter:
             raise Refusal("cell-array", **shown)
         if cell is None:
             return
-        if any(name in cell.attributes for name in _RICH):
+        if cell.wrapped or any(name in cell.attributes for name in _RICH):
             raise Refusal("cell-rich", **shown)
         formula = self.formulas.of(cell)
         if formula is None:
@@ -149,7 +150,7 @@ class RowWriter:
 def _placed(row: Row, prefix: bytes, there: Mapping[int, Cell], cells: Mapping[int, bytes]) -> Iterator[Splice]:
     """Replaced where they stand, new ones before the next cell."""
     end = row.cells[-1].end if row.cells else row.tag_end
-    told: set[int] = set()
+    followers: dict[int, Cell] = {}
     for column in sorted(cells):
         if column in there:
             yield there[column].start, there[column].end, cells[column]
@@ -157,10 +158,12 @@ def _placed(row: Row, prefix: bytes, there: Mapping[int, Cell], cells: Mapping[i
         after = next((cell for cell in row.cells if cell.column > column), None)
         at = after.start if after else end
         yield at, at, cells[column]
-        if after and "r" not in after.attributes and after.column not in cells and after.column not in told:
-            told.add(after.column)  # it counted on the cell before it, which is another one now
-            name_end = after.start + len(prefix) + 2
-            yield name_end, name_end, b' r="%s"' % reference(row.number, after.column).encode()
+        if after and not after.wrapped and after.column not in cells:
+            followers[after.column] = after
+    for cell in followers.values():
+        if "r" not in cell.attributes:  # it counted on the cell before it, which is another one now
+            name_end = cell.start + len(prefix) + 2
+            yield name_end, name_end, b' r="%s"' % reference(row.number, cell.column).encode()
 
 
 def _style(cell: Cell | None) -> int:

@@ -23,7 +23,6 @@ _BEFORE_CALCULATION = re.compile(rb"</((?:[\w.-]+:)?)(?:sheets|functionGroups|ex
 """ECMA-376 18.2.27: calcPr follows these."""
 _NAME = re.compile(rb"(<(?:[\w.-]+:)?definedName(?=[\s/>])" + ATTRIBUTES + rb">)([^<]*)<")
 _ROOT_END = re.compile(rb"</((?:[\w.-]+:)?)[\w.-]+\s*>\s*$")
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _OVERRIDE = re.compile(rb"<(?:[\w.-]+:)?Override(?=\s)" + ATTRIBUTES + b"/>")
 _RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship(?=\s)" + ATTRIBUTES + b"/>")
 
@@ -57,6 +56,14 @@ def check_headers(areas: Iterable[str], change: SheetChange) -> None:
         top, left, _, right = read_range(area)
         if any(left <= column <= right for column in change.cells.get(top, {})):
             raise Refusal("table-header", tab=change.title, row=top)
+
+
+def check_room(bottom: int, last: int, left: int, right: int, others: Iterable[str], change: SheetChange) -> None:
+    """Raises Refusal where a table that grows from `bottom` to `last` would run into another one."""
+    for area in others:
+        top, first, end, final = read_range(area)
+        if top <= last and end > bottom and first <= right and final >= left:
+            raise Refusal("table-below", tab=change.title, row=top)
 
 
 def workbook_part(part: bytes, growths: dict[int, Growth], *, recalculate: bool) -> Pieces | None:
@@ -119,9 +126,10 @@ def with_override(part: bytes, name: str, kind: str) -> Pieces:
 def with_relation(part: bytes, target: str, kind: str) -> Pieces:
     """The relationships with one more, under an id that is free."""
     text = read_text(part)
-    known = {attributes(hit[0]).get("Id", "") for hit in _RELATION.finditer(text.tags)}
+    known = {said.get("Id", ""): said for hit in _RELATION.finditer(text.tags) for said in [attributes(hit[0])]}
     free = next(name for number in range(1, len(known) + 2) if (name := f"rId{number}") not in known)
-    return _with_child(text, f'Relationship Id="{free}" Type="{_RELATIONS}/{kind}" Target="{target}"')
+    family = next(iter(known.values()))["Type"].rpartition("/")[0]  # strict workbooks have names of their own
+    return _with_child(text, f'Relationship Id="{free}" Type="{family}/{kind}" Target="{target}"')
 
 
 def _with_child(text: Text, element: str) -> Pieces:

@@ -1,0 +1,100 @@
+"""One row of a sheet part with its cells, as offsets into the bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rma_sheets.adapters.excel.sheetfacts import column_number, split_reference
+
+from .markup import attributes
+from .patterns import Patterns, UnusualSheet, start_tag
+
+_WRAPPED = re.compile(rb"<([\w.-]+:)AlternateContent[\s>].*?</\1AlternateContent\s*>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`start` to `end` is the element, `tag_end` where its start tag ends; `tag` is that one. `wrapped`: it stands in
+    alternatives for different programs (`mc:AlternateContent`), which are the element."""
+
+    column: int
+    start: int
+    tag_end: int
+    end: int
+    tag: bytes
+    wrapped: bool = False
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """As they are written. Most cells of a row are never asked."""
+        return attributes(self.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`start` to `end` is the element, `tag_end` where its start tag ends; `closed`: it is `<row/>`."""
+
+    number: int
+    start: int
+    tag_end: int
+    end: int
+    closed: bool
+    attributes: dict[str, str]
+    cells: tuple[Cell, ...]
+
+
+def read_row(tags: bytes, search: Patterns, number: int, start: int) -> Row:
+    """The row that begins there. Raises UnusualSheet."""
+    tag = start_tag(search.row_tag, tags, start)
+    tag_end = start + len(tag)
+    if tag.endswith(b"/>"):
+        return Row(number, start, tag_end, tag_end, True, attributes(tag), ())
+    end = search.row_end.search(tags, tag_end)
+    if not end:
+        raise UnusualSheet(f"row {number}")
+    cells = tuple(_cells(tags, search, tag_end, end.start(), number))
+    if len({cell.column for cell in cells}) != len(cells):
+        raise UnusualSheet(f"a cell of row {number} is there twice")
+    return Row(number, start, tag_end, end.end(), False, attributes(tag), cells)
+
+
+def _cells(tags: bytes, search: Patterns, at: int, end: int, row: int) -> Iterator[Cell]:
+    column = 0
+    while hit := search.cell.search(tags, at, end):
+        between = tags.find(b"<", at, hit.start())
+        found = [_cell(tags, search, hit, end, column)] if between < 0 else _wrapped(tags, search, between, end)
+        if not found:
+            raise UnusualSheet(f"row {row}")
+        yield from found
+        at, column = found[-1].end, found[-1].column
+
+
+def _cell(tags: bytes, search: Patterns, hit: re.Match[bytes], end: int, before: int) -> Cell:
+    closing = None if hit[2] else search.cell_end.search(tags, hit.end(), end)
+    if not hit[2] and not closing:
+        raise UnusualSheet("a cell without an end")
+    return Cell(_column_of(hit, before), hit.start(), hit.end(), closing.end() if closing else hit.end(), hit[0])
+
+
+def _wrapped(tags: bytes, search: Patterns, start: int, end: int) -> list[Cell]:
+    """The cells in alternatives that begin there; none where something else does."""
+    found = _WRAPPED.match(tags, start, end)
+    if not found:
+        return []
+    columns = {_column_of(hit, 0) for hit in search.cell.finditer(found[0])}
+    return [Cell(column, start, start, found.end(), b"", wrapped=True) for column in sorted(columns)]
+
+
+def _column_of(hit: re.Match[bytes], before: int) -> int:
+    """The column that the cell says, in a way that is not the usual one too, else the next one."""
+    if hit[1]:
+        return _column(hit[1])
+    said = attributes(hit[0]).get("r")
+    return split_reference(said)[1] if said else before + 1
+
+
+_column = lru_cache(maxsize=1024)(column_number)

@@ -1,0 +1,127 @@
+"""Rows under the last one: what they take over, and what reaches over them afterwards."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from rma_sheets.adapters.excel.patch import Refusal
+from tests.fidelity.made import book, parts, relations, sheet
+
+from .helper import patch_parts, patch_rows
+
+HEAD = '<row r="1"><c r="A1"/><c r="B1"/></row>'
+LAST = '<row r="2" spans="1:3" ht="30" customHeight="1" hidden="1"><c r="A2" s="1"><v>1</v></c><c r="B2" s="2"><v>2</v></c>{}</row>'
+X14 = ('<extLst><ext xmlns:x14="x14" xmlns:xm="xm"><x14:dataValidations><x14:dataValidation><xm:sqref>{}</xm:sqref>'
+       "</x14:dataValidation></x14:dataValidations></ext></extLst>")
+
+
+def grown(rows: str, **more: str) -> str:
+    """Row 3 written under row 2."""
+    return patch_rows(rows, {3: {1: 5}}, last_row=2, header_row=1, **more)
+
+
+def third(rows: str) -> str:
+    return rows[rows.index('<row r="3"'):]
+
+
+def test_a_new_row_looks_like_the_row_above_but_shows() -> None:
+    assert third(grown(HEAD + LAST.format(""))) == (
+        '<row r="3" ht="30" customHeight="1" spans="1:2"><c r="A3" s="1"><v>5</v></c><c r="B3" s="2"/></row>')
+
+
+@pytest.mark.parametrize(("above", "below"), [
+    ("<f>A2*2</f>", "<f>A3*2</f>"), ("<f>SUM(A$1:A2)</f>", "<f>SUM(A$1:A3)</f>"), ("<f>$A2&amp;\"&lt;\"</f>", "<f>$A3&amp;\"&lt;\"</f>"),
+    ("<f>T[[#This Row],[Qty]]*2</f>", "<f>T[[#This Row],[Qty]]*2</f>"), ("<f>Other!A2</f>", "<f>Other!A3</f>"),
+    ('<f t="shared" ref="C2:C2" si="0">A2+1</f>', "<f>A3+1</f>"),
+])
+def test_formulas_go_on(above: str, below: str) -> None:
+    assert f'<c r="C3">{below}</c>' in third(grown(HEAD + LAST.format(f'<c r="C2">{above}<v>4</v></c>')))
+
+
+def test_a_shared_formula_goes_on_from_its_first_cell() -> None:
+    rows = ('<row r="1"><c r="C1"><f t="shared" ref="C1:C2" si="3">A1*B$1</f></c></row>'
+            '<row r="2"><c r="C2"><f t="shared" si="3"/></c></row>')
+    assert third(patch_rows(rows, {3: {1: 5}}, last_row=2)) == (
+        '<row r="3"><c r="A3"><v>5</v></c><c r="C3"><f>A3*B$1</f></c></row>')
+
+
+def test_the_formula_of_an_array_does_not_go_on() -> None:
+    rows = HEAD + LAST.format('<c r="C2" s="1"><f t="array" ref="C2">A2:A2</f></c>')
+    assert '<c r="C3" s="1"/>' in third(grown(rows))
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("B2", "B2:B3"), ("B2:B2", "B2:B3"), ("A2:B2 D2", "A2:B3 D2:D3"),
+    ("B1:B2", "B1:B2"), ("B1", "B1"),           # the header is no row of data
+    ("B2:B1000", "B2:B1000"), ("B2:B1048576", "B2:B1048576"),
+    ("F9", "F9"), ("F9:G12", "F9:G12"),         # something of its own below
+])
+def test_what_reached_the_last_row_reaches_the_new_one(before: str, after: str) -> None:
+    for element in ('<conditionalFormatting sqref="{}"/>', '<dataValidations><dataValidation sqref="{}"/></dataValidations>',
+                    '<ignoredErrors><ignoredError sqref="{}"/></ignoredErrors>', X14):
+        members = parts(sheet(HEAD + LAST.format(""), after=element.format(before)))
+        changed = patch_parts(members, {3: {1: 5}}, last_row=2, header_row=1)["xl/worksheets/sheet1.xml"]
+        assert changed.endswith(element.format(after) + "</worksheet>")
+
+
+def test_a_sparkline_stays_with_its_cell() -> None:
+    spark = "<extLst><ext><x14:sparklineGroups><x14:sparkline><xm:sqref>C2</xm:sqref></x14:sparkline></x14:sparklineGroups></ext></extLst>"
+    namespaces = ' xmlns:x14="x14" xmlns:xm="xm"'
+    changed = patch_parts(parts(sheet(HEAD + LAST.format(""), after=spark, namespaces=namespaces)), {3: {1: 5}},
+                          last_row=2, header_row=1)["xl/worksheets/sheet1.xml"]
+    assert spark in changed
+
+
+def test_the_filter_of_the_sheet_and_its_name_follow() -> None:
+    names = ('<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">Sheet1!$A$1:$B$2</definedName>'
+             '<definedName name="Area">Sheet1!$A$1:$B$2</definedName></definedNames>')
+    members = parts(sheet(HEAD + LAST.format(""), after='<autoFilter ref="A1:B2"/>')) | {
+        "xl/workbook.xml": book(after=names).encode()}
+    after = patch_parts(members, {3: {1: 5}, 4: {1: 6}}, last_row=2, header_row=1)
+    assert '<autoFilter ref="A1:B4"/>' in after["xl/worksheets/sheet1.xml"]
+    assert ">Sheet1!$A$1:$B$4<" in after["xl/workbook.xml"]
+    assert '<definedName name="Area">Sheet1!$A$1:$B$2<' in after["xl/workbook.xml"]
+
+
+def test_the_extent_of_the_sheet_follows() -> None:
+    members = parts(sheet(HEAD + LAST.format(""), before='<dimension ref="A1:B2"/>'))
+    after = patch_parts(members, {3: {5: 5}}, last_row=2, header_row=1)["xl/worksheets/sheet1.xml"]
+    assert '<dimension ref="A1:E3"/>' in after
+
+
+def table(area: str, number: int = 1, **said: str) -> str:
+    more = "".join(f' {name}="{value}"' for name, value in said.items())
+    return (f'<table xmlns="x" id="{number}" name="T{number}" ref="{area}"{more}><autoFilter ref="{area}"/><tableColumns count="2">'
+            '<tableColumn id="1" name="A"/><tableColumn id="2" name="B"/></tableColumns></table>')
+
+
+def with_tables(*tables: str) -> dict[str, bytes]:
+    return parts(sheet(HEAD + LAST.format(""))) | {
+        "xl/worksheets/_rels/sheet1.xml.rels": relations(
+            *(("table", f"../tables/table{number}.xml") for number in range(1, len(tables) + 1))).encode()} | {
+        f"xl/tables/table{number}.xml": each.encode() for number, each in enumerate(tables, 1)}
+
+
+def test_the_table_follows_and_one_beside_it_does_not() -> None:
+    after = patch_parts(with_tables(table("A1:B2"), table("D1:E2", 2)), {3: {1: 5}}, last_row=2, header_row=1)
+    assert re.findall(r'ref="([^"]*)"', after["xl/tables/table1.xml"]) == ["A1:B3", "A1:B3"]
+    assert after["xl/tables/table2.xml"] == table("D1:E2", 2)
+
+
+@pytest.mark.parametrize(("tables", "reason"), [
+    ([table("A1:B2", totalsRowCount="1")], "totals-row"),
+    ([table("A1:B2"), table("A3:B5", 2)], "table-header"),
+    ([table("A1:B2"), table("B4:C9", 2)], "table-below"),
+])
+def test_a_table_that_cannot_grow_refuses(tables: list[str], reason: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        patch_parts(with_tables(*tables), {3: {1: 5}, 4: {1: 5}}, last_row=2, header_row=1)
+    assert refused.value.reason == reason
+
+
+def test_the_header_of_a_table_is_not_overwritten() -> None:
+    with pytest.raises(Refusal) as refused:
+        patch_parts(with_tables(table("A1:B2")), {1: {2: "New"}}, last_row=2, header_row=1)
+    assert refused.value.reason == "table-header"

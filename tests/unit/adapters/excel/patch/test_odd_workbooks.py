@@ -1,0 +1,42 @@
+"""Every odd workbook, every sheet: the meant cells change, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from rma_sheets.adapters.excel.patch import SheetChange, patched_workbook
+from rma_sheets.adapters.excel.patch.codec import Codec, fastest_codec, zlib_codec
+from tests.fidelity.book import read_book
+from tests.fidelity.compare import compare
+from tests.fidelity.made import ODD
+from tests.fidelity.meant import Meant, meant_for
+
+
+def change_of(meant: Meant) -> SheetChange:
+    return SheetChange(meant.title, meant.last_row, meant.cells, meant.header_row)
+
+
+@pytest.mark.parametrize("codec", [zlib_codec(), fastest_codec()], ids=lambda codec: codec.name)
+@pytest.mark.parametrize("name", ODD)
+def test_only_the_meant_cells_change(name: str, codec: Codec) -> None:
+    book = read_book(ODD[name])
+    assert book.sheets
+    for sheet in book.sheets:
+        meant = meant_for(book, sheet)
+        assert len(list(meant.places())) > 5
+        assert list(compare(book, sheet, patched_workbook(ODD[name], [change_of(meant)], codec), meant)) == []
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_patching_twice_is_patching_once(name: str) -> None:
+    book = read_book(ODD[name])
+    changes = [change_of(meant_for(book, sheet)) for sheet in book.sheets]
+    once = patched_workbook(ODD[name], changes)
+    again = [SheetChange(each.title, max(each.cells), each.cells, each.header_row) for each in changes]
+    assert read_book(patched_workbook(once, again)).sheets[0].root.xpath("string()") == read_book(
+        once).sheets[0].root.xpath("string()")
+
+
+def test_no_change_is_the_same_file() -> None:
+    for content in ODD.values():
+        assert patched_workbook(content, []) == content
