@@ -18,7 +18,7 @@ from tests.fidelity.members import compare_members, raw_members
 CODECS = pytest.mark.parametrize("codec", [zlib_codec(), zlib_codec(1), fastest_codec()], ids=lambda each: each.name)
 MEMBERS = {"a.xml": b"<a/>" * 100, "dir/é.xml": b"<b/>", "empty": b"", "last.bin": bytes(range(256)) * 50}
 ZIPS = {"deflated": packed(MEMBERS), "stored": packed(MEMBERS, zipfile.ZIP_STORED), "streamed": streamed(MEMBERS),
-        "zip64": packed(MEMBERS, zip64=True), "comment": packed(MEMBERS, comment=b"PK\x05\x06 in a comment")}
+        "zip64": packed(MEMBERS, zip64=True), "comment": packed(MEMBERS, comment=b"kept by the shop")}
 
 
 @CODECS
@@ -36,6 +36,11 @@ def test_one_member_replaced_leaves_the_others(content: bytes, codec: Codec) -> 
         assert package.testzip() is None
         assert package.read("dir/é.xml") == b"<c/>"
         assert package.getinfo("dir/é.xml").date_time == zipfile.ZipFile(io.BytesIO(content)).getinfo("dir/é.xml").date_time
+
+
+def test_a_comment_that_looks_like_an_end_is_a_comment() -> None:
+    content = packed(MEMBERS, comment=b"PK\x05\x06" + bytes(30))
+    assert b"".join(rewritten(read_archive(content, zlib_codec()), {})) == content
 
 
 def test_members_come_and_go() -> None:
