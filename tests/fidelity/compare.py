@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .book import BookParts, SheetPart, read_book
+from .book import BookParts, SheetPart, cells_of, place, read_book, rows_of
 from .meant import Meant
 from .members import compare_members
 from .parts import compare_sheet, compare_styles, compare_table, compare_workbook
@@ -28,4 +28,11 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> It
         yield from compare_styles(book.read(book.styles), new.read(book.styles))
     for table in sheet.tables:
         yield from compare_table(book.read(table), new.read(table), meant)
-    yield from compare_values(before, after, meant)
+    yield from compare_values(before, after, meant, _cells(sheet, meant))
+
+
+def _cells(sheet: SheetPart, meant: Meant) -> int:
+    rows = [number for number, _ in rows_of(sheet.root)] + list(meant.cells)
+    columns = [column for _, row in rows_of(sheet.root) for column, _ in cells_of(row)] + [30]
+    rows += [place(str(cell.get("r")))[0] for cell in sheet.root.iterfind("{*}sheetData/{*}row/{*}c[@r]")]
+    return max(rows, default=1) * max(columns)

@@ -94,6 +94,12 @@ def packed(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED, com
     return content.getvalue()
 
 
+def raw_parts(content: bytes) -> dict[str, bytes]:
+    """The members of a zip, inflated."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
 class _Unseekable(io.BytesIO):
     """A stream, for which zip puts sizes behind the data."""
 

@@ -58,15 +58,18 @@ def read_book(archive: Archive) -> Book:
     targets = {kind: target for kind, target in relations.values() if target in names}
     if _LOGGED in targets:
         raise Refusal("shared-workbook")
+    folder, _, name = workbook.rpartition("/")
+    styles = next((target for kind, target in relations.values() if kind == "styles"), "")
+    if styles not in names and (styles or f"{folder}/styles.xml".lstrip("/") in names):
+        raise ValueError("the list of styles is not where the workbook says")
     root = parse_part(archive.read(names[workbook]))
     sheets = {}
     for index, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
         kind, target = relations.get(_reference(sheet), ("", ""))
         if kind == "worksheet" and target in names:
             sheets[str(sheet.get("name"))] = Sheet(names[target], index)
-    folder, _, name = workbook.rpartition("/")
     return Book(archive, names[workbook], names.get(f"{folder}/_rels/{name}.rels".lstrip("/"), ""),
-                names.get(targets.get("styles", ""), ""), names.get(targets.get("calcChain", ""), ""),
+                names.get(styles, ""), names.get(targets.get("calcChain", ""), ""),
                 names.get("[content_types].xml", ""), sheets, _is_1904(root), etree.QName(root).namespace or "")
 
 

@@ -16,6 +16,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 
 from rma_sheets.adapters.excel.cells import LIKE_A_FORMULA
 from rma_sheets.adapters.excel.edits import FORMATS, TEXT_FORMAT
+from rma_sheets.adapters.excel.package import parse_part
 from rma_sheets.model.column import Kind
 from rma_sheets.model.values import CellValue
 
@@ -47,6 +48,7 @@ class Looks:
 
     def __init__(self, part: bytes) -> None:
         """Raises ValueError for a part that is no list of styles."""
+        parse_part(part)    # what is found below is only right in XML that is
         self._text = read_text(part)
         root = _ROOT.search(self._text.tags)
         xfs = _list(self._text, root[1], b"cellXfs", b"xf") if root else None

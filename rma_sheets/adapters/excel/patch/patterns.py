@@ -33,7 +33,7 @@ def patterns(prefix: bytes) -> Patterns:
         re.compile(b"<" + name + b"sheetData" + ATTRIBUTES + b"(/?)>"), re.compile(b"</" + name + rb"sheetData\s*>"),
         re.compile(b"<" + name + rb'row(?: r="([0-9]+)")?(?=[\s/>])'),
         re.compile(b"<" + name + b"row" + ATTRIBUTES + b"(/?)>"), re.compile(b"</" + name + rb"row\s*>"),
-        re.compile(b"<" + name + rb'c(?=[\s/>])(?: r="([A-Z]{1,3})[0-9]+")?' + ATTRIBUTES + b"(/?)>"),
+        re.compile(b"<" + name + rb'c(?=[\s/>])(?: r="([A-Z]{1,3})([0-9]+)")?' + ATTRIBUTES + b"(/?)>"),
         re.compile(b"</" + name + rb"c\s*>"))
 
 

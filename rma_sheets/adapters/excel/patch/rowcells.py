@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rma_sheets.adapters.excel.sheetfacts import column_number, split_reference
+from rma_sheets.adapters.excel.sheetfacts import Place, column_number, split_reference
 
 from .markup import attributes
 from .patterns import Patterns, UnusualSheet, start_tag
@@ -66,18 +66,21 @@ def _cells(tags: bytes, search: Patterns, at: int, end: int, row: int) -> Iterat
     column = 0
     while hit := search.cell.search(tags, at, end):
         between = tags.find(b"<", at, hit.start())
-        found = [_cell(tags, search, hit, end, column)] if between < 0 else _wrapped(tags, search, between, end)
+        found = [_cell(tags, search, hit, end, (row, column))] if between < 0 else _wrapped(tags, search, between, end)
         if not found:
             raise UnusualSheet(f"row {row}")
         yield from found
         at, column = found[-1].end, found[-1].column
 
 
-def _cell(tags: bytes, search: Patterns, hit: re.Match[bytes], end: int, before: int) -> Cell:
-    closing = None if hit[2] else search.cell_end.search(tags, hit.end(), end)
-    if not hit[2] and not closing:
+def _cell(tags: bytes, search: Patterns, hit: re.Match[bytes], end: int, before: Place) -> Cell:
+    closing = None if hit[3] else search.cell_end.search(tags, hit.end(), end)
+    if not hit[3] and not closing:
         raise UnusualSheet("a cell without an end")
-    return Cell(_column_of(hit, before), hit.start(), hit.end(), closing.end() if closing else hit.end(), hit[0])
+    row, column = _place_of(hit, before)
+    if row != before[0]:
+        raise UnusualSheet(f"a cell of row {row} stands in row {before[0]}")
+    return Cell(column, hit.start(), hit.end(), closing.end() if closing else hit.end(), hit[0])
 
 
 def _wrapped(tags: bytes, search: Patterns, start: int, end: int) -> list[Cell]:
@@ -85,16 +88,16 @@ def _wrapped(tags: bytes, search: Patterns, start: int, end: int) -> list[Cell]:
     found = _WRAPPED.match(tags, start, end)
     if not found:
         return []
-    columns = {_column_of(hit, 0) for hit in search.cell.finditer(found[0])}
+    columns = {_place_of(hit, (0, 0))[1] for hit in search.cell.finditer(found[0])}
     return [Cell(column, start, start, found.end(), b"", wrapped=True) for column in sorted(columns)]
 
 
-def _column_of(hit: re.Match[bytes], before: int) -> int:
-    """The column that the cell says, in a way that is not the usual one too, else the next one."""
+def _place_of(hit: re.Match[bytes], before: Place) -> Place:
+    """The place that the cell says, in a way that is not the usual one too, else the next one."""
     if hit[1]:
-        return _column(hit[1])
+        return int(hit[2]), _column(hit[1])
     said = attributes(hit[0]).get("r")
-    return split_reference(said)[1] if said else before + 1
+    return split_reference(said) if said else (before[0], before[1] + 1)
 
 
 _column = lru_cache(maxsize=1024)(column_number)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from openpyxl.utils.cell import absolute_coordinate
 
-from rma_sheets.adapters.excel.package import fold_part
+from rma_sheets.adapters.excel.package import fold_part, parse_part
 
 from .change import Refusal, SheetChange
 from .follow import Growth, filter_range
@@ -29,6 +29,7 @@ _RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship(?=\s)" + ATTRIBUTES + b"/>"
 
 def table_area(part: bytes) -> tuple[str, bool]:
     """The range of a table, and whether a row of totals is its last. Raises ValueError."""
+    parse_part(part)
     found = _TABLE.search(read_text(part).tags)
     said = attributes(found[0]) if found else {}
     if "ref" not in said:

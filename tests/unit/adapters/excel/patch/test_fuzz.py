@@ -1,0 +1,94 @@
+"""Mutated packages are patched right or refused; they never crash, hang or grow."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from rma_sheets.adapters.excel.patch import BadArchive, Refusal, SheetChange, UnusualSheet, patched_workbook
+from tests.fidelity.book import read_book
+from tests.fidelity.compare import compare
+from tests.fidelity.made import ODD, packed, parts, raw_parts
+from tests.fidelity.meant import Meant, meant_for
+
+REFUSED = (Refusal, BadArchive, UnusualSheet, ValueError, KeyError)
+SNIPPETS = (b"<", b">", b"/>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<?x", b"?>", b'"', b"'", b"&", b"&amp;", b"<row>",
+            b'<row r="2">', b"</row>", b"<c/>", b'<c r="B2"/>', b"</c>", b"<f/>", b"<sheetData>", b"</sheetData>", b"\0",
+            b"\xff", b'r="A1048577"', b'r="XFE1"', b'r="0"', b's="99999"', b' ref="A1:XFD1048576"', b"A1:A1", b"\r\n", b"9" * 30)
+
+
+def mutated(text: bytes, chance: random.Random) -> bytes:
+    """A few places cut out, doubled, or filled with something that matters."""
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(text) + 1)
+        length = chance.choice((1, 1, 3, 10, 60))
+        kind = chance.random()
+        new = b"" if kind < 0.3 else text[at:at + length] * 2 if kind < 0.5 else chance.choice(SNIPPETS)
+        text = text[:at] + new + text[at + (length if kind < 0.7 else 0):]
+    return text
+
+
+def change_of(content: bytes) -> list[Meant]:
+    try:
+        book = read_book(content)
+        return [meant_for(book, sheet) for sheet in book.sheets[:2]]
+    except Exception:   # nothing that other tools could read: any change will do
+        return []
+
+
+def check(content: bytes) -> bool:
+    """Whether it was patched; raises where that was done wrongly, or the refusal was no refusal."""
+    meant = change_of(content) or [Meant("Sheet1", 4, 0, {2: {2: 5}, 5: {1: "new"}})]
+    try:
+        after = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells) for each in meant])
+    except REFUSED:
+        return False
+    if change_of(content):
+        book = read_book(content)
+        for each in meant:
+            sheet = next(sheet for sheet in book.sheets if sheet.title == each.title)
+            with contextlib.suppress(etree.C14NError):  # namespaces that no comparison can be made of
+                alone = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells)])
+                assert list(compare(book, sheet, alone, each)) == []
+    return bool(after)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_mutated_part_is_patched_right_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(5):
+        members = raw_parts(ODD[chance.choice(list(ODD))])
+        part = chance.choice([name for name in members if chance.random() < 0.3 or "sheet1.xml" in name.lower()])
+        members[part] = mutated(members[part], chance)
+        check(packed(members))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_mutated_zip_is_patched_right_or_refused(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(10):
+        check(mutated(ODD[chance.choice(list(ODD))], chance))
+
+
+MEASURED = """
+import resource, sys
+from rma_sheets.adapters.excel.patch import SheetChange, patched_workbook
+content = open(sys.argv[1], "rb").read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+patched_workbook(content, [SheetChange("Sheet1", 4, {2: {2: 5}})])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+
+
+def test_what_is_not_touched_is_not_inflated(tmp_path: Path) -> None:
+    large = packed(parts() | {"xl/media/image1.bmp": bytes(300_000_000)})
+    (tmp_path / "large.xlsx").write_bytes(large)
+    grown = subprocess.run([sys.executable, "-c", MEASURED, str(tmp_path / "large.xlsx")], capture_output=True,
+                           text=True, check=True)
+    assert int(grown.stdout) < 20_000
