@@ -14,14 +14,9 @@ from .values import compare_values
 
 def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> Iterator[str]:
     """All that differs beside what was meant, by everything that can read the two."""
-    before, allowed, gone = book.content, {sheet.part, book.workbook, *sheet.tables}, set[str]()
-    if book.styles:
-        allowed.add(book.styles)
-    else:
-        allowed |= {"xl/styles.xml", *(name for key, name in book.names.items()
-                                       if key == "[content_types].xml" or key.endswith("workbook.xml.rels"))}
-    yield from compare_members(before, after, allowed, gone)
-    new = read_book(after)
+    before, new = book.content, read_book(after)
+    allowed = {sheet.part, book.workbook, *sheet.tables, *([book.styles] if book.styles else _of_new_styles(book, new))}
+    yield from compare_members(before, after, allowed, ())
     yield from compare_sheet(book.read(sheet.part), new.read(sheet.part), meant)
     yield from compare_workbook(book.read(book.workbook), new.read(book.workbook))
     if book.styles:
@@ -29,6 +24,13 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> It
     for table in sheet.tables:
         yield from compare_table(book.read(table), new.read(table), meant)
     yield from compare_values(before, after, meant, _cells(sheet, meant))
+
+
+def _of_new_styles(book: BookParts, new: BookParts) -> set[str]:
+    """What may change where there is no list of formats yet: one more part, and what tells of it."""
+    told = {name for key, name in book.names.items()
+            if key == "[content_types].xml" or key.endswith(("workbook.xml.rels", "styles.xml"))}
+    return told | (set(new.names.values()) - set(book.names.values()))
 
 
 def _cells(sheet: SheetPart, meant: Meant) -> int:

@@ -28,12 +28,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Names are those in the zip, empty where there is no such part; `namespace` of its elements."""
+    """Names are those in the zip, empty where there is no such part; `namespace` of its elements; `missing_styles`:
+    where its list of styles should be and is not."""
 
     archive: Archive
     workbook: str
     relations: str
     styles: str
+    missing_styles: str
     calculation_chain: str
     content_types: str
     sheets: Mapping[str, Sheet]
@@ -60,8 +62,6 @@ def read_book(archive: Archive) -> Book:
         raise Refusal("shared-workbook")
     folder, _, name = workbook.rpartition("/")
     styles = next((target for kind, target in relations.values() if kind == "styles"), "")
-    if styles not in names and (styles or f"{folder}/styles.xml".lstrip("/") in names):
-        raise ValueError("the list of styles is not where the workbook says")
     root = parse_part(archive.read(names[workbook]))
     sheets = {}
     for index, sheet in enumerate(root.iterfind("{*}sheets/{*}sheet")):
@@ -69,7 +69,7 @@ def read_book(archive: Archive) -> Book:
         if kind == "worksheet" and target in names:
             sheets[str(sheet.get("name"))] = Sheet(names[target], index)
     return Book(archive, names[workbook], names.get(f"{folder}/_rels/{name}.rels".lstrip("/"), ""),
-                names.get(styles, ""), names.get(targets.get("calcChain", ""), ""),
+                names.get(styles, ""), "" if styles in names else styles, names.get(targets.get("calcChain", ""), ""),
                 names.get("[content_types].xml", ""), sheets, _is_1904(root), etree.QName(root).namespace or "")
 
 

@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import lt
 
-from .markup import Text, attributes
+from .markup import ATTRIBUTES, Text, attributes
 from .patterns import Patterns, UnusualSheet, patterns, start_tag
 from .rowcells import Row, read_row
 
+NAMESPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+              "http://purl.oclc.org/ooxml/spreadsheetml/main")
+"""Of the elements, transitional and strict (ECMA-376 part 1, annex A; part 4, annex A)."""
+
+_ROOT = re.compile(rb"<[\w.:-]+" + ATTRIBUTES + b"/?>")
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])")
 
 
@@ -61,6 +66,9 @@ def read_layout(text: Text) -> Layout:
     if not found:
         raise UnusualSheet("no sheetData")
     prefix = found[1]
+    root = _ROOT.search(text.tags)
+    if not root or attributes(root[0]).get(f"xmlns:{prefix.decode()}".rstrip(":")) not in NAMESPACES:
+        raise UnusualSheet("its elements are of no known family")
     search = patterns(prefix)
     tag = search.data.match(text.tags, found.start())
     if not tag:

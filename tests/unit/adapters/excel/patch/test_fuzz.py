@@ -46,7 +46,7 @@ def check(content: bytes) -> bool:
     """Whether it was patched; raises where that was done wrongly, or the refusal was no refusal."""
     meant = change_of(content) or [Meant("Sheet1", 4, 0, {2: {2: 5}, 5: {1: "new"}})]
     try:
-        after = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells) for each in meant])
+        after = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells, each.header_row) for each in meant])
     except REFUSED:
         return False
     if change_of(content):
@@ -54,7 +54,7 @@ def check(content: bytes) -> bool:
         for each in meant:
             sheet = next(sheet for sheet in book.sheets if sheet.title == each.title)
             with contextlib.suppress(etree.C14NError):  # namespaces that no comparison can be made of
-                alone = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells)])
+                alone = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells, each.header_row)])
                 assert list(compare(book, sheet, alone, each)) == []
     return bool(after)
 

@@ -1,0 +1,46 @@
+"""A list of cell formats for a workbook that has none, or whose list is not where it says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from rma_sheets.adapters.excel.package import fold_part
+
+from .book import Book
+from .markup import Pieces
+from .packaging import with_override, with_relation
+from .records import BadArchive
+
+_LIST = """<styleSheet xmlns="{namespace}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill \
+patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>\
+</borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
+<cellXfs count="{number}">{formats}</cellXfs></styleSheet>"""
+_FORMAT = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+_USED = re.compile(rb"""\s(?:s|style)\s*=\s*["']([0-9]{1,5})["']""")
+
+
+def new_styles(book: Book) -> bytes:
+    """A list of plain formats, as many as the cells of the workbook ask for."""
+    used = (max(map(int, _USED.findall(book.archive.read(sheet.part))), default=0) for sheet in book.sheets.values())
+    number = 1 + max(used, default=0)
+    return _LIST.format(namespace=book.namespace, number=number, formats=_FORMAT * number).encode()
+
+
+def parts_of_new_styles(book: Book, styles: Pieces, part: Callable[[str], bytes]) -> Mapping[str, Pieces]:
+    """The new list, and the parts that tell of it; `part` gives one as it stands by now.
+
+    Raises BadArchive where a list stands that the workbook does not tell of: some programs use it, some do not.
+    """
+    usual = f"{book.workbook.rpartition('/')[0]}/styles.xml".lstrip("/")
+    stray = next((name for name in book.archive.namelist() if fold_part(name) == fold_part(usual)), "")
+    if stray and book.archive.members[stray].entry.size:
+        raise BadArchive(f"{stray}: not where the workbook says")
+    name = book.missing_styles or stray or usual
+    parts = {name: styles}
+    if book.content_types and f'"/{name}"'.encode() not in part(book.content_types):
+        parts[book.content_types] = with_override(part(book.content_types), f"/{name}", "styles")
+    if not book.missing_styles:
+        parts[book.relations] = with_relation(part(book.relations), f"/{name}", "styles")
+    return parts
