@@ -121,6 +121,10 @@ class Journal(Protocol):
         """Record `in_data` or how an attempt ended."""
         ...
 
+    def waiting_mails(self) -> int:
+        """How many mails are not out and will be tried again."""
+        ...
+
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         """Mails of a row (of all rows where empty), oldest first."""
         ...

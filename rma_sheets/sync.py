@@ -71,7 +71,8 @@ def sync_pass(parts: Parts, limits: Limits) -> SyncReport:
                 if attempt == ATTEMPTS:
                     raise
         outcomes = parts.effects(plan, timer.phase)
-    return SyncReport(plan, written, outcomes, timer.seconds, attempt - 1)
+        waiting = parts.journal.waiting_mails()
+    return SyncReport(plan, written, outcomes, timer.seconds, attempt - 1, waiting)
 
 
 def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool]:

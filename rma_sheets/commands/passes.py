@@ -28,7 +28,7 @@ def report_facts(app: App, report: SyncReport) -> dict[str, object]:
     facts = report_json(report.plan, app.texts, outcomes=report.outcomes, written=report.written,
                         numbers=_numbers(app, report))
     seconds = {name: round(value, 3) for name, value in report.seconds.items()}
-    return facts | {"planned_again": report.again, "seconds": seconds}
+    return facts | {"planned_again": report.again, "mails_waiting": report.waiting, "seconds": seconds}
 
 
 def tab_titles(app: App) -> Mapping[str, str]:

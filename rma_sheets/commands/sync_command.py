@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rma_sheets.sync import Limits
 
 
-NOT_WELL = (Result.FAILED, Result.HELD, Result.UNKNOWN)
+NOT_WELL = (Result.FAILED, Result.HELD, Result.UNKNOWN, Result.RETRY)
 
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Carry one pass out and print the report. 1: a label or mail failed, is held or may be lost; 4: see `--strict`."""
+    """Carry one pass out and print the report. 1: a label or mail did not come out as meant; 4: see `--strict`."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.collector import paused_collector
     from rma_sheets.commands.passes import report_facts, shown_report

@@ -68,6 +68,9 @@ _KINDS = (
     FindingKind("quantity-already-returned", E, REVIEW, takes=False, passes=NEIGHBOUR),
     FindingKind("quantity-received-above", E),
     FindingKind("quantity-partial", W),
+    # after the verdict, and before it
+    FindingKind("goods-changed", E, settles=False),
+    FindingKind("facts-wait", W),
     # arrival and refund
     FindingKind("received-date-missing", E),
     FindingKind("refund-not-positive", E, settles=False),

@@ -147,7 +147,8 @@ class Outcome:
 class SyncReport:
     """What a pass did. `seconds` maps a phase (read, plan, write, render, mail, ...) to its duration.
 
-    `again` is how often it read and planned again because somebody saved the register meanwhile.
+    `again` is how often it read and planned again because somebody saved the register meanwhile; `waiting` counts the
+    mails that a later pass tries again.
     """
 
     plan: Plan
@@ -155,3 +156,4 @@ class SyncReport:
     outcomes: tuple[Outcome, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     again: int = 0
+    waiting: int = 0

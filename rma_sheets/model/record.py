@@ -34,7 +34,7 @@ class Detail:
     written, in the form of `planning.cells.stored`. `reminded` is the ISO day of the reminder to ship; `pinned`: staff
     put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
-    says.
+    says; `unheard`: its customer was to be written to and had no address that can be read.
     """
 
     first_seen: str = ""
@@ -47,6 +47,7 @@ class Detail:
     bounced: str = ""
     arrived_before: bool = False
     last_mail: str = ""
+    unheard: bool = False
 
     def dump(self) -> str:
         """The detail as JSON text."""

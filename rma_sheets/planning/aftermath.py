@@ -11,7 +11,7 @@ from rma_sheets.model.findings import CLOCK, Finding
 from rma_sheets.model.record import Remark, RowRecord
 from rma_sheets.model.returns_columns import REQUEST_COLUMNS
 from rma_sheets.model.rma import Rma, TakenUnits
-from rma_sheets.model.states import OPEN, RELEASED, UNDER_WAY, Status
+from rma_sheets.model.states import FINISHED, OPEN, RELEASED, UNDER_WAY, Status
 
 from .judge import Judgement
 from .remarks import latest
@@ -19,6 +19,9 @@ from .stand import Stand, closes_on, expires_on, reminds_on
 from .walk import Walk
 from .words import staff_why
 from .world import World
+
+_OVER = frozenset({"quantity-partial"})
+"""No news any more once a return is finished."""
 
 
 def units_after(walked: Walk, before: RowRecord, judged: Judgement, was_open: bool) -> tuple[TakenUnits, ...]:
@@ -52,15 +55,24 @@ def remarks_after(world: World, remarks: tuple[Remark, ...], walked: Walk) -> tu
     return latest(world, (*kept, walked.remark) if walked.remark else kept)
 
 
-def findings_after(rma: Rma, status: Status, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What is told of a row in that status."""
+def findings_after(rma: Rma, record: RowRecord, judged: Judgement) -> tuple[Finding, ...]:
+    """What is told of a row as `record` has it now."""
+    findings, status = judged.findings, record.status
     if rma.hold:
         findings = (Finding("on-hold", column="hold"), *findings)
     if status in OPEN:
-        return findings
+        return (*findings, *_too_early(rma))
     findings = (*_of_the_way_back(rma, status), *findings)
-    return tuple(finding for finding in findings if not finding.kind.leads_to
-                 or (finding.column and finding.column not in REQUEST_COLUMNS))
+    over = _OVER if status in FINISHED else frozenset[str]()
+    return tuple(finding for finding in findings if finding.code not in over and (
+        not finding.kind.leads_to or (finding.column and finding.column not in REQUEST_COLUMNS)))
+
+
+def _too_early(rma: Rma) -> Iterator[Finding]:
+    """Facts of the way back on a request that nobody has authorized."""
+    column = next((name for name in ("received_on", "payment_ref") if getattr(rma, name)), "")
+    if column and not rma.hold:
+        yield Finding("facts-wait", column=column)
 
 
 def _of_the_way_back(rma: Rma, status: Status) -> Iterator[Finding]:

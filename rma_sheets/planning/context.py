@@ -53,7 +53,7 @@ def parcel_context(world: World, rows: Sequence[RowPlan], language: str) -> dict
 
 
 def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
-    rma, line = row.rma, row.lines[0] if row.lines else None
+    rma, line = row.rma, next(iter(_own_lines(row)), None)
     reason = world.reasons.get(rma.return_reason)
     texts = world.texts[language]
     return {
@@ -61,7 +61,8 @@ def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
         "order_no": rma.order_no or (line.order_no if line else ""), "sku": rma.sku,
         "name": rma.item or (line.item if line else ""), "qty": rma.qty or 0,
         "reason": reason.label(language) if reason else "", "reason_note": rma.reason_note,
-        "requested_resolution": rma.requested_resolution, "resolution": rma.resolution,
+        "requested_resolution": rma.requested_resolution,
+        "resolution": rma.resolution or ("refund" if (rma.refund_amount or 0) > 0 else ""),
         "condition": rma.condition, "inspection_findings": rma.inspection_findings,
         "decision_note": rma.decision_note, "payment_ref": rma.payment_ref,
         "refund_amount": _amount(rma.refund_amount) if (rma.refund_amount or 0) > 0 else "",
@@ -80,7 +81,13 @@ def _problem(finding: Finding, texts: Texts) -> Mapping[str, str]:
 
 
 def _order_value(row: RowPlan, name: str) -> str:
-    return str(getattr(row.lines[0], name)) if row.lines else ""
+    lines = _own_lines(row)
+    return str(getattr(lines[0], name)) if lines else ""
+
+
+def _own_lines(row: RowPlan) -> Sequence[OrderLine]:
+    """The order lines of which this customer may hear: none, while the address is not that of the order."""
+    return () if any(finding.code == "email-differs" for finding in row.findings) else row.lines
 
 
 def _amount(value: Decimal | None) -> str:

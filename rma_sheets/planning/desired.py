@@ -11,6 +11,7 @@ from rma_sheets.model.states import Status
 from rma_sheets.model.values import CellValue, canonical
 
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, stored
+from .mails import is_unheard
 from .rowplan import RowPlan
 from .stand import ship_by
 from .words import check_key, messages_text, next_step
@@ -54,7 +55,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: str = "
     written = {column: stored(desired[column]) for column in ENGINE_COLUMNS
                if column in tab.columns and desired[column] is not None}
     record = replace(row.record, seen=world.layout.seen(row_after(tab, position, writes))).with_detail(
-        replace(row.detail, written=written, last_mail=last_mail))
+        replace(row.detail, written=written, last_mail=last_mail, unheard=is_unheard(row)))
     return FinishedRow(row, record, writes, _needs_person(world, row))
 
 
@@ -96,7 +97,7 @@ def _due(world: World, row: RowPlan) -> CellValue:
 
 
 def _next_step(world: World, row: RowPlan) -> str:
-    return next_step(row.record.status, no_address=not row.rma.email, texts=world.own)
+    return next_step(row.record.status, row.rma, world.tab.headers, world.own)
 
 
 def _needs_person(world: World, row: RowPlan) -> bool:

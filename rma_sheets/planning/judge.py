@@ -15,7 +15,7 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.policy import Decision, RequestFacts, Verdict
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.rma import OrderLine, Rma, TakenUnits
-from rma_sheets.model.states import Status
+from rma_sheets.model.states import UNDER_WAY, Status
 from rma_sheets.rules import RULES
 from rma_sheets.rules.context import Match, RuleContext
 from rma_sheets.rules.moments import day_of, later
@@ -50,6 +50,7 @@ def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord
     units = allocate(found.lines, rma.qty or 0, ledger.taken)
     context = RuleContext(
         match=found, units=units, taken=ledger.taken, duplicate_of=ledger.original(record.key, record.identity),
+        approved=record.units if record.status in UNDER_WAY else (),
         already_open=ledger.already_open(record.key, units), reasons=world.reasons, settings=world.settings,
         today=world.today, unread=unread)
     raised = tuple(world.placed(finding, rma) for rule in RULES for finding in rule(rma, context))

@@ -87,10 +87,12 @@ class Ledger:
 
 
 def open_ledger(view: JournalView, gone: Iterable[str]) -> Ledger:
-    """The ledger of all rows the journal knows, but for those that are gone and had no number."""
-    ledger = Ledger()
-    left_out = {key for key in gone if not view.rows[key].rma_number}
+    """The ledger of all rows the journal knows, but for requests that are gone before anybody authorized them.
+
+    What came back (also as history, without a number) does not become returnable because its row was deleted.
+    """
+    ledger, missing = Ledger(), set(gone)
     for key, record in view.rows.items():
-        if key not in left_out and (record.rma_number or not record.deleted):
+        if record.rma_number or record.status not in OPEN or not (record.deleted or key in missing):
             ledger.add(record)
     return ledger

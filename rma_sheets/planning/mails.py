@@ -35,7 +35,23 @@ def mails_of(world: World, rows: Sequence[RowPlan]) -> tuple[Mail, ...]:
 
 def customer_notice(world: World, row: RowPlan) -> Notice | None:
     """The notice that this row's customer gets now, if any."""
-    if row.restored or row.rma.do_not_notify or not row.rma.email or _is_copy(row):
+    if row.rma.do_not_notify or not row.rma.email:
+        return None
+    late = notice_for(row.record.status) if row.detail.unheard else None
+    notice = _due_notice(row) or (late if late and late.audience == CUSTOMER else None)
+    return None if notice is None or notice.name in world.settings.notices_off else notice
+
+
+def is_unheard(row: RowPlan) -> bool:
+    """Whether a customer whose address cannot be read should have been written to, now or before."""
+    if row.rma.email or row.rma.do_not_notify:
+        return False
+    return row.detail.unheard or _due_notice(row) is not None
+
+
+def _due_notice(row: RowPlan) -> Notice | None:
+    """What follows from the row's way in this pass, whoever its customer is."""
+    if row.restored or _is_copy(row):
         return None
     if row.remind:
         notice: Notice | None = NOTICES["reminder"]
@@ -44,7 +60,7 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
         notice = next((found for step in reversed(row.walk.steps)
                        if step.cause != BROUGHT_IN and (step.cause != "judged-again" or not heard)
                        for found in (notice_for(step.target),) if found and found.audience == CUSTOMER), None)
-    return None if notice is None or notice.name in world.settings.notices_off else notice
+    return notice
 
 
 def _is_copy(row: RowPlan) -> bool:

@@ -136,7 +136,7 @@ def _settle(world: World, position: int, rma: Rma, before: RowRecord | None, rec
                      units=units_after(walked, record, judged, was_open),
                      basis=world.basis if status in OPEN else "",
                      wake_on=wakes_on(world, stand, detail.remarks, judged.findings))
-    findings = tuple(world.placed(finding, rma) for finding in findings_after(rma, status, judged.findings))
+    findings = tuple(world.placed(finding, rma) for finding in findings_after(rma, record, judged))
     return RowPlan(position, rma, before, record, detail, walked, findings, judged.lines, remind=remind)
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from rma_sheets.model.findings import Finding, Severity
 from rma_sheets.model.policy import Decision, RequestFacts
+from rma_sheets.model.rma import Rma
 from rma_sheets.model.states import Status
 from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
@@ -64,10 +65,14 @@ def check_key(findings: Iterable[Finding]) -> str:
     return {None: "ok", Severity.WARNING: "warning", Severity.ERROR: "error"}[worst]
 
 
-def next_step(status: Status, *, no_address: bool, texts: Texts) -> str:
-    """The one thing a person must do now; empty when nothing."""
-    return texts.say("next.no_address") if no_address and status is Status.NEEDS_INFO else texts.say(
-        f"next.{status.value}")
+def next_step(status: Status, rma: Rma, headers: Mapping[str, str], texts: Texts) -> str:
+    """The one thing a person must do now; empty when nothing. `headers`: column -> what staff see."""
+    if status is Status.NEEDS_INFO and not rma.email:
+        return texts.say("next.no_address")
+    missing = [name for name in ("condition", "disposition") if not getattr(rma, name)]
+    if status is Status.RECEIVED and len(missing) == 1:
+        return texts.say("next.received_one", column=headers.get(missing[0], missing[0]))
+    return texts.say(f"next.{status.value}")
 
 
 def staff_why(status: Status, day: date, note: str, texts: Texts) -> str:

@@ -39,7 +39,9 @@ def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], nu
     again = [texts.count("console.again", report.again)] if report.again else []
     done = Counter(outcome.kind for outcome in report.outcomes if outcome not in troubles(report))
     parts = _parts(report.plan, done["mail"], done["label"], len(lines), texts)
-    return again + _lines(report.plan, lines, texts, titles, show_all, "sync" if parts else "nothing-sync", parts)
+    waiting = [texts.count("console.mails-waiting", report.waiting)] if report.waiting else []
+    return [*again, *_lines(report.plan, lines, texts, titles, show_all, "sync" if parts else "nothing-sync", parts),
+            *waiting]
 
 
 def troubles(report: SyncReport) -> tuple[Outcome, ...]:

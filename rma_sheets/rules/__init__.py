@@ -12,6 +12,7 @@ from . import (
     duplicate,
     future_date,
     goods,
+    goods_approved,
     item,
     order,
     order_owner,
@@ -45,4 +46,5 @@ RULES: tuple[Rule, ...] = (
     delivery_date.check,
     quantity_received.check,
     refund.check,
+    goods_approved.check,
 )

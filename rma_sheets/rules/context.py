@@ -42,8 +42,9 @@ class RuleContext:
     """`units`: the units this row takes, empty when they do not suffice; `taken`: order line -> units of others.
 
     `duplicate_of` is the reference of an earlier exact copy, `already_open` of another open return that asks for the
-    same units on another day. `unread` are columns that hold something which could not be read: a finding of the
-    cell says so, and a rule must not call them empty.
+    same units on another day; `approved` is what this row was authorized for, empty while it is a request. `unread` are
+    columns that hold something which could not be read: a finding of the cell says so, and a rule must not call them
+    empty.
     """
 
     match: Match = field(default_factory=Match)
@@ -51,6 +52,7 @@ class RuleContext:
     taken: Mapping[str, int] = field(default_factory=dict)
     duplicate_of: str = ""
     already_open: str = ""
+    approved: tuple[TakenUnits, ...] = ()
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     today: date = date.min

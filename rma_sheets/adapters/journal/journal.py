@@ -89,6 +89,10 @@ class SqlJournal:
         with self._writing() as connection:
             outbox.mark(connection, self._register, key, str(state), reply, at)
 
+    def waiting_mails(self) -> int:
+        with self._reading() as connection:
+            return outbox.count_waiting(connection, self._register)
+
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         with self._reading() as connection:
             return outbox.of_row(connection, self._register, row_key)

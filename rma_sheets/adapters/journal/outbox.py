@@ -93,6 +93,12 @@ def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
     return [waiting_mail(stored.mail, stored.state) for stored in _load(connection, chosen)]
 
 
+def count_waiting(connection: sa.Connection, register: str) -> int:
+    """How many are not out and will be tried again."""
+    chosen = sa.select(sa.func.count()).where(mails.c.register == register, mails.c.state.in_(WAITING))
+    return int(connection.execute(chosen).scalar_one())
+
+
 def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:
     """Store the exact bytes, once. Raises JournalError for other bytes than those already kept."""
     stored = _one(connection, register, key)

@@ -10,6 +10,7 @@ from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.outbox import (
     CHANGEABLE,
     TROUBLED,
+    WAITING,
     Delivery,
     MailState,
     advance,
@@ -123,6 +124,9 @@ class MemoryJournal:
         if state == MailState.IN_DATA and not slot.stored.content:
             raise JournalError("journal.mail-without-content", key=key)
         slot.delivery = advance(slot.delivery, str(state), reply, at)
+
+    def waiting_mails(self) -> int:
+        return sum(slot.delivery.state in WAITING for slot in self._slots.values())
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         return [_shown(slot) for slot in self._slots.values()

@@ -85,7 +85,9 @@ NAMES: Mapping[str, str] = {
                     "RMA-Nummer | número de devolución | n° devolución | numero reso | n. reso | retournummer",
     "requested_on": "requested on | return date | return request date | return requested at | request date | "
                     "requested at | cancel date | date of return | return created at | created at | date created | "
-                    "date | date de retour | date du retour | date de la demande | demandé le | Retourendatum | "
+                    "date of request | date requested | request created | request created at | return requested | "
+                    "date | demandé | créé le | date de création | date de retour | "
+                    "date du retour | date de la demande | demandé le | Retourendatum | "
                     "Rücksendedatum | Anfragedatum | Datum | fecha de devolución | fecha de solicitud | fecha | "
                     "data reso | data di reso | data richiesta | data | retourdatum | aanvraagdatum",
     "return_reason": "return reason | reason | reason for return | reason code | return reason code | motif | "

@@ -49,8 +49,10 @@ def test_a_mail_that_was_surely_not_sent_is_tried_again(shop: Shop, case: str) -
     with fault_server(NOT_SENT[case]) as server:
         use_server(shop, server.port)
         done = shop.run("sync")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (1, "")
     assert "not sent yet, will be tried again" in done.out
+    assert "1 mail is not out yet" in done.out
+    assert "1 mail is not out yet" in shop.run("sync").out
     assert (shop.column("status"), states(shop)) == (["approved"], ["retry"])
     assert_arrives_once(shop)
 

@@ -39,6 +39,8 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "order-line-repeated": {"typed": "1"},
     "received-date-missing": {},
     "customer-unreachable": {},
+    "goods-changed": {"approved": "1 x #5001/1"},
+    "facts-wait": {},
 }
 
 
