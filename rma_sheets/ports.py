@@ -46,6 +46,10 @@ class Store(Protocol):
         """Add rows (column key -> value) under the last row of a tab; same promises as `write`."""
         ...
 
+    def version(self) -> str:
+        """The version that `read` would give, without parsing anything."""
+        ...
+
     def changed_at(self) -> str:
         """A cheap mark (no parsing) that differs after a change; for `watch`."""
         ...
@@ -119,6 +123,14 @@ class Journal(Protocol):
 
     def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
         """Record `in_data` or how an attempt ended."""
+        ...
+
+    def quiet(self) -> str:
+        """What a pass that had nothing to do left for the next one (`quiet.Quiet`); empty where none did."""
+        ...
+
+    def keep_quiet(self, state: str) -> None:
+        """Replace it."""
         ...
 
     def waiting_mails(self) -> int:

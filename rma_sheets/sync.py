@@ -21,6 +21,7 @@ from .model.tab_columns import RETURNS
 from .planning.cells import stored
 from .planning.identity import Layout
 from .ports import Clock, Journal, Store
+from .quiet import Quiet
 
 ATTEMPTS = 5
 """How often a pass plans again because somebody saved the register meanwhile."""
@@ -41,7 +42,8 @@ class Limits:
 class Parts:
     """What a pass is made of; `bootstrap` puts it together.
 
-    `plan` is `planning.build_plan` with the shop's settings; `effects` makes labels and hands over due mails.
+    `plan` is `planning.build_plan` with the shop's settings; `effects` makes labels and hands over due mails; `quiet`
+    knows a register in which nothing has changed.
     """
 
     store: Store
@@ -51,10 +53,13 @@ class Parts:
     plan: Callable[[Snapshot, JournalView, datetime], Plan]
     effects: Callable[[Plan, Callable[[str], AbstractContextManager[None]]], tuple[Outcome, ...]]
     say: Callable[[str], None]
+    quiet: Quiet
 
 
 def plan_pass(parts: Parts) -> Plan:
     """What a pass would do now. Writes nothing, neither in the register nor in the journal."""
+    if quiet := parts.quiet.plan():
+        return quiet
     snapshot = parts.store.read()
     return parts.plan(snapshot, healed_view(parts.journal, snapshot), parts.clock.now())
 
@@ -63,16 +68,23 @@ def sync_pass(parts: Parts, limits: Limits) -> SyncReport:
     """Carry one pass out. Raises BrakeError and StoreError with nothing written, RegisterChanged after five tries."""
     timer = _Timer(parts.say)
     with parts.lock():
-        for attempt in range(1, ATTEMPTS + 1):
-            try:
-                plan, written = _read_plan_write(parts, limits, timer)
-                break
-            except RegisterChanged:
-                if attempt == ATTEMPTS:
-                    raise
+        with timer.phase("read"):
+            quiet = parts.quiet.plan()
+        plan, written, again = (quiet, False, 0) if quiet else _patiently(parts, limits, timer)
         outcomes = parts.effects(plan, timer.phase)
+        parts.quiet.remember(plan, outcomes)
         waiting = parts.journal.waiting_mails()
-    return SyncReport(plan, written, outcomes, timer.seconds, attempt - 1, waiting)
+    return SyncReport(plan, written, outcomes, timer.seconds, again, waiting)
+
+
+def _patiently(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool, int]:
+    """The plan, whether cells were written, and how often it had to begin again."""
+    for attempt in range(ATTEMPTS - 1):
+        try:
+            return *_read_plan_write(parts, limits, timer), attempt
+        except RegisterChanged:
+            continue
+    return *_read_plan_write(parts, limits, timer), ATTEMPTS - 1
 
 
 def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool]:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rma_sheets import __version__
 from rma_sheets.adapters.files import pass_lock, write_file
 from rma_sheets.adapters.keys import label_key
 from rma_sheets.config import Config, load_config
@@ -23,9 +24,10 @@ from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary, build_vocabulary
 from rma_sheets.planning.build import build_plan
-from rma_sheets.planning.labels import lost_labels
+from rma_sheets.planning.labels import awaited_labels, lost_labels
 from rma_sheets.planning.world import World
 from rma_sheets.ports import Clock, Journal, Store
+from rma_sheets.quiet import Quiet
 from rma_sheets.render.documents import Documents
 from rma_sheets.render.explain import explain
 from rma_sheets.sync import Limits, Parts, healed_view
@@ -119,8 +121,11 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
                       partial(documents.label, size=config.labels.size),
                       lambda path, content: write_file(config.folder / path, content),
                       lambda error: " ".join(explain(error, all_texts[settings.language])).strip())
+    quiet = Quiet(store, journal, clock, f"{__version__} {config.model_dump_json()}",
+                  lambda: sorted(awaited_labels(journal.view(), settings).values()),
+                  lambda path: (config.folder / path).is_file())
     parts = Parts(store, journal, clock, partial(pass_lock, config.pass_lock_path),
-                  partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress)
+                  partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress, quiet)
     limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)
     return App(config, settings, all_texts, lists, clock, store, journal, documents, key, parts, limits)
 

@@ -38,9 +38,13 @@ def lost_labels(view: JournalView, settings: Settings, is_there: Callable[[str],
 
     `is_there` is asked for paths from the shop's folder.
     """
-    waiting = {record.parcel_id for record in view.rows.values()
-               if record.status is Status.APPROVED and record.rma_number and not record.deleted}
-    return frozenset(parcel for parcel in waiting if not is_there(settings.label_path(parcel)))
+    return frozenset(parcel for parcel, path in awaited_labels(view, settings).items() if not is_there(path))
+
+
+def awaited_labels(view: JournalView, settings: Settings) -> Mapping[str, str]:
+    """Parcels that wait to be shipped -> where their label should lie, from the shop's folder."""
+    return {record.parcel_id: settings.label_path(record.parcel_id) for record in view.rows.values()
+            if record.status is Status.APPROVED and record.rma_number and not record.deleted}
 
 
 def with_labels(mails: Sequence[Mail], labels: Sequence[Label]) -> tuple[Mail, ...]:

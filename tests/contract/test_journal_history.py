@@ -41,3 +41,13 @@ def test_nothing_to_keep_is_no_trouble(journal: Journal) -> None:
 
 def test_a_whole_journal_has_nothing_to_report(open_journal: OpenJournal) -> None:
     assert open_journal().check() == ""
+
+
+def test_what_a_quiet_pass_left_is_kept_and_replaced(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    assert journal.quiet() == ""
+    journal.keep_quiet("one")
+    journal.keep_quiet("two")
+    assert open_journal().quiet() == "two"
+    journal.keep_quiet("")
+    assert journal.quiet() == ""

@@ -160,3 +160,10 @@ def test_a_change_shows_without_reading(register: Register) -> None:
     assert store.changed_at() == before
     register.type(store, 1, "tracking_no", "1Z999")
     assert store.changed_at() != before
+
+
+def test_the_version_is_known_without_reading(register: Register) -> None:
+    store = register.make(TWO_ROWS)
+    snapshot = store.read()
+    assert store.version() == snapshot.version
+    assert store.write(snapshot, [write(0, "why", "x")]) == store.version() != snapshot.version

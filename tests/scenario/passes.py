@@ -12,8 +12,9 @@ from rma_sheets.effects import Effects
 from rma_sheets.model.plan import Plan, SyncReport
 from rma_sheets.model.record import JournalView
 from rma_sheets.model.snapshot import Snapshot
-from rma_sheets.planning.labels import lost_labels
+from rma_sheets.planning.labels import awaited_labels, lost_labels
 from rma_sheets.ports import StoredMail
+from rma_sheets.quiet import Quiet
 from rma_sheets.sync import Limits, Parts, plan_pass, sync_pass
 from tests.simulate import Shop
 
@@ -31,8 +32,11 @@ class Machine:
         self.said: list[str] = []
         effects = Effects(shop.journal, self.mailer, self, "shop@example.org", self._compose, lambda _: b"%PDF",
                           self.labels.__setitem__, str)
+        quiet = Quiet(shop.store, shop.journal, self, "test",
+                      lambda: sorted(awaited_labels(shop.journal.view(), shop.settings).values()),
+                      self.labels.__contains__)
         self.parts = Parts(shop.store, shop.journal, self, lambda: pass_lock(lock) if lock else nullcontext(),
-                           self._plan_of, effects, self.said.append)
+                           self._plan_of, effects, self.said.append, quiet)
 
     def now(self) -> datetime:
         """The clock of this machine is the shop's."""

@@ -60,6 +60,10 @@ class ExcelStore:
         """Add rows under the last filled row of a tab, looking like it; its table grows."""
         return self._change(snapshot, (edit_of_rows(snapshot.tab(tab), rows, self.name),) if rows else ())
 
+    def version(self) -> str:
+        """The hash of the file's content."""
+        return version_of(self._content())
+
     def changed_at(self) -> str:
         """Inode, size and time of the file. Raises StoreError where it is missing."""
         return files.mark_of(self._path)

@@ -1,4 +1,4 @@
-"""What happened to each row, only ever appended to, and which lines were imported before."""
+"""What happened to each row, only ever appended to; which lines were imported before; what a quiet pass left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rma_sheets.model.plan import Event
 from rma_sheets.ports import HistoryLine
 
 from .codec import chunks, stamp, to_json
-from .schema import events, imports
+from .schema import events, imports, quiet_states
 
 
 def append(connection: sa.Connection, register: str, happened: Sequence[Event], at: datetime) -> None:
@@ -49,3 +49,15 @@ def keep_imported(connection: sa.Connection, register: str, source: str, digests
              for digest in dict.fromkeys(digests) if digest not in known]
     if lines:
         connection.execute(sa.insert(imports), lines)
+
+
+def quiet(connection: sa.Connection, register: str) -> str:
+    """What a pass that had nothing to do left; empty where none did."""
+    found = connection.execute(sa.select(quiet_states.c.state).where(quiet_states.c.register == register))
+    return found.scalar() or ""
+
+
+def keep_quiet(connection: sa.Connection, register: str, state: str) -> None:
+    """Replace it."""
+    connection.execute(sa.delete(quiet_states).where(quiet_states.c.register == register))
+    connection.execute(sa.insert(quiet_states).values(register=register, state=state))

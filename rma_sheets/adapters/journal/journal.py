@@ -89,6 +89,14 @@ class SqlJournal:
         with self._writing() as connection:
             outbox.mark(connection, self._register, key, str(state), reply, at)
 
+    def quiet(self) -> str:
+        with self._reading() as connection:
+            return history.quiet(connection, self._register)
+
+    def keep_quiet(self, state: str) -> None:
+        with self._writing() as connection:
+            history.keep_quiet(connection, self._register, state)
+
     def waiting_mails(self) -> int:
         with self._reading() as connection:
             return outbox.count_waiting(connection, self._register)

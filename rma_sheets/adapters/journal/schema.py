@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision this program writes. Alembic is imported only where a journal has another one."""
 
 REVISION_TABLE = "journal_revision"
@@ -76,3 +76,5 @@ sa.Index("ix_covers_row", covers.c.register, covers.c.row_key)
 
 imports = sa.Table("imports", metadata, _register(key=True), _text("source", key=True), _text("digest", key=True),
                    _text("at"))
+
+quiet_states = sa.Table("quiet", metadata, _register(key=True), _text("state"))

@@ -52,6 +52,7 @@ class MemoryJournal:
         self._slots: dict[str, _Slot] = {}
         self._covered: set[str] = set()
         self._events: list[HistoryLine] = []
+        self._quiet = ""
         self._imported: dict[str, dict[str, datetime]] = {}
 
     def view(self) -> JournalView:
@@ -124,6 +125,12 @@ class MemoryJournal:
         if state == MailState.IN_DATA and not slot.stored.content:
             raise JournalError("journal.mail-without-content", key=key)
         slot.delivery = advance(slot.delivery, str(state), reply, at)
+
+    def quiet(self) -> str:
+        return self._quiet
+
+    def keep_quiet(self, state: str) -> None:
+        self._quiet = state
 
     def waiting_mails(self) -> int:
         return sum(slot.delivery.state in WAITING for slot in self._slots.values())

@@ -34,7 +34,7 @@ class MemoryStore(Sheet):
         missing = tuple(Finding("header-missing", key, column=column.key, header=column.header("en"))
                         for key, tab in tabs.items() for column in TABS_BY_KEY[key].columns
                         if column.key not in tab.columns)
-        return Snapshot(self.name, self._version(), tabs, missing)
+        return Snapshot(self.name, self.version(), tabs, missing)
 
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
         self._check(snapshot)
@@ -56,13 +56,14 @@ class MemoryStore(Sheet):
         self.before_write()
         if self.opened_by:
             raise RegisterBusy("memory.busy", name=self.name, who=self.opened_by)
-        if snapshot.version != self._version():
+        if snapshot.version != self.version():
             raise RegisterChanged("memory.changed", name=self.name)
 
     def _done(self) -> str:
         self.changes += 1
         self.after_write()
-        return self._version()
+        return self.version()
 
-    def _version(self) -> str:
+    def version(self) -> str:
+        """See `ports.Store.version`."""
         return hashlib.sha256(repr(self._grids).encode("utf-8", "surrogatepass")).hexdigest()[:16]
