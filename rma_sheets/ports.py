@@ -133,8 +133,8 @@ class Journal(Protocol):
         """Replace it."""
         ...
 
-    def waiting_mails(self) -> int:
-        """How many mails are not out and will be tried again."""
+    def mail_states(self) -> Mapping[MailState, int]:
+        """How many mails are in each state."""
         ...
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:

@@ -1,14 +1,15 @@
 """A pass over a register that is just as the last one left it, with nothing to do: known by one hash, without reading.
 
 What it rests on is the content of the register, the day (deadlines are days), the program with its configuration, the
-labels in their folder, and a journal without a pass that died. Mails that are due go out as in every pass.
+labels in their folder, the state of the mails, and a journal without a pass that died. Mails that are due go out as in
+every pass; what became of them wakes the next one.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from .model.findings import Finding
 from .model.plan import Outcome, Plan
@@ -27,16 +28,15 @@ class Quiet:
     labels: Callable[[], Sequence[str]]
     is_there: Callable[[str], bool]
     _kept: str = ""
+    _ground: dict[str, object] = field(default_factory=dict)
 
     def plan(self) -> Plan | None:
         """The plan of a pass that has nothing to do, or None where it must read to know."""
-        self._kept = self.journal.quiet()
-        if not self._kept or self.journal.pending():
+        self._kept, self._ground = self.journal.quiet(), self._stands_on()
+        state = json.loads(self._kept or "{}")
+        if not self._ground.items() <= state.items() or self.journal.pending():
             return None
-        state = json.loads(self._kept)
-        if (state["basis"], state["day"]) != self._today() or not all(map(self.is_there, state["labels"])):
-            return None
-        if self.store.version() != state["version"]:
+        if not all(map(self.is_there, state["labels"])) or self.store.version() != state["version"]:
             return None
         return Plan(state["register"], state["version"], state["rows"], people=state["people"],
                     findings=tuple(Finding(**finding) for finding in state["findings"]))
@@ -48,12 +48,13 @@ class Quiet:
             self.journal.keep_quiet(state)
             self._kept = state
 
-    def _state(self, plan: Plan) -> str:
-        basis, day = self._today()
-        return json.dumps({
-            "basis": basis, "day": day, "version": plan.based_on, "register": plan.register, "rows": plan.rows,
-            "people": plan.people, "labels": list(self.labels()),
-            "findings": [asdict(finding) for finding in plan.findings]}, ensure_ascii=False, default=str)
+    def _stands_on(self) -> dict[str, object]:
+        """What must be the same; the mails as they were when the pass began."""
+        return {"basis": self.basis, "day": self.clock.now().date().isoformat(),
+                "mails": dict(self.journal.mail_states())}
 
-    def _today(self) -> tuple[str, str]:
-        return self.basis, self.clock.now().date().isoformat()
+    def _state(self, plan: Plan) -> str:
+        return json.dumps(self._ground | {
+            "version": plan.based_on, "register": plan.register, "rows": plan.rows, "people": plan.people,
+            "labels": list(self.labels()), "findings": [asdict(finding) for finding in plan.findings],
+        }, ensure_ascii=False, default=str)

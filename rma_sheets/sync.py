@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .errors import BrakeError, RegisterChanged
+from .model.outbox import WAITING
 from .model.plan import Outcome, Plan, SyncReport
 from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot
@@ -73,8 +74,8 @@ def sync_pass(parts: Parts, limits: Limits) -> SyncReport:
         plan, written, again = (quiet, False, 0) if quiet else _patiently(parts, limits, timer)
         outcomes = parts.effects(plan, timer.phase)
         parts.quiet.remember(plan, outcomes)
-        waiting = parts.journal.waiting_mails()
-    return SyncReport(plan, written, outcomes, timer.seconds, again, waiting)
+        mails = parts.journal.mail_states()
+    return SyncReport(plan, written, outcomes, timer.seconds, again, sum(mails.get(state, 0) for state in WAITING))
 
 
 def _patiently(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool, int]:

@@ -218,3 +218,11 @@ def test_a_mail_that_is_out_or_may_be_is_not_changed(journal: Journal, state: Re
     journal.mark_mail(key, state, "", NOW)
     journal.change_mail(MailChange(key, to="eve@example.org", without=("",)), NOW)
     assert (journal.mails()[0].mail.to, states(journal)) == ("anna@example.org", [state])
+
+
+def test_mails_are_counted_by_their_state(journal: Journal) -> None:
+    assert dict(journal.mail_states()) == {}
+    queued(journal, "K1")
+    queued(journal, "K2")
+    refused(journal, "K3")
+    assert dict(journal.mail_states()) == {"queued": 2, "failed": 1}

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.utils.cell import get_column_letter
-
 from rma_sheets.model.table import MOST_CELLS
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -47,6 +45,15 @@ def column_number(letters: bytes | str) -> int:
     return number
 
 
+def column_letters(number: int) -> str:
+    """1 is `A`, 28 is `AB`."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
 def split_reference(reference: str) -> Place:
     """`AB12` is (12, 28). Raises OutOfBounds for what is no reference to a cell."""
     parts = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", reference)
@@ -67,5 +74,5 @@ def bounded_merged(ranges: Iterable[Merged]) -> tuple[Merged, ...]:
     merged = tuple(ranges)
     if sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in merged) > MOST_MERGED:
         top, left, bottom, right = max(merged, key=lambda each: (each[2] - each[0] + 1) * (each[3] - each[1] + 1))
-        raise OutOfBounds(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
+        raise OutOfBounds(f"{column_letters(left)}{top}:{column_letters(right)}{bottom}")
     return merged

@@ -21,7 +21,6 @@ from .locks import find_holder, wait_until_free
 from .read import Naming, read_snapshot, version_of
 from .ring import keep_copy
 from .verify import check_result
-from .write import patched
 
 
 class ExcelStore:
@@ -81,6 +80,8 @@ class ExcelStore:
         content = self._unchanged(snapshot)
         if not edits:
             return snapshot.version
+        from .write import patched  # openpyxl comes with it, for which a pass without changes need not wait
+
         changed = files.write_beside(path, patched(content, edits, self._given), path)
         try:
             version = check_result(snapshot, edits, lambda: self._parsed(files.read_back(changed)), self._given)

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from openpyxl.utils.cell import get_column_letter
-
 from rma_sheets.errors import StoreError
 from rma_sheets.model.snapshot import Row, Snapshot, Tab
 
 from .cells import same, same_row
 from .edits import SheetEdit, rows_after
+from .sheetfacts import column_letters
 
 
 def check_result(before: Snapshot, edits: Sequence[SheetEdit], read: Callable[[], Snapshot], path: Path) -> str:
@@ -44,5 +43,5 @@ def _difference(tab: Tab, meant: Sequence[Row], found: Sequence[Row]) -> str:
             width = max(len(ours), len(theirs))
             pairs = zip((*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs))), strict=True)
             column = next(index for index, pair in enumerate(pairs, 1) if not same(*pair))
-            return f"{tab.title}!{get_column_letter(column)}{tab.sheet_row(position)}"
+            return f"{tab.title}!{column_letters(column)}{tab.sheet_row(position)}"
     return ""

@@ -7,7 +7,7 @@ row becomes is planning's, what a mail may do is `model/outbox.py`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from rma_sheets.model.outbox import MailState
 from rma_sheets.model.plan import Event, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.ports import HistoryLine, StoredMail
@@ -97,9 +98,9 @@ class SqlJournal:
         with self._writing() as connection:
             history.keep_quiet(connection, self._register, state)
 
-    def waiting_mails(self) -> int:
+    def mail_states(self) -> Mapping[MailState, int]:
         with self._reading() as connection:
-            return outbox.count_waiting(connection, self._register)
+            return outbox.states(connection, self._register)
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         with self._reading() as connection:

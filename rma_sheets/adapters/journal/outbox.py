@@ -93,10 +93,10 @@ def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
     return [waiting_mail(stored.mail, stored.state) for stored in _load(connection, chosen)]
 
 
-def count_waiting(connection: sa.Connection, register: str) -> int:
-    """How many are not out and will be tried again."""
-    chosen = sa.select(sa.func.count()).where(mails.c.register == register, mails.c.state.in_(WAITING))
-    return int(connection.execute(chosen).scalar_one())
+def states(connection: sa.Connection, register: str) -> dict[MailState, int]:
+    """How many mails are in each state."""
+    chosen = sa.select(mails.c.state, sa.func.count()).where(mails.c.register == register).group_by(mails.c.state)
+    return {MailState(state): number for state, number in connection.execute(chosen)}
 
 
 def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,7 +11,6 @@ from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.outbox import (
     CHANGEABLE,
     TROUBLED,
-    WAITING,
     Delivery,
     MailState,
     advance,
@@ -132,8 +132,8 @@ class MemoryJournal:
     def keep_quiet(self, state: str) -> None:
         self._quiet = state
 
-    def waiting_mails(self) -> int:
-        return sum(slot.delivery.state in WAITING for slot in self._slots.values())
+    def mail_states(self) -> Mapping[MailState, int]:
+        return Counter(slot.delivery.state for slot in self._slots.values())
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         return [_shown(slot) for slot in self._slots.values()

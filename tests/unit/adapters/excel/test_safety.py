@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.excel import store as store_module
+from rma_sheets.adapters.excel import write as write_module
 from rma_sheets.errors import RegisterBusy, StoreError
 from tests.workbooks import make_workbook
 
@@ -76,9 +77,9 @@ def one_cell_off(content: bytes) -> bytes:
 def test_a_result_that_is_not_as_meant_is_thrown_away(path: Path, monkeypatch: pytest.MonkeyPatch,
                                                       tmp_path_factory: pytest.TempPathFactory, spoil: object,
                                                       place: str) -> None:
-    before, patched = path.read_bytes(), store_module.patched
+    before, patched = path.read_bytes(), write_module.patched
     monkeypatch.setenv("PYTEST_SPOILED", str(tmp_path_factory.mktemp("spoiled") / "x.xlsx"))
-    monkeypatch.setattr(store_module, "patched", lambda *given: spoil(patched(*given)))  # type: ignore[operator]
+    monkeypatch.setattr(write_module, "patched", lambda *given: spoil(patched(*given)))  # type: ignore[operator]
     with pytest.raises(StoreError, match=r"excel\.not-as-meant") as told:
         write(path, put(0, "why", "x"))
     assert (place in str(told.value), all(sentences(told.value))) == (True, True)

@@ -1,0 +1,66 @@
+"""The workbook: writing against openpyxl and against the floor, reading against openpyxl, and how the cost grows.
+
+Every job in a process of its own, on the same files, one after the other; medians of RMA_BENCH_RUNS (5).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.excel_register import write_register
+from benchmarks.measure import ROOT
+from rma_sheets.adapters.excel.patch.codec import fastest_codec
+
+RUNS = int(os.environ.get("RMA_BENCH_RUNS", "5"))
+GROWTH = ((10_000, 0), (20_000, 0), (50_000, 0), (100_000, 0), (50_000, 2))
+"""Rows, and other sheets of the same size."""
+
+
+def job(name: str, path: Path) -> tuple[float, float]:
+    """Seconds and megabytes."""
+    done = subprocess.run([sys.executable, "-m", "benchmarks.excel_job", name, str(path), str(RUNS)], cwd=ROOT,
+                          check=True, capture_output=True, text=True)
+    seconds, megabytes = json.loads(done.stdout)
+    return seconds, megabytes
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"{fastest_codec().name}; medians of {RUNS}; 600 changed cells and 50 appended rows, 30 columns")
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in (50_000, 100_000):
+            against_others(write_register(Path(folder, f"register-{rows}-0.xlsx"), rows), rows)
+        growth(Path(folder))
+
+
+def against_others(path: Path, rows: int) -> None:
+    """One size: the ratios of the goals."""
+    took = {name: job(name, path) for name in ("patch-isal", "floor-isal", "patch-zlib", "floor-zlib", "read",
+                                               "openpyxl-read", "openpyxl-write")}
+    second = {name: seconds for name, (seconds, _) in took.items()}
+    print(f"\n{rows:,} rows, {path.stat().st_size / 1e6:.1f} MB")
+    for name, (seconds, megabytes) in took.items():
+        print(f"  {name:15} {seconds:7.2f} s {megabytes:7.0f} MB")
+    faster, smaller = (took["openpyxl-write"][each] / took["patch-isal"][each] for each in (0, 1))
+    print(f"  write: {faster:.0f} x faster than openpyxl (goal 30), 1/{smaller:.1f} of its memory (goal 1/5)")
+    print(f"  write: {second['patch-isal'] / second['floor-isal']:.2f} x the floor with isal (goal below 2.7), "
+          f"{second['patch-zlib'] / second['floor-zlib']:.2f} x with zlib 6 (goal 1.3)")
+    print(f"  read: {second['openpyxl-read'] / second['read']:.1f} x faster than openpyxl (goal 5)")
+
+
+def growth(folder: Path) -> None:
+    """How the cost of a write grows with rows, changed cells and other sheets."""
+    print("\n  rows  other sheets   30 cells    600 cells   6,000 cells  (written, each with 50 new rows)")
+    for rows, others in GROWTH:
+        path = write_register(folder / f"register-{rows}-{others}.xlsx", rows, others)
+        seconds = [job(name, path)[0] for name in ("patch-10", "patch-isal", "patch-2000")]
+        print(f"{rows:7,}  {others:6}      " + "".join(f"{each:9.3f} s " for each in seconds))
+
+
+if __name__ == "__main__":
+    main()
