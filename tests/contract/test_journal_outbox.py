@@ -222,7 +222,8 @@ def test_a_mail_that_is_out_or_may_be_is_not_changed(journal: Journal, state: Re
 
 def test_mails_are_counted_by_their_state(journal: Journal) -> None:
     assert dict(journal.mail_states()) == {}
-    refused(journal)
-    queued(journal, "K8")
-    queued(journal, "K9")
+    queued(journal, "K1")
+    queued(journal, "K2")
+    queued(journal, "K3")
+    journal.mark_mail("K3:approved:1", Result.FAILED, "550", NOW)
     assert dict(journal.mail_states()) == {"queued": 2, "failed": 1}
