@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import isclose, isfinite
 
 from rma_sheets.model.snapshot import Row
@@ -31,6 +32,7 @@ def row_values(cells: Sequence[object]) -> list[CellValue]:
     return [(cell or None) if type(cell) is str else cell_value(cell) for cell in cells]
 
 
+@lru_cache(maxsize=20_000, typed=True)  # a register holds few numbers and days, many times each
 def cell_value(cell: object) -> CellValue:
     """One value of calamine's, canonical. A duration is told as text: nothing here counts hours."""
     if type(cell) is float:

@@ -12,6 +12,8 @@ import re
 from .sheetfacts import Merged, OutOfBounds, Place, SheetScan, bounded, bounded_merged, column_number
 from .walk import walk_sheet
 
+_FAR = re.compile(rb'<c r="(?:[D-Z][A-Z]|[A-Z]{3}|[A-Z]+(?:[2-9][0-9]{5}|[0-9]{7}))')
+"""A cell beyond CZ199999."""
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _COMPUTED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)'
                        rb'(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?')
@@ -27,7 +29,7 @@ def scan_sheet(content: bytes) -> SheetScan:
     """What stands in the part. Raises OutOfBounds, and ValueError for a part that is not well-formed."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or any(pattern.search(content) for pattern in _UNUSUAL):
         return walk_sheet(content)
-    rows, columns = _reach(content)
+    _check_reach(content)
     computed = len(re.findall(rb"<f[\s>/]", content))
     found = list(_COMPUTED.finditer(content)) if computed else []
     if len(found) != computed or b"t='e'" in content:
@@ -35,18 +37,20 @@ def scan_sheet(content: bytes) -> SheetScan:
     formulas = {_place(hit): (_type(hit[3]), (hit[4] or b"").decode()) for hit in found}
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     merged = [_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content)]
-    return SheetScan(formulas, errors, bounded_merged(merged), rows, columns)
+    return SheetScan(formulas, errors, bounded_merged(merged))
 
 
-def _reach(content: bytes) -> Place:
-    """How far filled cells reach; formatted but empty cells count only where the first look is too coarse."""
+def _check_reach(content: bytes) -> None:
+    """Raises OutOfBounds; formatted but empty cells count only where the first look is too coarse."""
+    if not _FAR.search(content):
+        return
     rows = max(map(int, set(re.findall(rb'<c r="[A-Z]+([0-9]+)"', content))), default=0)
     columns = max(map(column_number, set(re.findall(rb'<c r="([A-Z]+)', content))), default=0)
     try:
-        return bounded(rows, columns)
+        bounded(rows, columns)
     except OutOfBounds:
         filled = {(int(hit[2]), column_number(hit[1])) for hit in _FILLED.finditer(content)}
-        return bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
+        bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
 
 
 def _place(hit: re.Match[bytes]) -> Place:

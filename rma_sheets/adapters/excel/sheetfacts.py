@@ -23,14 +23,12 @@ Merged = tuple[int, int, int, int]
 class SheetScan:
     """`formulas`: place -> (type, cached value as it stands in the file); `errors`: place -> `#N/A`.
 
-    `merged`: first row, first column, last row, last column; `rows` and `columns`: how far filled cells reach.
+    `merged`: first row, first column, last row, last column.
     """
 
     formulas: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Merged, ...] = ()
-    rows: int = 0
-    columns: int = 0
 
 
 class OutOfBounds(ValueError):

@@ -17,7 +17,7 @@ def walk_sheet(content: bytes) -> SheetScan:
         walker.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
-    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), *walker.reach)
+    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged))
 
 
 class _Walker:

@@ -30,8 +30,8 @@ def test_both_ways_find_the_same(name: str) -> None:
 
 def test_formulas_errors_and_merged_cells_are_found_where_they_stand() -> None:
     assert scan_sheet(PARTS["formulas"]) == SheetScan({(1, 1): ("str", "a&amp;b"), (1, 2): ("n", "2"),
-                                                       (1, 3): ("n", "")}, rows=1, columns=3)
-    assert scan_sheet(PARTS["errors"]) == SheetScan({(1, 2): ("e", "#DIV/0!")}, {(1, 1): "#N/A"}, rows=1, columns=2)
+                                                       (1, 3): ("n", "")})
+    assert scan_sheet(PARTS["errors"]) == SheetScan({(1, 2): ("e", "#DIV/0!")}, {(1, 1): "#N/A"})
     assert scan_sheet(PARTS["merged"]).merged == ((1, 1, 2, 3), (4, 4, 4, 4))
 
 
@@ -45,10 +45,19 @@ def test_a_part_in_utf_16_or_with_prefixes_is_understood() -> None:
 def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
     part = (b'<worksheet><sheetData><row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576" s="1"%s</row></sheetData>'
             b"</worksheet>")
-    assert (scan_sheet(part % b"/>").rows, walk_sheet(part % b"/>").rows) == (9, 9)
+    assert scan_sheet(part % b"/>") == walk_sheet(part % b"/>") == SheetScan()
     for scan in (scan_sheet, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part % b"><v>1</v></c>")
+
+
+@pytest.mark.parametrize("place", ["XFD1", "A1048577", "A99999999", "ZZZ9", "ABC200000", "CZ1000000"])
+def test_a_cell_far_out_is_found_in_both_ways(place: str) -> None:
+    part = (f'<worksheet><sheetData><row r="1"><c r="{place}"><v>1</v></c></row><row r="9"><c r="A9999"><v>1</v></c>'
+            "</row></sheetData></worksheet>")
+    for scan in (scan_sheet, walk_sheet):
+        with pytest.raises(OutOfBounds):
+            scan(part.encode())
 
 
 def test_merged_cells_over_the_whole_sheet_are_out_of_bounds() -> None:
