@@ -158,6 +158,8 @@ def _odd() -> dict[str, bytes]:
         "plain": packed(plain),
         "utf-16": packed(parts(sheet().encode("utf-16"))),
         "utf-16-declared": packed(parts(('<?xml version="1.0" encoding="UTF-16"?>' + sheet()).encode("utf-16"))),
+        "utf-16-without-bom": packed(parts(
+            ('<?xml version="1.0" encoding="UTF-16LE"?>' + sheet()).encode("utf-16-le"))),
         "latin-1": packed(parts(('<?xml version="1.0" encoding="ISO-8859-1"?>' + sheet(ROWS.replace(
             "Order", "Prénom"))).encode("latin-1"))),
         "bom": packed(parts(b"\xef\xbb\xbf" + (DECLARED + sheet()).encode())),

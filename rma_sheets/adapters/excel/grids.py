@@ -19,7 +19,7 @@ from rma_sheets.model.values import CellError, CellValue, Formula
 
 from .cells import row_values
 from .guard import check_workbook
-from .mend import for_calamine
+from .mend import for_calamine, is_odd
 from .package import sheet_parts, totals_rows
 from .sheetfacts import SheetScan
 
@@ -30,18 +30,19 @@ Grid = list[list[CellValue]]
 class Workbook:
     """The bytes of a workbook that passed the guard. `scans`: sheet title -> what the scan found, in tab order.
 
-    `totals`: sheet title -> the sheet rows that hold the totals of a table.
+    `totals`: sheet title -> the sheet rows that hold the totals of a table; `odd`: the reader needs a private copy.
     """
 
     content: bytes
     path: Path
     scans: Mapping[str, SheetScan]
     totals: Mapping[str, frozenset[int]]
+    odd: bool = False
 
     def grids(self, titles: list[str]) -> Mapping[str, Grid]:
         """The grids of those sheets. Raises StoreError where the reader cannot make sense of one."""
         try:
-            with _opened(self.content) as workbook:
+            with _opened(for_calamine(self.content) if self.odd else self.content) as workbook:
                 return {title: self._grid(workbook, title) for title in titles}
         except (CalamineError, OSError, ValueError) as error:
             raise StoreError("excel.damaged", path=self.path, reason=str(error)) from error
@@ -64,9 +65,10 @@ def open_workbook(content: bytes, path: Path) -> Workbook:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = {title: part for title, part in sheet_parts(package).items() if part in scans}
             totals = {title: totals_rows(package, part) for title, part in parts.items()}
+            odd = is_odd(package)
     except (KeyError, ValueError) as error:
         raise StoreError("excel.damaged", path=path, reason=str(error)) from error
-    return Workbook(content, path, {title: scans[part] for title, part in parts.items()}, totals)
+    return Workbook(content, path, {title: scans[part] for title, part in parts.items()}, totals, odd)
 
 
 def _opened(content: bytes) -> CalamineWorkbook:

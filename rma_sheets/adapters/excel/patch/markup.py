@@ -43,7 +43,7 @@ def read_text(part: bytes) -> Text:
     if not bom:
         declared = _DECLARED.match(part[:200])
         encoding = declared[1].decode().lower() if declared else "utf-8"
-        if not part[:200].isascii() and b"\0" in part[:4]:
+        if b"\0" in part[:4]:
             encoding = "utf-16-le" if part[1:2] == b"\0" else "utf-16-be"
         encoding = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}.get(encoding, encoding)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from rma_sheets.model.tab_columns import ORDERS, RETURNS
 from rma_sheets.model.values import CellError, Formula
 from tests.workbooks import column_letter, make_workbook
 
-from .helper import add_cells, add_strings, cell, change_parts, store_on
+from .helper import add_cells, add_strings, cell, change_parts, put, store_on, write
 
 EXACT = ["00123", "1E10", "85123A", "4006390000000001", " lead", "trail ", "a\nb", "é 😀 שלום", "+49 30 1", "#N/A?",
          "31/12/2026", "1.234,50 €", "TRUE", "=1+1"]
@@ -144,3 +145,19 @@ def test_unknown_columns_and_tabs_are_the_shops(tmp_path: Path) -> None:
 
     path = make_workbook(tmp_path / "r.xlsx", orders=[{"order_no": "1"}], change=more)
     assert set(store_on(path).read().tabs) == {"returns", "orders", "policy", "reasons"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "ISO-8859-1"])
+def test_parts_in_other_encodings_are_read_and_written(tmp_path: Path, encoding: str) -> None:
+    path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "00123", "customer": "Chloé"}])
+
+    def recoded(name: str, content: bytes) -> bytes:
+        if "worksheets/sheet" not in name and "sharedStrings" not in name:
+            return content
+        text = re.sub(r"^<\?xml[^>]*\?>", "", content.decode())
+        return f'<?xml version="1.0" encoding="{encoding.upper()}"?>{text}'.encode(encoding, "xmlcharrefreplace")
+
+    change_parts(path, recoded)
+    assert (cell(path, "order_no"), cell(path, "customer")) == ("00123", "Chloé")
+    write(path, put(0, "why", "été 😀"))
+    assert (cell(path, "why"), cell(path, "customer")) == ("été 😀", "Chloé")
