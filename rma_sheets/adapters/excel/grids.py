@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from rma_sheets.errors import StoreError
 from rma_sheets.model.values import CellError, CellValue, Formula
 
-from .cells import row_values
+from .cells import cell_value, row_values
 from .guard import check_workbook
 from .mend import for_calamine, is_odd
 from .package import sheet_parts, totals_rows
@@ -53,6 +53,8 @@ class Workbook:
         grid = [row_values(row) for row in rows]
         for place, (kind, _) in scan.formulas.items():
             _put(grid, place, Formula(_cached(_get(grid, place), kind)))
+        for place, text in scan.numbers.items():
+            _put(grid, place, _number(text, _get(grid, place)))
         for place, text in scan.errors.items():
             _put(grid, place, CellError(text))
         return grid
@@ -76,6 +78,13 @@ def _opened(content: bytes) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError:
         return CalamineWorkbook.from_filelike(io.BytesIO(for_calamine(content)))
+
+
+def _number(text: str, told: CellValue) -> CellValue:
+    """Sixteen digits are an identifier that a float would round; a day below zero is none."""
+    if not text.startswith("-"):
+        return text
+    return cell_value(float(text)) if isinstance(told, date | time) else told
 
 
 def _cached(value: CellValue, kind: str) -> str | int | float | bool | date | time | None:

@@ -8,6 +8,7 @@ exact and slower.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .sheetfacts import Merged, OutOfBounds, Place, SheetScan, bounded, bounded_merged, column_number
 from .walk import walk_sheet
@@ -18,6 +19,8 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _COMPUTED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)'
                        rb'(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?')
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
+_NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>$')
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?"')
 _TYPE = re.compile(rb'\st="(\w+)"')
 _UNUSUAL = (re.compile(rb"<!"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]"),
@@ -37,7 +40,8 @@ def scan_sheet(content: bytes) -> SheetScan:
     formulas = {_place(hit): (_type(hit[3]), (hit[4] or b"").decode()) for hit in found}
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     merged = [_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content)]
-    return SheetScan(formulas, errors, bounded_merged(merged))
+    numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content) for place in _number_at(content, hit)}
+    return SheetScan(formulas, errors, bounded_merged(merged), numbers)
 
 
 def _check_reach(content: bytes) -> None:
@@ -51,6 +55,13 @@ def _check_reach(content: bytes) -> None:
     except OutOfBounds:
         filled = {(int(hit[2]), column_number(hit[1])) for hit in _FILLED.finditer(content)}
         bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
+
+
+def _number_at(content: bytes, value: re.Match[bytes]) -> Iterator[Place]:
+    """Where it stands, if it is a number and no formula's."""
+    cell = _CELL.match(content, content.rfind(b"<c ", 0, value.start()), value.start())
+    if cell and _type(cell[3]) == "n":
+        yield _place(cell)
 
 
 def _place(hit: re.Match[bytes]) -> Place:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from rma_sheets.model.table import MOST_CELLS
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+TELLING_NUMBER = re.compile(r"-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,}")
 MOST_MERGED = 1_000_000
 """Cells that merged ranges may cover together."""
 
@@ -23,12 +24,14 @@ Merged = tuple[int, int, int, int]
 class SheetScan:
     """`formulas`: place -> (type, cached value as it stands in the file); `errors`: place -> `#N/A`.
 
-    `merged`: first row, first column, last row, last column.
+    `merged`: first row, first column, last row, last column; `numbers`: place -> a number as it is written that the
+    reader would not tell as it is: sixteen digits or more, or below zero.
     """
 
     formulas: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Merged, ...] = ()
+    numbers: Mapping[Place, str] = field(default_factory=dict)
 
 
 class OutOfBounds(ValueError):

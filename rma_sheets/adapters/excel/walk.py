@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from .sheetfacts import Merged, Place, SheetScan, bounded, bounded_merged, split_reference
+from .sheetfacts import TELLING_NUMBER, Merged, Place, SheetScan, bounded, bounded_merged, split_reference
 
 
 def walk_sheet(content: bytes) -> SheetScan:
@@ -17,7 +17,7 @@ def walk_sheet(content: bytes) -> SheetScan:
         walker.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
-    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged))
+    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), walker.numbers)
 
 
 class _Walker:
@@ -26,6 +26,7 @@ class _Walker:
     def __init__(self) -> None:
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.errors: dict[Place, str] = {}
+        self.numbers: dict[Place, str] = {}
         self.merged: list[Merged] = []
         self.reach: Place = (0, 0)
         self._row = self._column = 0
@@ -65,3 +66,5 @@ class _Walker:
                 self.formulas[place] = (self._kind, text.replace("&", "&amp;").replace("<", "&lt;"))
             elif self._kind == "e":
                 self.errors[place] = text
+            elif self._kind == "n" and TELLING_NUMBER.fullmatch(text):
+                self.numbers[place] = text

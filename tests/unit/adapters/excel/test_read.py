@@ -161,3 +161,10 @@ def test_parts_in_other_encodings_are_read_and_written(tmp_path: Path, encoding:
     assert (cell(path, "order_no"), cell(path, "customer")) == ("00123", "Chloé")
     write(path, put(0, "why", "été 😀"))
     assert (cell(path, "why"), cell(path, "customer")) == ("été 😀", "Chloé")
+
+
+def test_sixteen_digits_stay_sixteen_digits_and_a_day_below_zero_is_a_number(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}])
+    add_cells(path, b'<row r="3"><c r="A3"><v>4006390000000001</v></c><c r="B3"><v>-12345678901234567</v></c>'
+                    b'<c r="C3"><v>-2.5</v></c></row>')
+    assert store_on(path).read().tab("returns").rows[1][:3] == ("4006390000000001", -12345678901234568.0, -2.5)

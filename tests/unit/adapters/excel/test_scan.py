@@ -17,6 +17,9 @@ PARTS = {
                 b"</sheetData><conditionalFormatting><cfRule><formula>1</formula></cfRule></conditionalFormatting></worksheet>",
     "errors": b'<worksheet><sheetData><row r="1"><c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="e"><f>1/0</f>'
               b"<v>#DIV/0!</v></c></row></sheetData></worksheet>",
+    "numbers": b'<worksheet><sheetData><row r="1"><c r="A1"><v>4006390000000001</v></c><c r="B1" s="2"><v>-5</v></c>'
+               b'<c r="C1" t="n"><v>-1.5E-3</v></c><c r="D1"><f>-1</f><v>-1</v></c><c r="E1" t="str"><v>-5</v></c>'
+               b"</row></sheetData></worksheet>",
     "merged": b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="D4"/></mergeCells>'
               b"</worksheet>",
 }
@@ -25,13 +28,14 @@ PARTS = {
 @pytest.mark.parametrize("name", PARTS)
 def test_both_ways_find_the_same(name: str) -> None:
     quick, careful = scan_sheet(PARTS[name]), walk_sheet(PARTS[name])
-    assert (quick.formulas, quick.errors, quick.merged) == (careful.formulas, careful.errors, careful.merged)
+    assert quick == careful
 
 
 def test_formulas_errors_and_merged_cells_are_found_where_they_stand() -> None:
     assert scan_sheet(PARTS["formulas"]) == SheetScan({(1, 1): ("str", "a&amp;b"), (1, 2): ("n", "2"),
                                                        (1, 3): ("n", "")})
     assert scan_sheet(PARTS["errors"]) == SheetScan({(1, 2): ("e", "#DIV/0!")}, {(1, 1): "#N/A"})
+    assert scan_sheet(PARTS["numbers"]).numbers == {(1, 1): "4006390000000001", (1, 2): "-5", (1, 3): "-1.5E-3"}
     assert scan_sheet(PARTS["merged"]).merged == ((1, 1, 2, 3), (4, 4, 4, 4))
 
 
