@@ -33,7 +33,7 @@ def main() -> None:
     """Print the table."""
     print(f"{fastest_codec().name}; medians of {RUNS}; 600 changed cells and 50 appended rows, 30 columns")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (50_000, 100_000):
+        for rows in map(int, sys.argv[1:] or ("50000", "100000")):
             against_others(write_register(Path(folder, f"register-{rows}-0.xlsx"), rows), rows)
         growth(Path(folder))
 

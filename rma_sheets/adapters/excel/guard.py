@@ -90,7 +90,7 @@ def _check_parts(package: zipfile.ZipFile, path: Path) -> Mapping[str, SheetScan
         content = package.read(part)
         start = content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
         if start.startswith(b"<"):
-            if any(mark in content for mark in _FORBIDDEN):
+            if (b"<!" in content or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
                 raise StoreError("excel.entities", path=path, part=part.filename)
             if _is_sheet(content):
                 scans[part.filename] = scan_sheet(content)

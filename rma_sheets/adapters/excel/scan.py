@@ -13,41 +13,44 @@ from collections.abc import Iterator
 from .sheetfacts import Merged, OutOfBounds, Place, SheetScan, bounded, bounded_merged, column_number
 from .walk import walk_sheet
 
-_FAR = re.compile(rb'<c r="(?:[D-Z][A-Z]|[A-Z]{3}|[A-Z]+(?:[2-9][0-9]{5}|[0-9]{7}))')
-"""A cell beyond CZ199999."""
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
-_COMPUTED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)'
-                       rb'(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*$')
+_FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?")
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
 _NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
-_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>$')
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?"')
 _TYPE = re.compile(rb'\st="(\w+)"')
-_UNUSUAL = (re.compile(rb"<!"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]"),
-            re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]'), re.compile(rb'<row(?! r="[0-9])[\s>/]'),
-            re.compile(rb'encoding=["\'](?!utf-8|UTF-8|us-ascii|US-ASCII)'))
+_ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
+"""One that does not say where it stands in the usual way, or stands beyond CZ199999; then `_UNNAMED` tells which."""
+_UNNAMED = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]')
+_UNUSUAL = ((re.compile(rb"<!"), re.compile(rb"<!")),
+            (re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]")),
+            (re.compile(rb"<row"), re.compile(rb'<row(?! r="[0-9])[\s>/]')),
+            (re.compile(rb"encoding="), re.compile(rb'encoding=["\'](?!utf-8|UTF-8|us-ascii|US-ASCII)')))
+"""A quick look, and the exact one where it finds something."""
 
 
 def scan_sheet(content: bytes) -> SheetScan:
     """What stands in the part. Raises OutOfBounds, and ValueError for a part that is not well-formed."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or any(pattern.search(content) for pattern in _UNUSUAL):
+    odd = _ODD_CELL.search(content)
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or (odd and _UNNAMED.search(content)) or any(
+            quick.search(content) and exact.search(content) for quick, exact in _UNUSUAL):
         return walk_sheet(content)
-    _check_reach(content)
-    computed = len(re.findall(rb"<f[\s>/]", content))
-    found = list(_COMPUTED.finditer(content)) if computed else []
-    if len(found) != computed or b"t='e'" in content:
+    if odd:
+        _check_reach(content)
+    computed = list(_FORMULA.finditer(content)) if b"<f" in content else []
+    formulas = {place: (kind, (hit[1] or b"").decode()) for hit in computed for place, kind in _cell_of(content, hit)}
+    if b"t='e'" in content or (computed and len(formulas) != len(re.findall(rb"<f[\s/>]", content))):
         return walk_sheet(content)
-    formulas = {_place(hit): (_type(hit[3]), (hit[4] or b"").decode()) for hit in found}
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     merged = [_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content)]
-    numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content) for place in _number_at(content, hit)}
+    numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
+               for place, kind in _cell_of(content, hit) if kind == "n"}
     return SheetScan(formulas, errors, bounded_merged(merged), numbers)
 
 
 def _check_reach(content: bytes) -> None:
     """Raises OutOfBounds; formatted but empty cells count only where the first look is too coarse."""
-    if not _FAR.search(content):
-        return
     rows = max(map(int, set(re.findall(rb'<c r="[A-Z]+([0-9]+)"', content))), default=0)
     columns = max(map(column_number, set(re.findall(rb'<c r="([A-Z]+)', content))), default=0)
     try:
@@ -57,11 +60,11 @@ def _check_reach(content: bytes) -> None:
         bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
 
 
-def _number_at(content: bytes, value: re.Match[bytes]) -> Iterator[Place]:
-    """Where it stands, if it is a number and no formula's."""
-    cell = _CELL.match(content, content.rfind(b"<c ", 0, value.start()), value.start())
-    if cell and _type(cell[3]) == "n":
-        yield _place(cell)
+def _cell_of(content: bytes, inside: re.Match[bytes]) -> Iterator[tuple[Place, str]]:
+    """Place and type of the cell in which that stands first; nothing where something else stands before it."""
+    cell = _CELL.match(content, content.rfind(b"<c ", 0, inside.start()), inside.start())
+    if cell:
+        yield _place(cell), _type(cell[3])
 
 
 def _place(hit: re.Match[bytes]) -> Place:
