@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from rma_sheets.adapters.excel.guard import check_workbook
+from rma_sheets.adapters.excel.known import Known
 from rma_sheets.adapters.excel.patch import BadArchive, Refusal, SheetChange, UnusualSheet, patched_workbook
 from rma_sheets.errors import StoreError
 
@@ -85,7 +86,7 @@ def _reason(content: bytes, path: Path, error: Exception) -> str:
     if isinstance(error, Refusal):
         return error.reason
     try:
-        check_workbook(content, path)
+        check_workbook(content, path, Known())
     except StoreError as refused:
         return refused.reference
     return ""

@@ -103,12 +103,14 @@ def write_beside(path: Path, content: bytes, like: Path) -> Path:
     return Path(name)
 
 
-def read_back(path: Path) -> bytes:
-    """The bytes of a file that was just written. Raises StoreError."""
+def check_back(path: Path, content: bytes) -> None:
+    """Raises StoreError where the file that was just written does not hold these bytes."""
     try:
-        return path.read_bytes()
+        kept = path.read_bytes() == content
     except OSError as error:
         raise unwritable(path, error) from error
+    if not kept:
+        raise StoreError("excel.not-as-meant", path=path, place=path.name)
 
 
 def replace(new: Path, path: Path, wait_seconds: float) -> None:

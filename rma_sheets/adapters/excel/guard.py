@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
+from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
 from .scan import scan_sheet
 from .sheetfacts import OutOfBounds, SheetScan
@@ -30,14 +31,17 @@ _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
                    for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def check_workbook(content: bytes, path: Path) -> Mapping[str, SheetScan]:
-    """What stands in each sheet part (name in the zip -> scan). Raises StoreError for anything but a sound workbook."""
+def check_workbook(content: bytes, path: Path, known: Known) -> Mapping[str, SheetScan]:
+    """What stands in each sheet part (name in the zip -> scan). Raises StoreError for anything but a sound workbook.
+
+    `known` parts are not inflated again, and learns those that were.
+    """
     _check_format(content, path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_kind(package, path)
             _check_sizes(package, len(content), path)
-            return _check_parts(package, path)
+            return _check_parts(package, path, known)
     except OutOfBounds as error:
         raise StoreError("excel.out-of-bounds", path=path, place=str(error)) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
@@ -83,18 +87,21 @@ def _check_sizes(package: zipfile.ZipFile, packed: int, path: Path) -> None:
         raise StoreError("excel.doubled-part", path=path, part=doubled[0])
 
 
-def _check_parts(package: zipfile.ZipFile, path: Path) -> Mapping[str, SheetScan]:
-    """Inflates every part, which compares its checksum, and looks into those that are XML."""
-    scans: dict[str, SheetScan] = {}
-    for part in package.infolist():
-        content = package.read(part)
-        start = content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
-        if start.startswith(b"<"):
-            if (b"<!" in content or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
-                raise StoreError("excel.entities", path=path, part=part.filename)
-            if _is_sheet(content):
-                scans[part.filename] = scan_sheet(content)
-    return scans
+def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> Mapping[str, SheetScan]:
+    keys = {part.filename: part_key(part) for part in package.infolist()}
+    for name, key in keys.items():
+        if key not in known.scans:
+            known.scans[key] = _check_part(package.read(name), name, path)
+    return {name: scan for name, key in keys.items() if (scan := known.scans[key]) is not None}
+
+
+def _check_part(content: bytes, name: str, path: Path) -> SheetScan | None:
+    """Its checksum was compared when it was inflated; XML must not name entities, and sheets are looked into."""
+    if not content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+        return None
+    if (b"<!" in content or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
+        raise StoreError("excel.entities", path=path, part=name)
+    return scan_sheet(content) if _is_sheet(content) else None
 
 
 def _is_sheet(content: bytes) -> bool:

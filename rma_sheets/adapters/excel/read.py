@@ -6,7 +6,7 @@ Nothing here guesses: a tab, a needed header or a clear header row that is missi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from rma_sheets.errors import StoreError
 from rma_sheets.model.column import TabSpec
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.headers import HeaderMap, find_headers
-from rma_sheets.model.snapshot import Snapshot, Tab
+from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 from rma_sheets.model.vocabulary import fold
 
-from .grids import Grid, Workbook, open_workbook
+from .grids import Workbook, open_workbook
+from .known import Known
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,12 @@ def version_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read_snapshot(content: bytes, path: Path, naming: Naming) -> Snapshot:
-    """All tabs of the register. Raises StoreError, in words staff know, for a register that cannot be used."""
-    workbook = open_workbook(content, path)
+def read_snapshot(content: bytes, path: Path, naming: Naming, known: Known | None = None) -> Snapshot:
+    """All tabs of the register. Raises StoreError, in words staff know, for a register that cannot be used.
+
+    `known`: what earlier readings learned; it learns this one.
+    """
+    workbook = open_workbook(content, path, known)
     titles = {spec.key: _find_title(workbook, spec, naming) for spec in TABS}
     wanted = {spec: title for spec in TABS if (title := titles[spec.key])}
     grids = workbook.grids(list(wanted.values()))
@@ -74,7 +78,7 @@ def _find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
     return ""
 
 
-def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, naming: Naming) -> HeaderMap:
+def _find_headers(workbook: Workbook, grid: Sequence[Row], spec: TabSpec, title: str, naming: Naming) -> HeaderMap:
     found = find_headers(grid, spec, naming.own_headers.get(spec.key))
     facts = {"path": workbook.path, "tab": title}
     if found.row < 0:
@@ -93,10 +97,10 @@ def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, nam
     return found
 
 
-def _tab(grid: Grid, totals: frozenset[int], spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
+def _tab(grid: tuple[Row, ...], totals: frozenset[int], spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
     """The rows under the header. Trailing blank rows and the totals of a table under the last row are left out."""
     first, last = headers.row + 1, len(grid)
     while last > first and (last in totals or not any(cell is not None for cell in grid[last - 1])):
         last -= 1
     return Tab(spec.key, title, headers.columns, headers.headers, headers.row + 2,
-               tuple(map(tuple, grid[first:last])))
+               grid[first:last])

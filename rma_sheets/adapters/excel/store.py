@@ -17,6 +17,7 @@ from rma_sheets.model.values import CellValue
 
 from . import files
 from .edits import SheetEdit, edit_of_rows, edits_of_writes
+from .known import Known
 from .locks import find_holder, wait_until_free
 from .read import Naming, read_snapshot, version_of
 from .ring import keep_copy
@@ -36,6 +37,7 @@ class ExcelStore:
         self._given = path
         self._naming = Naming(own_headers, own_titles, language)
         self._backups, self._keep, self._wait = backups, keep, wait_seconds
+        self._known = Known()
 
     @property
     def name(self) -> str:
@@ -72,7 +74,7 @@ class ExcelStore:
         return files.read_whole(path, self._wait, lambda: find_holder(path) is not None)
 
     def _parsed(self, content: bytes) -> Snapshot:
-        return read_snapshot(content, self._given, self._naming)
+        return read_snapshot(content, self._given, self._naming, self._known)
 
     def _change(self, snapshot: Snapshot, edits: Sequence[SheetEdit]) -> str:
         path = self._path
@@ -82,9 +84,11 @@ class ExcelStore:
             return snapshot.version
         from .write import patched  # openpyxl comes with it, for which a pass without changes need not wait
 
-        changed = files.write_beside(path, patched(content, edits, self._given), path)
+        made = patched(content, edits, self._given)
+        changed = files.write_beside(path, made, path)
         try:
-            version = check_result(snapshot, edits, lambda: self._parsed(files.read_back(changed)), self._given)
+            files.check_back(changed, made)
+            version = check_result(snapshot, edits, lambda: self._parsed(made), self._given)
             keep_copy(content, path, self._backups, self._keep)
             wait_until_free(path, 0)
             self._unchanged(snapshot)

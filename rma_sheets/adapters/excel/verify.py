@@ -1,7 +1,6 @@
 """Compares what was written with what was meant, before anybody sees it.
 
-openpyxl can return from `save` with an empty sheet inside when the disk was full for a moment; whatever went wrong,
-a result that is not exactly the old register with the meant cells never replaces it.
+Whatever went wrong, a result that is not exactly the old register with the meant cells never replaces it.
 """
 
 from __future__ import annotations
@@ -36,6 +35,8 @@ def check_result(before: Snapshot, edits: Sequence[SheetEdit], read: Callable[[]
 
 def _difference(tab: Tab, meant: Sequence[Row], found: Sequence[Row]) -> str:
     """The first cell that differs, as `Returns!C5`, or empty."""
+    if meant is found:
+        return ""
     for position in range(max(len(meant), len(found))):
         ours = meant[position] if position < len(meant) else ()
         theirs = found[position] if position < len(found) else ()

@@ -1,0 +1,60 @@
+"""A tab whose part has not changed is not parsed again; one that has, or whose strings or formats have, is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rma_sheets.adapters.excel import guard
+from rma_sheets.adapters.excel.grids import Workbook
+from rma_sheets.adapters.excel.store import ExcelStore
+from tests.workbooks import make_workbook
+
+from .helper import change_parts, put, store_on
+
+
+class Seen:
+    """What was parsed, and what was inflated and looked into."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.tabs: list[str] = []
+        self.parts: list[str] = []
+        grid, check = Workbook._grid, guard._check_part
+        monkeypatch.setattr(Workbook, "_grid", lambda book, *given: self.tabs.append(given[1]) or grid(book, *given))
+        monkeypatch.setattr(guard, "_check_part", lambda *given: self.parts.append(given[1]) or check(*given))
+
+    def since(self) -> tuple[list[str], int]:
+        """The tabs parsed, and how many parts were inflated, since the last question."""
+        found = sorted(self.tabs), len(self.parts)
+        self.tabs.clear()
+        self.parts.clear()
+        return found
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ExcelStore:
+    return store_on(make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}], orders=[{"order_no": "1"}]))
+
+
+def test_only_what_was_written_is_read_again(store: ExcelStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = Seen(monkeypatch)
+    before = store.read()
+    tabs, parts = seen.since()
+    assert {"Returns", "Orders"} <= set(tabs)
+    assert parts > 5
+    store.write(before, [put(0, "why", "x")])
+    seen.since()
+    store.write(store.read(), [put(0, "why", "y")])
+    assert seen.since() == (["Returns"], 1)
+    assert store.read().tab("returns").cell(0, "why") == "y"
+    assert seen.since() == ([], 0)
+
+
+def test_other_strings_or_formats_are_other_values(store: ExcelStore, tmp_path: Path,
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    all_tabs = len(store.read().tabs)
+    seen = Seen(monkeypatch)
+    change_parts(tmp_path / "r.xlsx", lambda name, part: part + b"<!-- -->" if name == "xl/styles.xml" else part)
+    store.read()
+    assert len(seen.since()[0]) == all_tabs
