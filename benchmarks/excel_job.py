@@ -77,10 +77,14 @@ def openpyxl_read(path: Path) -> Callable[[], object]:
 
 
 def read(path: Path) -> Callable[[], object]:
-    """Guard, values, formulas, errors and merged ranges of the tab, as a snapshot has them."""
+    """Guard, values, formulas, errors and merged ranges of the tab, as a pass reads them."""
     from rma_sheets.adapters.excel.grids import open_workbook
+    from rma_sheets.collector import paused_collector
 
-    return lambda: open_workbook(path.read_bytes(), path).grids(["Tab1"])
+    def work() -> object:
+        with paused_collector():
+            return open_workbook(path.read_bytes(), path).grids(["Tab1"])
+    return work
 
 
 JOBS: dict[str, Callable[[Path], Callable[[], object]]] = {

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -15,23 +16,23 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from rma_sheets.errors import StoreError
-from rma_sheets.model.snapshot import Row
 from rma_sheets.model.values import CellError, CellValue, Formula
 
 from .cells import cell_value, row_values
 from .guard import check_workbook
-from .known import GridKey, Known, PartKey, part_key
+from .known import Grid, GridKey, Known, PartKey, part_key
 from .mend import for_calamine, is_odd
 from .package import part_names, relations_of, sheet_parts, totals_rows, workbook_part
+from .scan import scan_sheet
 from .sheetfacts import SheetScan
 
-Grid = list[list[CellValue]]
+Cells = list[list[CellValue]]
 _SHARED = ("sharedStrings", "styles")
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The bytes of a workbook that passed the guard. `scans`: sheet title -> what the scan found, in tab order.
+    """The bytes of a workbook that passed the guard. `parts`: sheet title -> part, in tab order.
 
     `totals`: sheet title -> the sheet rows that hold the totals of a table; `keys`: sheet title -> what its values
     depend on; `odd`: the reader needs a private copy.
@@ -39,44 +40,51 @@ class Workbook:
 
     content: bytes
     path: Path
-    scans: Mapping[str, SheetScan]
+    parts: Mapping[str, str]
     totals: Mapping[str, frozenset[int]]
     keys: Mapping[str, GridKey]
     known: Known
     odd: bool
 
-    def grids(self, titles: list[str]) -> Mapping[str, tuple[Row, ...]]:
-        """The rows of those sheets. Raises StoreError where the reader cannot make sense of one."""
+    def grids(self, titles: Sequence[str]) -> Mapping[str, Grid]:
+        """Those sheets. Raises StoreError where the reader cannot make sense of one."""
         grids = self.known.grids
+        missing = [title for title in titles if self.keys[title] not in grids]
         try:
-            if any(self.keys[title] not in grids for title in titles):
-                with _opened(for_calamine(self.content) if self.odd else self.content) as workbook:
-                    grids |= {self.keys[title]: self._grid(workbook, title) for title in titles
-                              if self.keys[title] not in grids}
+            if missing:
+                grids |= {self.keys[title]: grid for title, grid in self._read(missing)}
         except (CalamineError, OSError, ValueError) as error:
             raise StoreError("excel.damaged", path=self.path, reason=str(error)) from error
         return {title: grids[self.keys[title]] for title in titles}
 
-    def _grid(self, workbook: CalamineWorkbook, title: str) -> tuple[Row, ...]:
-        scan = self.scans[title]
-        rows = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False)
-        grid = [row_values(row) for row in rows]
-        for place, (kind, _) in scan.formulas.items():
-            _put(grid, place, Formula(_cached(_get(grid, place), kind)))
-        for place, text in scan.numbers.items():
-            _put(grid, place, _number(text, _get(grid, place)))
-        for place, text in scan.errors.items():
-            _put(grid, place, CellError(text))
-        return tuple(map(tuple, grid))
+    def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
+        """The reader works in a thread of its own (it lets go of the interpreter) while the scan looks at the bytes."""
+        with (_opened(for_calamine(self.content) if self.odd else self.content) as workbook,
+              ThreadPoolExecutor(1) as thread, zipfile.ZipFile(io.BytesIO(self.content)) as package):
+            sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
+            for title, sheet in zip(titles, sheets, strict=True):
+                scan = scan_sheet(package.read(self.parts[title]))
+                yield title, _grid(sheet.result().to_python(skip_empty_area=False), scan)
+
+
+def _grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
+    grid = [row_values(row) for row in rows]
+    for place, (kind, _) in scan.formulas.items():
+        _put(grid, place, Formula(_cached(_get(grid, place), kind)))
+    for place, text in scan.numbers.items():
+        _put(grid, place, _number(text, _get(grid, place)))
+    for place, text in scan.errors.items():
+        _put(grid, place, CellError(text))
+    return Grid(tuple(map(tuple, grid)), scan.merged)
 
 
 def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Workbook:
     """The workbook of these bytes. Raises StoreError for anything that is not a sound workbook."""
     known = Known() if known is None else known
-    scans = check_workbook(content, path, known)
+    sheets = check_workbook(content, path, known)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = {title: part for title, part in sheet_parts(package).items() if part in scans}
+            parts = {title: part for title, part in sheet_parts(package).items() if part in sheets}
             totals = {title: totals_rows(package, part) for title, part in parts.items()}
             around = _around(package)
             keys = {title: (title, (part_key(package.getinfo(part)), *around)) for title, part in parts.items()}
@@ -84,7 +92,7 @@ def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Wor
             odd = is_odd(package)
     except (KeyError, ValueError) as error:
         raise StoreError("excel.damaged", path=path, reason=str(error)) from error
-    return Workbook(content, path, {title: scans[part] for title, part in parts.items()}, totals, keys, known, odd)
+    return Workbook(content, path, parts, totals, keys, known, odd)
 
 
 def _around(package: zipfile.ZipFile) -> tuple[PartKey, ...]:
@@ -114,12 +122,12 @@ def _cached(value: CellValue, kind: str) -> str | int | float | bool | date | ti
     return None if kind == "e" or isinstance(value, Formula | CellError) else value
 
 
-def _get(grid: Grid, place: tuple[int, int]) -> CellValue:
+def _get(grid: Cells, place: tuple[int, int]) -> CellValue:
     row, column = place
     return grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
 
 
-def _put(grid: Grid, place: tuple[int, int], value: CellValue) -> None:
+def _put(grid: Cells, place: tuple[int, int], value: CellValue) -> None:
     """Set one cell of a grid that may end before it: a formula without a cached value is no cell to calamine."""
     row, column = place
     while len(grid) < row:

@@ -9,15 +9,14 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
 from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
-from .scan import scan_sheet
-from .sheetfacts import OutOfBounds, SheetScan
+from .scan import check_reach
+from .sheetfacts import OutOfBounds
 
 MOST_BYTES = 400_000_000
 """All parts together, inflated. 100,000 rows of 60 columns are about 350 MB."""
@@ -31,8 +30,8 @@ _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
                    for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def check_workbook(content: bytes, path: Path, known: Known) -> Mapping[str, SheetScan]:
-    """What stands in each sheet part (name in the zip -> scan). Raises StoreError for anything but a sound workbook.
+def check_workbook(content: bytes, path: Path, known: Known) -> frozenset[str]:
+    """The sheet parts, by their names in the zip. Raises StoreError for anything but a sound workbook.
 
     `known` parts are not inflated again, and learns those that were.
     """
@@ -87,21 +86,25 @@ def _check_sizes(package: zipfile.ZipFile, packed: int, path: Path) -> None:
         raise StoreError("excel.doubled-part", path=path, part=doubled[0])
 
 
-def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> Mapping[str, SheetScan]:
+def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> frozenset[str]:
     keys = {part.filename: part_key(part) for part in package.infolist()}
     for name, key in keys.items():
-        if key not in known.scans:
-            known.scans[key] = _check_part(package.read(name), name, path)
-    return {name: scan for name, key in keys.items() if (scan := known.scans[key]) is not None}
+        if key not in known.parts:
+            known.parts[key] = _check_part(package.read(name), name, path)
+    return frozenset(name for name, key in keys.items() if known.parts[key])
 
 
-def _check_part(content: bytes, name: str, path: Path) -> SheetScan | None:
-    """Its checksum was compared when it was inflated; XML must not name entities, and sheets are looked into."""
+def _check_part(content: bytes, name: str, path: Path) -> bool:
+    """Whether it is a sheet. Its checksum was compared when it was inflated; XML must not name entities, and the cells
+    of a sheet must not reach too far."""
     if not content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
-        return None
+        return False
     if (b"<!" in content or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
         raise StoreError("excel.entities", path=path, part=name)
-    return scan_sheet(content) if _is_sheet(content) else None
+    if not _is_sheet(content):
+        return False
+    check_reach(content)
+    return True
 
 
 def _is_sheet(content: bytes) -> bool:

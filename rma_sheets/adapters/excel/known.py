@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rma_sheets.model.snapshot import Row
 
-from .sheetfacts import SheetScan
+from .sheetfacts import Merged
 
 PartKey = tuple[str, int, int, int]
 GridKey = tuple[str, tuple[PartKey, ...]]
@@ -23,14 +23,22 @@ def part_key(part: zipfile.ZipInfo) -> PartKey:
     return part.filename, part.CRC, part.file_size, part.compress_size
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a sheet, from A1 on; `merged`: first row, first column, last row, last column of each."""
+
+    rows: tuple[Row, ...]
+    merged: tuple[Merged, ...] = ()
+
+
 @dataclass(slots=True)
 class Known:
-    """`scans`: part -> what the guard found in it, None for one that is no sheet; `grids`: the rows of tabs."""
+    """`parts`: those that passed the guard, and whether each is a sheet; `grids`: the tabs that were read."""
 
-    scans: dict[PartKey, SheetScan | None] = field(default_factory=dict)
-    grids: dict[GridKey, tuple[Row, ...]] = field(default_factory=dict)
+    parts: dict[PartKey, bool] = field(default_factory=dict)
+    grids: dict[GridKey, Grid] = field(default_factory=dict)
 
     def keep_only(self, parts: Iterable[PartKey], grids: Iterable[GridKey]) -> None:
         """Forget what the workbook does not hold any more."""
-        self.scans = {key: self.scans[key] for key in parts if key in self.scans}
+        self.parts = {key: self.parts[key] for key in parts if key in self.parts}
         self.grids = {key: self.grids[key] for key in grids if key in self.grids}

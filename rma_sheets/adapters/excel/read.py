@@ -6,7 +6,7 @@ Nothing here guesses: a tab, a needed header or a clear header row that is missi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from rma_sheets.model.tab_columns import TABS
 from rma_sheets.model.vocabulary import fold
 
 from .grids import Workbook, open_workbook
-from .known import Known
+from .known import Grid, Known
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def read_snapshot(content: bytes, path: Path, naming: Naming, known: Known | Non
     findings: list[Finding] = []
     for spec, title in wanted.items():
         headers = _find_headers(workbook, grids[title], spec, title, naming)
-        tabs[spec.key] = _tab(grids[title], workbook.totals[title], spec, title, headers)
+        tabs[spec.key] = _tab(grids[title].rows, workbook.totals[title], spec, title, headers)
         findings += [Finding("header-missing", spec.key, header=naming.header(spec, column.key), column=column.key)
                      for column in spec.columns if column.key not in headers.columns]
     return Snapshot(path.name, version_of(content), tabs, tuple(findings))
@@ -68,25 +68,25 @@ def _find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
     """The tab's title in the workbook: the shop's own, else the register's language, else any language."""
     own = naming.own_titles.get(spec.key)
     accepted = [own] if own else [spec.title(naming.language), *spec.titles.values()]
-    folded = {fold(title): title for title in reversed(list(workbook.scans))}
+    folded = {fold(title): title for title in reversed(list(workbook.parts))}
     for title in accepted:
         if fold(title) in folded:
             return folded[fold(title)]
     if spec.required:
         raise StoreError("excel.no-returns-tab" if spec.key == "returns" else "excel.no-tab",
-                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.scans))
+                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.parts))
     return ""
 
 
-def _find_headers(workbook: Workbook, grid: Sequence[Row], spec: TabSpec, title: str, naming: Naming) -> HeaderMap:
-    found = find_headers(grid, spec, naming.own_headers.get(spec.key))
+def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, naming: Naming) -> HeaderMap:
+    found = find_headers(grid.rows, spec, naming.own_headers.get(spec.key))
     facts = {"path": workbook.path, "tab": title}
     if found.row < 0:
         names = ", ".join(naming.header(spec, column.key) for column in spec.columns if column.required)
         raise StoreError("excel.no-header-row", headers=names, **facts)
     merged = [found.headers[key] for key, column in found.columns.items()
               if any(top <= found.row + 1 <= bottom and left <= column + 1 <= right
-                     for top, left, bottom, right in workbook.scans[title].merged)]
+                     for top, left, bottom, right in grid.merged)]
     if merged:
         raise StoreError("excel.header-merged", headers=", ".join(merged), row=found.row + 1, **facts)
     if found.doubled:

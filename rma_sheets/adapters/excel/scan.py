@@ -21,7 +21,7 @@ _NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?"')
 _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
-"""One that does not say where it stands in the usual way, or stands beyond CZ199999; then `_UNNAMED` tells which."""
+"""One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
 _UNNAMED = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]')
 _UNUSUAL = ((re.compile(rb"<!"), re.compile(rb"<!")),
             (re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]")),
@@ -30,27 +30,41 @@ _UNUSUAL = ((re.compile(rb"<!"), re.compile(rb"<!")),
 """A quick look, and the exact one where it finds something."""
 
 
+def check_reach(content: bytes) -> None:
+    """Raises OutOfBounds, and ValueError for a part that is not well-formed.
+
+    Formatted but empty cells count only where the first look is too coarse.
+    """
+    odd = _ODD_CELL.search(content) is not None
+    if _is_unusual(content, odd=odd):
+        walk_sheet(content)
+        return
+    bounded_merged(_merged(content))
+    if odd:
+        _check_far(content)
+
+
 def scan_sheet(content: bytes) -> SheetScan:
     """What stands in the part. Raises OutOfBounds, and ValueError for a part that is not well-formed."""
-    odd = _ODD_CELL.search(content)
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or (odd and _UNNAMED.search(content)) or any(
-            quick.search(content) and exact.search(content) for quick, exact in _UNUSUAL):
+    if _is_unusual(content, odd=_ODD_CELL.search(content) is not None):
         return walk_sheet(content)
-    if odd:
-        _check_reach(content)
     computed = list(_FORMULA.finditer(content)) if b"<f" in content else []
     formulas = {place: (kind, (hit[1] or b"").decode()) for hit in computed for place, kind in _cell_of(content, hit)}
     if b"t='e'" in content or (computed and len(formulas) != len(re.findall(rb"<f[\s/>]", content))):
         return walk_sheet(content)
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
-    merged = [_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content)]
     numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
                for place, kind in _cell_of(content, hit) if kind == "n"}
-    return SheetScan(formulas, errors, bounded_merged(merged), numbers)
+    return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers)
 
 
-def _check_reach(content: bytes) -> None:
-    """Raises OutOfBounds; formatted but empty cells count only where the first look is too coarse."""
+def _is_unusual(content: bytes, *, odd: bool) -> bool:
+    """Whether the searches below would not be exact. `odd`: it has a cell of `_ODD_CELL`."""
+    return content[:2] in (b"\xff\xfe", b"\xfe\xff") or (odd and _UNNAMED.search(content) is not None) or any(
+        quick.search(content) and exact.search(content) for quick, exact in _UNUSUAL)
+
+
+def _check_far(content: bytes) -> None:
     rows = max(map(int, set(re.findall(rb'<c r="[A-Z]+([0-9]+)"', content))), default=0)
     columns = max(map(column_number, set(re.findall(rb'<c r="([A-Z]+)', content))), default=0)
     try:
@@ -58,6 +72,10 @@ def _check_reach(content: bytes) -> None:
     except OutOfBounds:
         filled = {(int(hit[2]), column_number(hit[1])) for hit in _FILLED.finditer(content)}
         bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
+
+
+def _merged(content: bytes) -> Iterator[Merged]:
+    return (_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content))
 
 
 def _cell_of(content: bytes, inside: re.Match[bytes]) -> Iterator[tuple[Place, str]]:

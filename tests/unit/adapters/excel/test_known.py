@@ -20,8 +20,8 @@ class Seen:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.tabs: list[str] = []
         self.parts: list[str] = []
-        grid, check = Workbook._grid, guard._check_part
-        monkeypatch.setattr(Workbook, "_grid", lambda book, *given: self.tabs.append(given[1]) or grid(book, *given))
+        read, check = Workbook._read, guard._check_part
+        monkeypatch.setattr(Workbook, "_read", lambda book, titles: self.tabs.extend(titles) or read(book, titles))
         monkeypatch.setattr(guard, "_check_part", lambda *given: self.parts.append(given[1]) or check(*given))
 
     def since(self) -> tuple[list[str], int]:

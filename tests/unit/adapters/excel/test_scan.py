@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rma_sheets.adapters.excel.scan import scan_sheet
+from rma_sheets.adapters.excel.scan import check_reach, scan_sheet
 from rma_sheets.adapters.excel.sheetfacts import OutOfBounds, SheetScan
 from rma_sheets.adapters.excel.walk import walk_sheet
 
@@ -50,7 +50,7 @@ def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
     part = (b'<worksheet><sheetData><row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576" s="1"%s</row></sheetData>'
             b"</worksheet>")
     assert scan_sheet(part % b"/>") == walk_sheet(part % b"/>") == SheetScan()
-    for scan in (scan_sheet, walk_sheet):
+    for scan in (check_reach, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part % b"><v>1</v></c>")
 
@@ -59,18 +59,18 @@ def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
 def test_a_cell_far_out_is_found_in_both_ways(place: str) -> None:
     part = (f'<worksheet><sheetData><row r="1"><c r="{place}"><v>1</v></c></row><row r="9"><c r="A9999"><v>1</v></c>'
             "</row></sheetData></worksheet>")
-    for scan in (scan_sheet, walk_sheet):
+    for scan in (check_reach, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part.encode())
 
 
 def test_merged_cells_over_the_whole_sheet_are_out_of_bounds() -> None:
     part = b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
-    for scan in (scan_sheet, walk_sheet):
+    for scan in (check_reach, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part)
 
 
 def test_a_part_that_is_not_xml_is_refused() -> None:
     with pytest.raises(ValueError, match="mismatched"):
-        scan_sheet(b"<worksheet><!-- x --><sheetData></worksheet>")
+        check_reach(b"<worksheet><!-- x --><sheetData></worksheet>")
