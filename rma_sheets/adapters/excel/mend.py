@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 
-from .patch.markup import read_text
+from .encoding import in_utf8
 
 _EMPTY = re.compile(rb"\s*(<\?[^<>]*\?>)?\s*(<(\w+:)?(sst|styleSheet)(\s[^<>]*)?/>\s*)?")
 _SMALL = 10_000
@@ -50,4 +50,4 @@ def _is_else(start: bytes) -> bool:
 
 
 def _in_utf8(part: bytes) -> bytes:
-    return _DECLARATION.sub(b"", read_text(part).body)
+    return _DECLARATION.sub(b"", in_utf8(part)[0])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from openpyxl.utils.cell import absolute_coordinate
 
 from .follow import Growth, filter_range
-from .markup import ATTRIBUTES, Pieces, Splice, Text, attributes, read_text, spliced, with_attribute
+from .markup import ATTRIBUTES, Pieces, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
 
 _CALCULATION = re.compile(rb"<(?:[\w.-]+:)?calcPr(?=[\s/>])" + ATTRIBUTES + b"/?>")
 _BEFORE_CALCULATION = re.compile(rb"</((?:[\w.-]+:)?)(?:sheets|functionGroups|externalReferences|definedNames)\s*>"
@@ -30,7 +30,7 @@ def workbook_part(part: bytes, growths: dict[int, Growth], *, recalculate: bool)
 def _recalculated(text: Text) -> Iterator[Splice]:
     found = _CALCULATION.search(text.tags)
     if found:
-        if attributes(found[0]).get("fullCalcOnLoad", "0") not in ("1", "true"):
+        if not said_true(attributes(found[0]), "fullCalcOnLoad"):
             yield found.start(), found.end(), with_attribute(found[0], "fullCalcOnLoad", "1")
         return
     after = list(_BEFORE_CALCULATION.finditer(text.tags))

@@ -45,6 +45,8 @@ def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Code
     that cannot be changed without guessing."""
     if not changes:
         return content
+    if len({change.title for change in changes}) != len(changes):
+        raise ValueError("two changes of one sheet")
     archive = read_archive(content, codec or fastest_codec())
     book = read_book(archive)
     work = _Work(book, Looks(archive.read(book.styles) if book.styles else new_styles(book)))

@@ -20,6 +20,7 @@ from .markup import ATTRIBUTES, Splice, Text, attributes, with_attribute
 
 _FOLLOWING = (b"dataValidation", b"conditionalFormatting", b"ignoredError")
 _PLACES = re.compile(rb"<((?:[\w.-]+:)?sqref)\s*>([^<]*)</\1\s*>")
+_WITH_ROWS = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(:\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?")
 _SPARKLINES = re.compile(rb"<(?:[\w.-]+:)?sparklineGroups(?=[\s/>]).*?</(?:[\w.-]+:)?sparklineGroups\s*>", re.DOTALL)
 """Each stands for one cell; what stood beside the last row is not meant for the next."""
 
@@ -33,7 +34,9 @@ class Growth:
     last: int
 
     def range(self, reference_: str) -> str:
-        """That range as it is afterwards."""
+        """That range as it is afterwards; whole columns or rows reach everywhere already."""
+        if not _WITH_ROWS.fullmatch(reference_):
+            return reference_
         top, left, bottom, right = read_range(reference_)
         if not (self.change.header_row < top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
             return reference_

@@ -46,6 +46,11 @@ class Formulas:
         found = self._formula.search(self._layout.text.tags, cell.tag_end, cell.end)
         return self._read(found) if found else None
 
+    def any(self) -> bool:
+        """Whether any cell computes."""
+        layout = self._layout
+        return self._formula.search(layout.text.tags, layout.data_start, layout.data_end) is not None
+
     def _read(self, found: re.Match[bytes]) -> Formula:
         said = attributes(found[0][:found[0].index(b">") + 1] if b">" in found[0] else found[0])
         kind = said.get("t", "normal")

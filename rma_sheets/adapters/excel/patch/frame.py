@@ -57,7 +57,7 @@ def read_frame(layout: Layout) -> Frame:
                       float(each.get("width", USUAL_WIDTH))) for each in _elements(head, layout.prefix, b"col")]
     merged = [read_range(each["ref"]) for each in _elements(tail, layout.prefix, b"mergeCell")]
     arrays = []
-    if tags.find(b' ref=', layout.data_start, layout.data_end) >= 0:
+    if any(tags.find(kind, layout.data_start, layout.data_end) >= 0 for kind in (b"array", b"dataTable")):
         rows = tags[layout.data_start:layout.data_end]
         arrays = [read_range(each["ref"]) for each in _elements(rows, layout.prefix, b"f")
                   if each.get("t") in ("array", "dataTable") and "ref" in each]

@@ -21,7 +21,7 @@ from rma_sheets.model.column import Kind
 from rma_sheets.model.values import CellValue
 
 from .cellxml import escaped
-from .markup import ATTRIBUTES, Pieces, Splice, Text, attributes, read_text, spliced, with_attribute
+from .markup import ATTRIBUTES, Pieces, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
 
 GENERAL = "General"
 _FIRST_OWN = 164
@@ -105,7 +105,7 @@ class Looks:
         shown = self._codes.get(int(said.get("numFmtId", "0")), GENERAL)
         wanted = _wanted(shown, value, new_format)
         changes = {} if wanted == shown else {"numFmtId": str(self._number_of(wanted)), "applyNumberFormat": "1"}
-        if marked != (said.get("quotePrefix", "0") in ("1", "true")):
+        if marked != said_true(said, "quotePrefix"):
             changes["quotePrefix"] = str(int(marked))
         return self._with(style, changes) if changes else style
 

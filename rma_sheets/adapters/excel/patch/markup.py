@@ -7,20 +7,19 @@ another encoding is worked on in UTF-8 and goes back to its own.
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from rma_sheets.adapters.excel.encoding import in_utf8
 
 ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*"""
 """What stands in a tag after its name; a value may hold `>`."""
 
 _ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
-_DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,9 @@ class Text:
 
 
 def read_text(part: bytes) -> Text:
-    """The part, ready for searching. Raises ValueError for an encoding that is not known, or is not kept to."""
-    bom, encoding = next((each for each in _BOMS if part.startswith(each[0])), (b"", ""))
-    if not bom:
-        declared = _DECLARED.match(part[:200])
-        encoding = declared[1].decode().lower() if declared else "utf-8"
-        if b"\0" in part[:4]:
-            encoding = "utf-16-le" if part[1:2] == b"\0" else "utf-16-be"
-        encoding = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}.get(encoding, encoding)
-    try:
-        body = part[len(bom):] if encoding == "utf-8" else part[len(bom):].decode(encoding).encode()
-    except LookupError as error:
-        raise ValueError(f"encoding {encoding}") from error
+    """The part, ready for searching. Raises ValueError for an encoding that is not known, or is not kept to, and for a
+    part that declares entities."""
+    body, bom, encoding = in_utf8(part)
     return Text(body, blanked(body), bom, encoding)
 
 
@@ -92,12 +82,16 @@ def _character(found: re.Match[str]) -> str:
     return chr(int(found[1], 16) if found[1] else int(found[2]))
 
 
+def said_true(said: Mapping[str, str], name: str) -> bool:
+    """Whether an attribute says yes (XML Schema part 2, 3.2.2: `1` or `true`)."""
+    return said.get(name, "0") in ("1", "true")
+
+
 def with_attribute(tag: bytes, name: str, value: str) -> bytes:
     """The start tag with that attribute set; the others stay as they are written."""
     escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").encode()
-    found = re.search(rb"\s" + re.escape(name.encode()) + rb"""\s*=\s*(?:"[^"<]*"|'[^'<]*')""", tag)
     new = b' %s="%s"' % (name.encode(), escaped)
-    if found:
+    if found := _said(tag, name):
         return tag[:found.start()] + new + tag[found.end():]
     end = len(tag) - (2 if tag.endswith(b"/>") else 1)
     return tag[:end].rstrip() + new + tag[end:]
@@ -105,7 +99,12 @@ def with_attribute(tag: bytes, name: str, value: str) -> bytes:
 
 def without_attribute(tag: bytes, name: str) -> bytes:
     """The start tag without that attribute."""
-    return re.sub(rb"\s+" + re.escape(name.encode()) + rb"""\s*=\s*(?:"[^"<]*"|'[^'<]*')""", b"", tag)
+    found = _said(tag, name)
+    return tag[:found.start()].rstrip() + tag[found.end():] if found else tag
+
+
+def _said(tag: bytes, name: str) -> re.Match[bytes] | None:
+    return next((hit for hit in _ATTRIBUTE.finditer(tag) if hit[1] == name.encode()), None)
 
 
 Pieces = list[bytes | memoryview]

@@ -10,7 +10,7 @@ from rma_sheets.adapters.excel.package import fold_part
 
 from .book import Book
 from .markup import Pieces
-from .packaging import with_override, with_relation
+from .packaging import has_override, with_override, with_relation
 from .records import BadArchive
 
 _LIST = """<styleSheet xmlns="{namespace}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill \
@@ -39,7 +39,7 @@ def parts_of_new_styles(book: Book, styles: Pieces, part: Callable[[str], bytes]
         raise BadArchive(f"{stray}: not where the workbook says")
     name = book.missing_styles or stray or usual
     parts = {name: styles}
-    if book.content_types and f'"/{name}"'.encode() not in part(book.content_types):
+    if book.content_types and not has_override(part(book.content_types), name):
         parts[book.content_types] = with_override(part(book.content_types), f"/{name}", "styles")
     if not book.missing_styles:
         parts[book.relations] = with_relation(part(book.relations), f"/{name}", "styles")

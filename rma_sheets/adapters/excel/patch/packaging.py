@@ -28,6 +28,12 @@ def without_relation(part: bytes, kind: str) -> Pieces:
                           if attributes(hit[0]).get("Type", "").rpartition("/")[2] == kind])
 
 
+def has_override(part: bytes, name: str) -> bool:
+    """Whether the list of contents tells of that part."""
+    return any(fold_part(attributes(hit[0]).get("PartName", "")) == fold_part(name)
+               for hit in _OVERRIDE.finditer(read_text(part).tags))
+
+
 def with_override(part: bytes, name: str, kind: str) -> Pieces:
     """The list of contents with one part more."""
     text = read_text(part)

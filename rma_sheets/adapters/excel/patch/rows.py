@@ -18,7 +18,7 @@ from .formulas import Formulas
 from .frame import Frame
 from .layout import Layout
 from .looks import Looks
-from .markup import Splice, with_attribute, without_attribute
+from .markup import Splice, attributes, said_true, with_attribute, without_attribute
 from .rowcells import Cell, Row
 
 _RICH = ("cm", "vm")
@@ -97,8 +97,9 @@ class RowWriter:
         """The look of a cell that is not there."""
         if new and column in self._template_cells:
             return _style(self._template_cells[column])
-        if row and row.attributes.get("customFormat") in ("1", "true"):
-            return int(row.attributes.get("s", "0"))
+        said = row.attributes if row else self.template.attributes if new and self.template else {}
+        if said_true(said, "customFormat"):
+            return int(said.get("s", "0"))
         return self.frame.style(column)
 
     def _check(self, place: Place, cell: Cell | None) -> None:
@@ -131,7 +132,7 @@ class RowWriter:
             tag = b"<" + self.layout.prefix + b'row r="%d">' % number
             above = self.template.attributes if self.template and number > self.change.last_row else {}
             for name, value in above.items():
-                if name not in _NOT_COPIED and (name != "ht" or "customHeight" in above):
+                if name not in _NOT_COPIED and (name != "ht" or said_true(above, "customHeight")):
                     tag = with_attribute(tag, name, value)
         said = row.attributes if row else self.template.attributes if self.template else {}
         if "spans" in said and cells:
@@ -139,7 +140,7 @@ class RowWriter:
         return self._with_height(tag, number, styles)
 
     def _with_height(self, tag: bytes, number: int, styles: Mapping[int, int]) -> bytes:
-        if number not in self.change.texts or b"customHeight" in tag:
+        if number not in self.change.texts or said_true(attributes(tag), "customHeight"):
             return tag
         wrapped = ((text, self.frame.width(column)) for column, text in self.change.texts[number].items()
                    if self.looks.wraps(styles.get(column, 0)))

@@ -30,14 +30,15 @@ def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth
     """The part after the change. Raises Refusal, UnusualSheet, ValueError."""
     layout = read_layout(read_text(part))
     template = layout.row(change.last_row if change.last_row > change.header_row else change.header_row + 1)
-    writer = RowWriter(layout, change, read_frame(layout), looks, Formulas(layout), template, from_1904)
+    formulas = Formulas(layout)
+    writer = RowWriter(layout, change, read_frame(layout), looks, formulas, template, from_1904)
     splices: list[Splice] = []
     for number in sorted(change.cells):
         splices += writer.splices(number)
     splices += _numbered(layout, change)
     splices += followed(layout, growth, change)
     return Patched(spliced(layout.text, _opened(layout, splices)), writer.removed_formulas,
-                   b"<" + layout.prefix + b"f" in layout.text.tags)
+                   formulas.any())
 
 
 def _opened(layout: Layout, splices: Sequence[Splice]) -> list[Splice]:

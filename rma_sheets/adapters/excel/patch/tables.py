@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.package import parse_part
+from rma_sheets.adapters.excel.sheetfacts import Merged
 
 from .cellxml import reference
 from .change import Refusal, SheetChange
@@ -18,36 +20,46 @@ _TABLE = re.compile(rb"<(?:[\w.-]+:)?table(?=[\s/>])" + ATTRIBUTES + b"/?>")
 _FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter(?=[\s/>])" + ATTRIBUTES + b"/?>")
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """`totals`: its last row shows them; `headed`: its first row holds headers, which its part tells too."""
+
+    area: Merged
+    totals: bool
+    headed: bool
+
+
 def grown_tables(parts: dict[str, bytes], change: SheetChange) -> tuple[Growth | None, dict[str, Pieces]]:
     """How a sheet grows, and its tables (part name -> content) that grow with it.
 
-    Raises Refusal where a table shows totals below its last row, or another one stands in its way.
+    Raises Refusal where a header would change, a table shows totals below its last row, or another one stands in its
+    way; ValueError for a part that is no table.
     """
-    areas = {name: _area(part) for name, part in parts.items()}
-    _check_headers((area for area, _ in areas.values()), change)
+    tables = {name: _read(part) for name, part in parts.items()}
+    for table in tables.values():
+        _check_header(table, change)
     last, reached = max(change.cells, default=0), change.last_row
     grown: dict[str, Pieces] = {}
-    for name, (area, totals) in areas.items():
-        top, left, bottom, right = read_range(area)
-        if not _is_of_register(area, change) or bottom >= last:
+    for name, table in tables.items():
+        top, left, bottom, right = table.area
+        if not _is_of_register(table, change) or bottom >= last:
             continue
-        if totals:
+        if table.totals:
             raise Refusal("totals-row", tab=change.title, row=bottom)
-        after = f"{reference(top, left)}:{reference(last, right)}"
-        _check_room(area, after, (other for each, (other, _) in areas.items() if each != name), change)
+        _check_room(table.area, last, (other.area for each, other in tables.items() if each != name), change)
         reached = min(reached, bottom)
-        grown[name] = _grown(parts[name], after)
+        grown[name] = _grown(parts[name], f"{reference(top, left)}:{reference(last, right)}")
     return (Growth(change, reached, last) if last > reached else None), grown
 
 
-def _area(part: bytes) -> tuple[str, bool]:
-    """The range of a table, and whether a row of totals is its last. Raises ValueError."""
+def _read(part: bytes) -> _Table:
     parse_part(part)
     found = _TABLE.search(read_text(part).tags)
     said = attributes(found[0]) if found else {}
     if "ref" not in said:
         raise ValueError("table")
-    return said["ref"], said.get("totalsRowCount", "0") not in ("0", "")
+    return _Table(read_range(said["ref"]), said.get("totalsRowCount", "0") not in ("0", ""),
+                  said.get("headerRowCount", "1") != "0")
 
 
 def _grown(part: bytes, area: str) -> Pieces:
@@ -57,25 +69,22 @@ def _grown(part: bytes, area: str) -> Pieces:
     return spliced(text, [(hit.start(), hit.end(), with_attribute(hit[0], "ref", area)) for hit in found])
 
 
-def _is_of_register(area: str, change: SheetChange) -> bool:
+def _is_of_register(table: _Table, change: SheetChange) -> bool:
     """Whether that table holds the rows that change, and is not one that the shop keeps beside them."""
-    top, left, _, right = read_range(area)
+    top, left, _, right = table.area
     columns = {column for cells in change.cells.values() for column in cells} | set(change.formats)
     return top == change.header_row and any(left <= column <= right for column in columns)
 
 
-def _check_headers(areas: Iterable[str], change: SheetChange) -> None:
-    """Raises Refusal for a change in the headers of a table, which its part tells too."""
-    for area in areas:
-        top, left, _, right = read_range(area)
-        if any(left <= column <= right for column in change.cells.get(top, {})):
-            raise Refusal("table-header", tab=change.title, row=top)
+def _check_header(table: _Table, change: SheetChange) -> None:
+    top, left, _, right = table.area
+    if table.headed and any(left <= column <= right for column in change.cells.get(top, {})):
+        raise Refusal("table-header", tab=change.title, row=top)
 
 
-def _check_room(area: str, after: str, others: Iterable[str], change: SheetChange) -> None:
-    """Raises Refusal where a table that grows would run into another one."""
-    bottom, (_, left, last, right) = read_range(area)[2], read_range(after)
-    for other in others:
-        top, first, end, final = read_range(other)
+def _check_room(area: Merged, last: int, others: Iterable[Merged], change: SheetChange) -> None:
+    """Raises Refusal where a table that grows down to `last` would run into another one."""
+    _, left, bottom, right = area
+    for top, first, end, final in others:
         if top <= last and end > bottom and first <= right and final >= left:
             raise Refusal("table-below", tab=change.title, row=top)

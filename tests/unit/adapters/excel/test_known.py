@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +60,8 @@ def test_other_strings_or_formats_are_other_values(store: ExcelStore, tmp_path: 
     change_parts(tmp_path / "r.xlsx", lambda name, part: part + b"<!-- -->" if name == "xl/styles.xml" else part)
     store.read()
     assert len(seen.since()[0]) == all_tabs
+
+
+def test_openpyxl_comes_only_with_a_write() -> None:
+    code = "import sys, rma_sheets.bootstrap; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

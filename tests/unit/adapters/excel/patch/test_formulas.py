@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rma_sheets.adapters.excel.patch import Refusal
-from tests.fidelity.made import book, content_types, parts, relations, sheet
+from rma_sheets.adapters.excel.patch import Refusal, SheetChange, patched_workbook
+from tests.fidelity.made import book, content_types, packed, parts, relations, sheet
 
 from .helper import patch_parts, patch_rows
 
@@ -80,3 +80,20 @@ def test_the_chain_of_calculation_goes_with_a_formula_only() -> None:
     gone = patch_parts(computing(chain=True), {1: {1: 3}}, over_formulas=frozenset({(1, 1)}))
     assert "xl/calcChain.xml" not in gone
     assert "calcChain" not in gone["[Content_Types].xml"] + gone["xl/_rels/workbook.xml.rels"]
+
+
+def test_a_drop_down_is_no_formula() -> None:
+    after = '<dataValidations count="1"><dataValidation type="list" sqref="A1"><formula1>"a,b"</formula1></dataValidation></dataValidations>'
+    members = parts(sheet('<row r="1"><c r="A1"/></row>', after=after))
+    assert patch_parts(members, {1: {1: 3}})["xl/workbook.xml"] == members["xl/workbook.xml"].decode()
+
+
+@pytest.mark.parametrize("space", [" ", "\n", "  "])
+def test_an_array_is_seen_however_it_is_written(space: str) -> None:
+    with pytest.raises(Refusal):
+        patch_rows(f'<row r="1"><c r="A1"><f t="array"{space}ref="A1:B1">C1</f></c></row>', {1: {2: 5}})
+
+
+def test_two_changes_of_one_sheet_are_refused() -> None:
+    with pytest.raises(ValueError, match="two changes"):
+        patched_workbook(packed(parts()), [SheetChange("Sheet1", 4, {1: {1: 5}}), SheetChange("Sheet1", 4, {1: {2: 6}})])

@@ -56,6 +56,7 @@ def test_the_formula_of_an_array_does_not_go_on() -> None:
     ("B2", "B2:B3"), ("B2:B2", "B2:B3"), ("A2:B2 D2", "A2:B3 D2:D3"),
     ("B1:B2", "B1:B2"), ("B1", "B1"),           # the header is no row of data
     ("B2:B1000", "B2:B1000"), ("B2:B1048576", "B2:B1048576"),
+    ("A:A", "A:A"), ("B2 2:2", "B2:B3 2:2"),      # whole columns and rows
     ("F9", "F9"), ("F9:G12", "F9:G12"),         # something of its own below
 ])
 def test_what_reached_the_last_row_reaches_the_new_one(before: str, after: str) -> None:
@@ -125,3 +126,23 @@ def test_the_header_of_a_table_is_not_overwritten() -> None:
     with pytest.raises(Refusal) as refused:
         patch_parts(with_tables(table("A1:B2")), {1: {2: "New"}}, last_row=2, header_row=1)
     assert refused.value.reason == "table-header"
+
+
+def test_a_table_without_headers_has_none_to_keep() -> None:
+    after = patch_parts(with_tables(table("A1:B2", headerRowCount="0")), {1: {2: "New"}}, last_row=2)
+    assert "New" in after["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize(("said", "height"), [
+    (' ht="12.8" customHeight="1"', ' ht="12.8" customHeight="1"'), (' ht="12.8" customHeight="true"', ' ht="12.8" customHeight="true"'),
+    (' ht="12.8" customHeight="false"', ' ht="45" customHeight="false"'), (' ht="12.8" customHeight="0"', ' ht="45" customHeight="0"'),
+    (' ht="12.8"', ' ht="45"'), ("", ' ht="45"')])
+def test_a_row_becomes_as_high_as_its_text_unless_somebody_set_it(said: str, height: str) -> None:
+    text = "a\nb\nc"
+    rows = patch_rows(f'<row r="1"{said}><c r="A1" s="3"/></row>', {1: {1: text}}, texts={1: {1: text}})
+    assert rows.startswith(f'<row r="1"{height}>')
+
+
+def test_the_look_of_the_row_above_is_that_of_a_new_cell() -> None:
+    rows = '<row r="1"/><row r="2" s="1" customFormat="1"><c r="A2" s="1"><v>1</v></c></row>'
+    assert '<c r="B3" s="1"><v>5</v></c>' in patch_rows(rows, {3: {2: 5}}, last_row=2, header_row=1)

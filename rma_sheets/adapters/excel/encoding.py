@@ -1,0 +1,28 @@
+"""The encoding of a part: by its byte order mark, by its declaration, else UTF-8 (XML 1.0, appendix F).
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_SAME = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}
+
+
+def in_utf8(part: bytes) -> tuple[bytes, bytes, str]:
+    """The part in UTF-8 without its mark, the mark, and its own encoding. Raises ValueError for one that is not known,
+    or is not kept to."""
+    bom, encoding = next((each for each in _BOMS if part.startswith(each[0])), (b"", ""))
+    if not bom:
+        declared = _DECLARED.match(part[:200])
+        encoding = declared[1].decode().lower() if declared else "utf-8"
+        if b"\0" in part[:4]:
+            encoding = "utf-16-le" if part[1:2] == b"\0" else "utf-16-be"
+        encoding = _SAME.get(encoding, encoding)
+    try:
+        body = part[len(bom):] if encoding == "utf-8" else part[len(bom):].decode(encoding).encode()
+    except LookupError as error:
+        raise ValueError(f"encoding {encoding}") from error
+    return body, bom, encoding
