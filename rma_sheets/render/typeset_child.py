@@ -1,8 +1,8 @@
 """The process in which typst runs, because a template of the shop's may loop, or eat memory until the process is ended.
 
 Run by path, with nothing of ours imported. Arguments: the folder of the templates. Standard input: one JSON line a
-document, `[template, data]`. Standard output: one JSON line for each, `{"size": n}` and then n bytes of PDF, or
-`{"message": ..., "diagnostic": ...}`. Ends with its standard input.
+document, `[template, data]`. Standard output: `ready`, then one JSON line for each, `{"size": n}` and then n bytes of
+PDF, or `{"message": ..., "diagnostic": ...}`. Ends with its standard input.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ def main() -> None:
     _limit_memory()
     root = Path(sys.argv[1])
     compiler = typst.Compiler(root=root, font_paths=[root])
+    sys.stdout.buffer.write(b"ready\n")
+    sys.stdout.buffer.flush()
     for line in sys.stdin.buffer:
         template, data = json.loads(line)
         try:

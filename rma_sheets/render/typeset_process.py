@@ -6,12 +6,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import threading
 import weakref
 from pathlib import Path
 from typing import IO
 
 PROGRAM = Path(__file__).with_name("typeset_child.py")
+READY = b"ready\n"
 
 
 class TypesetError(Exception):
@@ -23,17 +25,21 @@ class TypesetError(Exception):
 
 
 class EndedError(Exception):
-    """The process came to no answer: time or memory ran out."""
+    """The process came to no answer: time or memory ran out. `broken` is what it said where it never began to work."""
+
+    def __init__(self, broken: str = "") -> None:
+        super().__init__(broken)
+        self.broken = broken
 
 
 class TypesetProcess:
-    """typst over the templates in `root`; `seconds` is the most that one document may take."""
+    """typst over the templates in `root`; `seconds` is the most that one document may take. Raises OSError."""
 
     def __init__(self, root: Path, seconds: float) -> None:
-        self._seconds = seconds
+        self._seconds, self._ready, self._said = seconds, False, tempfile.TemporaryFile()  # noqa: SIM115  (lives on)
         # -P: the files beside the program must not stand for modules of Python that are named alike
         self._process = subprocess.Popen([sys.executable, "-P", str(PROGRAM), str(root)],  # noqa: S603  (our own file)
-                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said)
         weakref.finalize(self, _end, self._process)
 
     def pdf(self, template: str, data: str) -> bytes:
@@ -44,13 +50,14 @@ class TypesetProcess:
             return self._asked(json.dumps([template, data]).encode() + b"\n")
         except (OSError, ValueError) as error:
             _end(self._process)
-            raise EndedError from error
+            raise EndedError("" if self._ready else self._last_words()) from error
         finally:
             watch.cancel()
 
     def _asked(self, question: bytes) -> bytes:
         """Raises ValueError for an answer that breaks off."""
         to, back = _pipe(self._process.stdin), _pipe(self._process.stdout)
+        self._ready = self._ready or back.readline() == READY
         to.write(question)
         to.flush()
         facts = json.loads(back.readline())
@@ -60,6 +67,11 @@ class TypesetProcess:
         if len(pdf) != facts["size"]:
             raise ValueError("the answer breaks off")
         return pdf
+
+
+    def _last_words(self) -> str:
+        self._said.seek(0)
+        return self._said.read().decode("utf-8", "replace").strip().rpartition("\n")[2] or "?"
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -43,26 +43,36 @@ class Typesetter:
 
     def pdf(self, template: str, data: Mapping[str, object]) -> bytes:
         """The PDF of `label/a4.typ` or the like with that data. Raises TemplateError."""
-        try:
-            self._prepare()
-        except OSError as cause:
-            raise RmaSheetsError("files.cannot-write", path=tempfile.gettempdir(),
-                                 reason=cause.strerror or str(cause)) from cause
+        process = self._started()
         if template not in self._origin:
             known = ", ".join(sorted(name for name in self._origin if name.endswith(".typ") and "parts" not in name))
             raise TemplateError("documents.template-missing", template=template, known=known)
+        if template in self._costly:
+            raise self._too_costly(template)
         try:
-            if template in self._costly:
-                raise EndedError
-            self._process = self._process or TypesetProcess(self._root, self._seconds)
-            return self._process.pdf(template, json.dumps(data, ensure_ascii=False, sort_keys=True))
+            return process.pdf(template, json.dumps(data, ensure_ascii=False, sort_keys=True))
         except TypesetError as cause:
             raise self._broken(template, cause) from cause
         except EndedError as cause:
             self._process = None
+            if cause.broken:
+                raise RmaSheetsError("documents.typesetter-broken", reason=cause.broken) from cause
             self._costly.add(template)  # nobody waits for it again in this pass
-            raise TemplateError("documents.template-costly", template=self._origin[template],
-                                seconds=f"{self._seconds:g}") from cause
+            raise self._too_costly(template) from cause
+
+    def _too_costly(self, template: str) -> TemplateError:
+        return TemplateError("documents.template-costly", template=self._origin[template],
+                             seconds=f"{self._seconds:g}")
+
+    def _started(self) -> TypesetProcess:
+        """Raises RmaSheetsError for a disk or a machine that has no room for it."""
+        try:
+            self._prepare()
+            self._process = self._process or TypesetProcess(self._root, self._seconds)
+        except OSError as cause:
+            raise RmaSheetsError("files.cannot-write", path=tempfile.gettempdir(),
+                                 reason=cause.strerror or str(cause)) from cause
+        return self._process
 
     def place(self, name: str, file: Path) -> str:
         """Put a file of the shop's, a logo, where templates can read it; its path for them."""

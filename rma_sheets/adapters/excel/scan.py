@@ -27,11 +27,11 @@ _UNUSUAL = ((re.compile(rb"<!"), re.compile(rb"<!")),
             (re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]")),
             (re.compile(rb"<row"), re.compile(rb'<row(?! r="[0-9])[\s>/]')),
             (re.compile(rb"encoding="), re.compile(rb'encoding=["\'](?!utf-8|UTF-8|us-ascii|US-ASCII)')))
-"""A quick look, and the exact one where it finds something."""
+"""A quick look that may find too much, and the exact one."""
 
 
 def check_reach(content: bytes) -> None:
-    """Raises OutOfBounds, and ValueError for a part that is not well-formed.
+    """Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
 
     Formatted but empty cells count only where the first look is too coarse.
     """
@@ -45,7 +45,8 @@ def check_reach(content: bytes) -> None:
 
 
 def scan_sheet(content: bytes) -> SheetScan:
-    """What stands in the part. Raises OutOfBounds, and ValueError for a part that is not well-formed."""
+    """What stands in the part. Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
+    """
     if _is_unusual(content, odd=_ODD_CELL.search(content) is not None):
         return walk_sheet(content)
     computed = list(_FORMULA.finditer(content)) if b"<f" in content else []

@@ -160,3 +160,15 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(RmaSheetsError) as caught:
         documents(tmp_path).label(parcel(), "a6")
     assert (caught.value.reference, caught.value.facts["reason"]) == ("files.cannot-write", "No space left on device")
+
+
+def test_a_typesetter_that_does_not_start_is_not_the_fault_of_a_template(tmp_path: Path,
+                                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "child.py"
+    broken.write_text("import no_such_module")
+    monkeypatch.setattr("rma_sheets.render.typeset_process.PROGRAM", broken)
+    for _ in range(2):
+        with pytest.raises(RmaSheetsError) as caught:
+            documents(tmp_path).label(parcel(), "a6")
+        assert caught.value.reference == "documents.typesetter-broken"
+        assert "no_such_module" in str(caught.value.facts["reason"])

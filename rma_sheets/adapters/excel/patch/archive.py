@@ -1,7 +1,8 @@
 """A zip of which single members are replaced, while all others keep their bytes: headers, compressed data, order.
 
-`zipfile` can only write what it has inflated. So the directory is read here (APPNOTE.TXT 6.3.10, 4.3 and 4.5.3): what
-lies between one local header and the next belongs to that member and is copied as it is. Refuses what would have to be
+`zipfile` can only write what it has inflated, and it mends on the way what it reads. So the directory is read here as it
+stands (APPNOTE.TXT 6.3.10, 4.3 and 4.5.3): what lies between one local header and the next belongs to that member and is
+copied as it is. Refuses what would have to be
 guessed: bytes before the first header or after the directory, members that are doubled, overlap or are encrypted.
 """
 
@@ -21,7 +22,7 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One entry; `start`, `data` and `end`: where its local header, its compressed bytes and the next header begin."""
+    """One entry; `data` and `end`: where its compressed bytes and the next header begin."""
 
     entry: Entry
     data: int
