@@ -1,9 +1,9 @@
 """A zip of which single members are replaced, while all others keep their bytes: headers, compressed data, order.
 
-`zipfile` can only write what it has inflated, and it mends on the way what it reads. So the directory is read here as it
-stands (APPNOTE.TXT 6.3.10, 4.3 and 4.5.3): what lies between one local header and the next belongs to that member and is
-copied as it is. Refuses what would have to be
-guessed: bytes before the first header or after the directory, members that are doubled, overlap or are encrypted.
+`zipfile` can only write what it has inflated, and it mends on the way what it reads. So the directory is read here as
+it stands (APPNOTE.TXT 6.3.10, 4.3 and 4.5.3): what lies between one local header and the next belongs to that member
+and is copied as it is. Refuses what would have to be guessed: bytes before the first header or after the directory,
+members that are doubled, overlap or are encrypted.
 """
 
 from __future__ import annotations
