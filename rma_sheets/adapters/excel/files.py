@@ -95,12 +95,20 @@ def write_beside(path: Path, content: bytes, like: Path) -> Path:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(like.stat().st_mode & 0o777)
+        _belong_to(Path(name), like.stat())
     except OSError as error:
         if name:
             remove(Path(name))
         raise unwritable(path, error) from error
     return Path(name)
+
+
+def _belong_to(path: Path, like: os.stat_result) -> None:
+    """The same owner, where we may give files away, and the same mode."""
+    if hasattr(os, "chown") and (like.st_uid, like.st_gid) != (os.getuid(), os.getgid()):
+        with contextlib.suppress(OSError):
+            os.chown(path, like.st_uid, like.st_gid)
+    path.chmod(like.st_mode & 0o777)
 
 
 def check_back(path: Path, content: bytes) -> None:

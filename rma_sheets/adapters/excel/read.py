@@ -6,7 +6,7 @@ Nothing here guesses: a tab, a needed header or a clear header row that is missi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,9 +98,15 @@ def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, nam
 
 
 def _tab(grid: tuple[Row, ...], totals: frozenset[int], spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
-    """The rows under the header. Trailing blank rows and the totals of a table under the last row are left out."""
-    first, last = headers.row + 1, len(grid)
-    while last > first and (last in totals or not any(cell is not None for cell in grid[last - 1])):
-        last -= 1
-    return Tab(spec.key, title, headers.columns, headers.headers, headers.row + 2,
-               grid[first:last])
+    """The rows under the header. A row without anything in a column of ours, and the totals of a table, are blank: what
+    the shop keeps beside the register is no row of it."""
+    first, ours = headers.row + 1, tuple(headers.columns.values())
+    rows = [row if number not in totals and _is_filled(row, ours) else ()
+            for number, row in enumerate(grid[first:], first + 1)]
+    while rows and not rows[-1]:
+        rows.pop()
+    return Tab(spec.key, title, headers.columns, headers.headers, headers.row + 2, tuple(rows))
+
+
+def _is_filled(row: Row, columns: Sequence[int]) -> bool:
+    return any(row[column] is not None for column in columns if column < len(row))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rma_sheets.errors import StoreError
 from rma_sheets.model.snapshot import Row, Snapshot, Tab
+from rma_sheets.model.values import Formula
 
 from .cells import same, same_row
 from .edits import SheetEdit, rows_after
@@ -40,6 +41,9 @@ def _difference(tab: Tab, meant: Sequence[Row], found: Sequence[Row]) -> str:
     for position in range(max(len(meant), len(found))):
         ours = meant[position] if position < len(meant) else ()
         theirs = found[position] if position < len(found) else ()
+        if position >= len(tab.rows):   # in a new row the formulas of the shop's own columns go on
+            theirs = tuple(None if isinstance(cell, Formula) and (column >= len(ours) or ours[column] is None) else cell
+                           for column, cell in enumerate(theirs))
         if not same_row(ours, theirs):
             width = max(len(ours), len(theirs))
             pairs = zip((*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs))), strict=True)

@@ -10,15 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from rma_sheets.adapters.excel.sheetfacts import Place, split_reference
+from rma_sheets.adapters.excel.sheetfacts import MOST_ROWS, Place, split_reference
 
 from .cellxml import reference
 from .layout import Layout
 from .markup import ATTRIBUTES, attributes, plain
 from .patterns import UnusualSheet
 from .rowcells import Cell
+
+_ROW = re.compile(r"(?<![\w.])\$?[A-Z]{1,3}\$?([0-9]{1,9})(?![\w(])")
+_RELATIVE = re.compile(r"(?<![\w.$\"])\$?[A-Z]{1,3}[0-9]{1,7}(?![\w(\"])")
+"""A reference whose row moves with the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class Formulas:
     def _read(self, found: re.Match[bytes]) -> Formula:
         said = attributes(found[0][:found[0].index(b">") + 1] if b">" in found[0] else found[0])
         kind = said.get("t", "normal")
-        text = plain(self._layout.text.body[found.start(1):found.end(1)]) if found[1] is not None else ""
+        written = self._layout.text.body[found.start(1):found.end(1)] if found[1] is not None else b""
+        text = "" if b"<" in written else plain(written)    # in CDATA, or with a comment: it stays where it is
         group = said.get("si", "") if kind == "shared" else ""
         return Formula(text, kind, group, bool(group) and "ref" in said)
 
@@ -91,8 +97,14 @@ class Formulas:
             origin, text = anchor[0], anchor[1].text
         if formula.kind not in ("normal", "shared") or not text:
             return ""
-        try:
-            moved = Translator(f"={text}", reference(*origin)).translate_formula(reference(*target))
-        except TranslatorError:     # it would point out of the sheet
-            return ""
-        return str(moved)[1:]
+        return _translated(text, reference(*origin), reference(*target))
+
+
+def _translated(text: str, origin: str, target: str) -> str:
+    """The formula at another place; empty where openpyxl cannot make sense of it, or leaves what should have moved."""
+    try:
+        moved = str(Translator(f"={text}", origin).translate_formula(target))[1:]
+    except (TranslatorError, TokenizerError, IndexError):
+        return ""
+    beyond = any(int(row) > MOST_ROWS for row in _ROW.findall(moved))
+    return "" if beyond or (moved == text and _RELATIVE.search(text)) else moved

@@ -69,6 +69,8 @@ def read_layout(text: Text) -> Layout:
     root = _ROOT.search(text.tags)
     if not root or attributes(root[0]).get(f"xmlns:{prefix.decode()}".rstrip(":")) not in NAMESPACES:
         raise UnusualSheet("its elements are of no known family")
+    if sum(text.tags.count(family.encode()) for family in NAMESPACES) > 1:
+        raise UnusualSheet("its elements are written with several prefixes")
     search = patterns(prefix)
     tag = search.data.match(text.tags, found.start())
     if not tag:

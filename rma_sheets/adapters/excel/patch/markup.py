@@ -79,7 +79,10 @@ def plain(escaped: bytes) -> str:
 def _character(found: re.Match[str]) -> str:
     if found[3]:
         return _ENTITIES[found[3]]
-    return chr(int(found[1], 16) if found[1] else int(found[2]))
+    try:
+        return chr(int(found[1], 16) if found[1] else int(found[2]))
+    except OverflowError as error:
+        raise ValueError(found[0][:40]) from error
 
 
 def said_true(said: Mapping[str, str], name: str) -> bool:

@@ -42,10 +42,12 @@ def grown_tables(parts: dict[str, bytes], change: SheetChange) -> tuple[Growth |
     grown: dict[str, Pieces] = {}
     for name, table in tables.items():
         top, left, bottom, right = table.area
-        if not _is_of_register(table, change) or bottom >= last:
+        if not _is_of_register(table, change):
             continue
-        if table.totals:
+        if table.totals and last > min(bottom, change.last_row):
             raise Refusal("totals-row", tab=change.title, row=bottom)
+        if bottom >= last:
+            continue
         _check_room(table.area, last, (other.area for each, other in tables.items() if each != name), change)
         reached = min(reached, bottom)
         grown[name] = _grown(parts[name], f"{reference(top, left)}:{reference(last, right)}")

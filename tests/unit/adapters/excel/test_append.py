@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 
 from rma_sheets.errors import StoreError
-from rma_sheets.model.tab_columns import ORDERS
+from rma_sheets.model.tab_columns import ORDERS, RETURNS
 from tests.workbooks import column_letter, make_workbook
 
 from .helper import cell, files_beside, put, raw, sentences, store_on, write
@@ -132,3 +132,31 @@ def test_a_column_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"excel\.no-such-cell") as told:
         store.append(store.read(), "orders", [{"colour": "blue"}])
     assert sentences(told.value)
+
+
+def test_formulas_of_the_shop_go_on_under_the_register(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}, {"order_no": "2"}])
+    own = len(RETURNS.columns) + 2
+    book = load_workbook(path)
+    for row in (2, 3):
+        book["Returns"].cell(row, own).value = f"=M{row}*2"
+    book.save(path)
+    store = store_on(path)
+    store.append(store.read(), "returns", [{"order_no": "3"}, {"order_no": "4"}])
+    after = load_workbook(path)["Returns"]
+    assert [after.cell(row, own).value for row in range(2, 6)] == ["=M2*2", "=M3*2", "=M4*2", "=M5*2"]
+
+
+def test_formulas_filled_down_in_advance_are_no_returns(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}])
+    own = len(RETURNS.columns) + 2
+    book = load_workbook(path)
+    for row in range(2, 40):
+        book["Returns"].cell(row, own).value = f'=IF(I{row}="","",1)'
+    book.save(path)
+    store = store_on(path)
+    assert len(store.read().tab("returns").rows) == 1
+    store.append(store.read(), "returns", [{"order_no": "2"}])
+    assert [row[:1] and len(row) > 5 for row in store.read().tab("returns").rows] == [True, True]
+    after = load_workbook(path)["Returns"]
+    assert [after.cell(row, own).value for row in (3, 39)] == ['=IF(I3="","",1)', '=IF(I39="","",1)']

@@ -47,6 +47,13 @@ def test_a_shared_formula_goes_on_from_its_first_cell() -> None:
         '<row r="3"><c r="A3"><v>5</v></c><c r="C3"><f>A3*B$1</f></c></row>')
 
 
+@pytest.mark.parametrize("formula", [
+    "IFERROR(A2,#CALC!)", "IF(A2=1,#SPILL!,1)", "A2}", "A2&amp;\"x", "A2:INDEX(A:A,6)", "A1048576+1", "<![CDATA[A2&\"x\"]]>",
+    "A2<!-- c -->*2"])
+def test_a_formula_that_cannot_surely_go_on_does_not(formula: str) -> None:
+    assert "<f" not in third(grown(HEAD + LAST.format(f'<c r="C2" s="1"><f>{formula}</f></c>')))
+
+
 def test_the_formula_of_an_array_does_not_go_on() -> None:
     rows = HEAD + LAST.format('<c r="C2" s="1"><f t="array" ref="C2">A2:A2</f></c>')
     assert '<c r="C3" s="1"/>' in third(grown(rows))
@@ -109,6 +116,13 @@ def test_the_table_follows_and_one_beside_it_does_not() -> None:
     after = patch_parts(with_tables(table("A1:B2"), table("D1:E2", 2)), {3: {1: 5}}, last_row=2, header_row=1)
     assert re.findall(r'ref="([^"]*)"', after["xl/tables/table1.xml"]) == ["A1:B3", "A1:B3"]
     assert after["xl/tables/table2.xml"] == table("D1:E2", 2)
+
+
+@pytest.mark.parametrize("last_row", [1, 2])
+def test_a_row_is_never_written_over_the_totals(last_row: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        patch_parts(with_tables(table("A1:B2", totalsRowCount="1")), {last_row + 1: {1: 5}}, last_row=last_row, header_row=1)
+    assert refused.value.reason == "totals-row"
 
 
 @pytest.mark.parametrize(("tables", "reason"), [
