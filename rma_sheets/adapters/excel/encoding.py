@@ -1,4 +1,5 @@
-"""The encoding of a part: by its byte order mark, by its declaration, else UTF-8 (XML 1.0, appendix F).
+"""The bytes of a part before any parser: their encoding by mark, by declaration, else UTF-8 (XML 1.0, appendix F), and
+whether rare signs stand in them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,14 @@ import re
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _SAME = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_ELSE = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
+
+
+def is_else(part: bytes) -> bool:
+    """Whether a part is, or begins as one that is, in another encoding than UTF-8."""
+    return part.startswith(_UTF16) or _ELSE.match(part[:200]) is not None
 
 
 def in_utf8(part: bytes) -> tuple[bytes, bytes, str]:
@@ -26,3 +35,15 @@ def in_utf8(part: bytes) -> tuple[bytes, bytes, str]:
     except LookupError as error:
         raise ValueError(f"encoding {encoding}") from error
     return body, bom, encoding
+
+
+def holds_tag(body: bytes, sign: bytes, start: int = 0) -> bool:
+    """Whether `<` and that sign stand there; a search for the sign alone is ten times faster than for both."""
+    at = body.find(sign, start)
+    for _ in range(1000):
+        if at < 0:
+            return False
+        if at and body[at - 1] == 0x3C:
+            return True
+        at = body.find(sign, at + 1)
+    return body.find(b"<" + sign, at) >= 0

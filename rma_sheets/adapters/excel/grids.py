@@ -34,14 +34,15 @@ _SHARED = ("sharedStrings", "styles")
 class Workbook:
     """The bytes of a workbook that passed the guard. `parts`: sheet title -> part, in tab order.
 
-    `totals`: sheet title -> the sheet rows that hold the totals of a table; `keys`: sheet title -> what its values
-    depend on; `odd`: the reader needs a private copy.
+    `totals`: sheet title -> the sheet rows that hold the totals of a table; `usual`: sheet title -> whether
+    it is written the usual way; `keys`: sheet title -> what its values depend on; `odd`: the reader needs a private copy.
     """
 
     content: bytes
     path: Path
     parts: Mapping[str, str]
     totals: Mapping[str, frozenset[int]]
+    usual: Mapping[str, bool]
     keys: Mapping[str, GridKey]
     known: Known
     odd: bool
@@ -63,7 +64,7 @@ class Workbook:
               ThreadPoolExecutor(1) as thread, zipfile.ZipFile(io.BytesIO(self.content)) as package):
             sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
             for title, sheet in zip(titles, sheets, strict=True):
-                scan = scan_sheet(package.read(self.parts[title]))
+                scan = scan_sheet(package.read(self.parts[title]), usual=self.usual[title])
                 yield title, _grid(sheet.result().to_python(skip_empty_area=False), scan)
 
 
@@ -92,7 +93,8 @@ def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Wor
             odd = is_odd(package)
     except (KeyError, ValueError) as error:
         raise StoreError("excel.damaged", path=path, reason=str(error)) from error
-    return Workbook(content, path, parts, totals, keys, known, odd)
+    usual = {title: sheets[part] for title, part in parts.items()}
+    return Workbook(content, path, parts, totals, usual, keys, known, odd)
 
 
 def _around(package: zipfile.ZipFile) -> tuple[PartKey, ...]:

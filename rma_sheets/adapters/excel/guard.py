@@ -9,10 +9,12 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
+from .encoding import holds_tag
 from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
 from .scan import check_reach
@@ -30,8 +32,8 @@ _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
                    for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def check_workbook(content: bytes, path: Path, known: Known) -> frozenset[str]:
-    """The sheet parts, by their names in the zip. Raises StoreError for anything but a sound workbook.
+def check_workbook(content: bytes, path: Path, known: Known) -> Mapping[str, bool]:
+    """The sheet parts, by their names in the zip: whether each is written the usual way. Raises StoreError for anything but a sound workbook.
 
     `known` parts are not inflated again, and learns those that were.
     """
@@ -86,25 +88,24 @@ def _check_sizes(package: zipfile.ZipFile, packed: int, path: Path) -> None:
         raise StoreError("excel.doubled-part", path=path, part=doubled[0])
 
 
-def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> frozenset[str]:
+def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> Mapping[str, bool]:
     keys = {part.filename: part_key(part) for part in package.infolist()}
     for name, key in keys.items():
         if key not in known.parts:
             known.parts[key] = _check_part(package.read(name), name, path)
-    return frozenset(name for name, key in keys.items() if known.parts[key])
+    return {name: usual for name, key in keys.items() if (usual := known.parts[key]) is not None}
 
 
-def _check_part(content: bytes, name: str, path: Path) -> bool:
-    """Whether it is a sheet. Its checksum was compared when it was inflated; XML must not name entities, and the cells
+def _check_part(content: bytes, name: str, path: Path) -> bool | None:
+    """Whether the sheet is written the usual way; None for what is no sheet. Its checksum was compared when it was inflated; XML must not name entities, and the cells
     of a sheet must not reach too far."""
     if not content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
-        return False
-    if (b"<!" in content or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
+        return None
+    if (holds_tag(content, b"!") or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
         raise StoreError("excel.entities", path=path, part=name)
     if not _is_sheet(content):
-        return False
-    check_reach(content)
-    return True
+        return None
+    return check_reach(content)
 
 
 def _is_sheet(content: bytes) -> bool:

@@ -11,18 +11,16 @@ import io
 import re
 import zipfile
 
-from .encoding import in_utf8
+from .encoding import in_utf8, is_else
 
 _EMPTY = re.compile(rb"\s*(<\?[^<>]*\?>)?\s*(<(\w+:)?(sst|styleSheet)(\s[^<>]*)?/>\s*)?")
 _SMALL = 10_000
-_UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_ELSE = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
 
 
 def is_odd(package: zipfile.ZipFile) -> bool:
     """Whether the reader would see less than there is."""
-    return any(_is_else(_start(package, name)) for name in package.namelist() if name.lower().endswith(".xml"))
+    return any(is_else(_start(package, name)) for name in package.namelist() if name.lower().endswith(".xml"))
 
 
 def for_calamine(content: bytes) -> bytes:
@@ -31,7 +29,7 @@ def for_calamine(content: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as old:
         parts = {name: old.read(name) for name in old.namelist()}
         empty = {name for name, part in parts.items() if len(part) < _SMALL and _EMPTY.fullmatch(part)}
-        other = {name for name, part in parts.items() if name.lower().endswith(".xml") and _is_else(part[:200])}
+        other = {name for name, part in parts.items() if name.lower().endswith(".xml") and is_else(part[:200])}
         if not empty and not other:
             return content
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
@@ -43,10 +41,6 @@ def for_calamine(content: bytes) -> bytes:
 def _start(package: zipfile.ZipFile, name: str) -> bytes:
     with package.open(name) as part:
         return part.read(200)
-
-
-def _is_else(start: bytes) -> bool:
-    return start.startswith(_UTF16) or _ELSE.match(start) is not None
 
 
 def _in_utf8(part: bytes) -> bytes:

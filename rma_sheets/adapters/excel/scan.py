@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .encoding import holds_tag, is_else
 from .sheetfacts import Merged, OutOfBounds, Place, SheetScan, bounded, bounded_merged, column_number
 from .walk import walk_sheet
 
@@ -18,36 +19,37 @@ _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*$')
 _FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?")
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
 _NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
-_MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref="([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?"')
+_MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["\']')
 _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
 """One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
 _UNNAMED = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]')
-_UNUSUAL = ((re.compile(rb"<!"), re.compile(rb"<!")),
-            (re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]")),
-            (re.compile(rb"<row"), re.compile(rb'<row(?! r="[0-9])[\s>/]')),
-            (re.compile(rb"encoding="), re.compile(rb'encoding=["\'](?!utf-8|UTF-8|us-ascii|US-ASCII)')))
+_PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]")
 """A quick look that may find too much, and the exact one."""
 
 
-def check_reach(content: bytes) -> None:
-    """Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
+def check_reach(content: bytes) -> bool:
+    """Whether it is written the usual way, so that quick searches are exact.
 
-    Formatted but empty cells count only where the first look is too coarse.
+    Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed. Formatted but empty cells
+    count only where the first look is too coarse.
     """
     odd = _ODD_CELL.search(content) is not None
-    if _is_unusual(content, odd=odd):
+    if not _is_usual(content, odd=odd):
         walk_sheet(content)
-        return
+        return False
     bounded_merged(_merged(content))
     if odd:
         _check_far(content)
+    return True
 
 
-def scan_sheet(content: bytes) -> SheetScan:
-    """What stands in the part. Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
+def scan_sheet(content: bytes, *, usual: bool) -> SheetScan:
+    """What stands in the part, which `check_reach` told to be `usual` or not.
+
+    Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
     """
-    if _is_unusual(content, odd=_ODD_CELL.search(content) is not None):
+    if not usual:
         return walk_sheet(content)
     computed = list(_FORMULA.finditer(content)) if b"<f" in content else []
     formulas = {place: (kind, (hit[1] or b"").decode()) for hit in computed for place, kind in _cell_of(content, hit)}
@@ -59,10 +61,10 @@ def scan_sheet(content: bytes) -> SheetScan:
     return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers)
 
 
-def _is_unusual(content: bytes, *, odd: bool) -> bool:
-    """Whether the searches below would not be exact. `odd`: it has a cell of `_ODD_CELL`."""
-    return content[:2] in (b"\xff\xfe", b"\xfe\xff") or (odd and _UNNAMED.search(content) is not None) or any(
-        quick.search(content) and exact.search(content) for quick, exact in _UNUSUAL)
+def _is_usual(content: bytes, *, odd: bool) -> bool:
+    """Whether the searches are exact. `odd`: it has a cell of `_ODD_CELL`."""
+    return not (is_else(content) or holds_tag(content, b"!") or all(look.search(content) for look in _PREFIXED)
+                or (odd and _UNNAMED.search(content)))
 
 
 def _check_far(content: bytes) -> None:
@@ -76,7 +78,9 @@ def _check_far(content: bytes) -> None:
 
 
 def _merged(content: bytes) -> Iterator[Merged]:
-    return (_range(*(part.decode() if part else "" for part in hit.groups())) for hit in _MERGED.finditer(content))
+    after_cells = max(content.rfind(b"</sheetData"), 0)
+    return (_range(*(part.decode() if part else "" for part in hit.groups()))
+            for hit in _MERGED.finditer(content, after_cells))
 
 
 def _cell_of(content: bytes, inside: re.Match[bytes]) -> Iterator[tuple[Place, str]]:

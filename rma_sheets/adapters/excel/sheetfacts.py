@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rma_sheets.model.table import MOST_CELLS
 
@@ -38,6 +39,7 @@ class OutOfBounds(ValueError):
     """A cell stands where no sheet has one, or so far out that the grid could not be laid out."""
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: bytes | str) -> int:
     """`A` is 1, `AA` is 27."""
     number = 0

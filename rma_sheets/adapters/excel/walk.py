@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from .encoding import in_utf8
 from .sheetfacts import TELLING_NUMBER, Merged, Place, SheetScan, bounded, bounded_merged, split_reference
 
 
@@ -14,7 +15,7 @@ def walk_sheet(content: bytes) -> SheetScan:
     """As `scan.scan_sheet`: raises OutOfBounds, and ValueError for a part that is not well-formed."""
     walker = _Walker()
     try:
-        walker.parser.Parse(content, True)
+        walker.parser.Parse(in_utf8(content)[0], True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
     return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), walker.numbers)
@@ -32,7 +33,7 @@ class _Walker:
         self._row = self._column = 0
         self._kind, self._filled, self._computed = "n", False, False
         self._text: list[str] = []
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate("utf-8")     # whatever its declaration says
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

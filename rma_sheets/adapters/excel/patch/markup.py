@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.encoding import in_utf8
+from rma_sheets.adapters.excel.encoding import holds_tag, in_utf8
 
 ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*"""
 """What stands in a tag after its name; a value may hold `>`."""
@@ -46,23 +46,11 @@ def read_text(part: bytes) -> Text:
 def blanked(body: bytes) -> bytes:
     """The same length, with blanks for comments, CDATA and processing instructions."""
     start = body.find(b"?>") + 2 if body.startswith(b"<?xml") else 0
-    if not _holds(body, b"!", start) and not _holds(body, b"?", start):
+    if not holds_tag(body, b"!", start) and not holds_tag(body, b"?", start):
         return body
     if body.find(b"<!DOCTYPE", start) >= 0:
         raise ValueError("DTD")
     return body[:start] + _NO_TAGS.sub(lambda found: b" " * len(found[0]), body[start:])
-
-
-def _holds(body: bytes, sign: bytes, start: int) -> bool:
-    """Whether `<` and that sign stand there; a search for the sign alone is ten times faster than for both."""
-    at = body.find(sign, start)
-    for _ in range(1000):
-        if at < 0:
-            return False
-        if body[at - 1] == 0x3C:
-            return True
-        at = body.find(sign, at + 1)
-    return body.find(b"<" + sign, at) >= 0
 
 
 def attributes(tag: bytes) -> dict[str, str]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rma_sheets.adapters.excel.sheetfacts import Place, column_number, split_reference
 
@@ -95,9 +94,7 @@ def _wrapped(tags: bytes, search: Patterns, start: int, end: int) -> list[Cell]:
 def _place_of(hit: re.Match[bytes], before: Place) -> Place:
     """The place that the cell says, in a way that is not the usual one too, else the next one."""
     if hit[1]:
-        return int(hit[2]), _column(hit[1])
+        return int(hit[2]), column_number(hit[1])
     said = attributes(hit[0]).get("r")
     return split_reference(said) if said else (before[0], before[1] + 1)
 
-
-_column = lru_cache(maxsize=1024)(column_number)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rma_sheets.adapters.excel.scan import check_reach, scan_sheet
+from rma_sheets.adapters.excel.scan import check_reach
+from rma_sheets.adapters.excel.scan import scan_sheet as scan_known
 from rma_sheets.adapters.excel.sheetfacts import OutOfBounds, SheetScan
 from rma_sheets.adapters.excel.walk import walk_sheet
 
@@ -23,6 +24,11 @@ PARTS = {
     "merged": b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="D4"/></mergeCells>'
               b"</worksheet>",
 }
+
+
+def scan_sheet(part: bytes) -> SheetScan:
+    """As a reader does it: the guard looks first."""
+    return scan_known(part, usual=check_reach(part))
 
 
 @pytest.mark.parametrize("name", PARTS)
