@@ -35,7 +35,8 @@ class Workbook:
     """The bytes of a workbook that passed the guard. `parts`: sheet title -> part, in tab order.
 
     `totals`: sheet title -> the sheet rows that hold the totals of a table; `usual`: sheet title -> whether
-    it is written the usual way; `keys`: sheet title -> what its values depend on; `odd`: the reader needs a private copy.
+    it is written the usual way; `keys`: sheet title -> what its values depend on; `odd`: the reader needs a
+    private copy.
     """
 
     content: bytes

@@ -33,9 +33,10 @@ _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
 
 
 def check_workbook(content: bytes, path: Path, known: Known) -> Mapping[str, bool]:
-    """The sheet parts, by their names in the zip: whether each is written the usual way. Raises StoreError for anything but a sound workbook.
+    """Sheet part, by its name in the zip -> whether it is written the usual way.
 
-    `known` parts are not inflated again, and learns those that were.
+    `known` parts are not inflated again, and learns those that were. Raises StoreError for anything but a
+    sound workbook.
     """
     _check_format(content, path)
     try:
@@ -97,8 +98,11 @@ def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> Mapping[
 
 
 def _check_part(content: bytes, name: str, path: Path) -> bool | None:
-    """Whether the sheet is written the usual way; None for what is no sheet. Its checksum was compared when it was inflated; XML must not name entities, and the cells
-    of a sheet must not reach too far."""
+    """Whether the sheet is written the usual way; None for what is no sheet.
+
+    Its checksum was compared when it was inflated. XML must not name entities, and the cells of a sheet must not
+    reach too far: raises StoreError.
+    """
     if not content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
         return None
     if (holds_tag(content, b"!") or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):

@@ -33,7 +33,11 @@ class Grid:
 
 @dataclass(slots=True)
 class Known:
-    """`parts`: those that passed the guard: whether a sheet is written the usual way, None for what is none; `grids`: the tabs that were read."""
+    """What one process remembers of a workbook.
+
+    `parts`: those that passed the guard -> whether a sheet is written the usual way, None for what is no sheet;
+    `grids`: the tabs that were read.
+    """
 
     parts: dict[PartKey, bool | None] = field(default_factory=dict)
     grids: dict[GridKey, Grid] = field(default_factory=dict)
