@@ -45,7 +45,8 @@ def row_context(world: World, record: RowRecord, typed: str, language: str = "")
 
     In the customer's language where none is given. Raises UsageError where the row is no longer in the sheet.
     """
-    positions = {key: position for position, key in identify(world.tab, world.layout, world.view).known.items()}
+    found = identify(world.tab, world.layout, world.view)
+    positions = {key: position for position, key in (*found.known.items(), *found.sealed.items()) if key}
     if record.key not in positions:
         raise UsageError("lookup.row-gone", typed=typed)
     members = [other for other in world.view.rows.values() if other.key in positions

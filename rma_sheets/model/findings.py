@@ -45,6 +45,7 @@ class FindingKind:
 _KINDS = (
     # identity
     FindingKind("duplicate-row-key", E, REVIEW),
+    FindingKind("row-sealed", E, REVIEW),
     FindingKind("row-copied", W),
     FindingKind("row-restored", W),
     FindingKind("row-deleted", W),

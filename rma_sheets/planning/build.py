@@ -26,7 +26,7 @@ from .labels import labels_of, with_labels
 from .mails import mail_of_row, mails_of
 from .notes import events_of, notes_of, staff_notes
 from .parcels import with_parcels
-from .people import count_people, unclear_rows
+from .people import count_people, rows_aside
 from .policy_cells import policy_writes
 from .rows import plan_rows, restored_keys
 from .waiting import follow, follow_notes, withdrawn_notices
@@ -50,18 +50,18 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     withdrawn = withdrawn_notices(followed)
     finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ""))
                      for row in rows)
-    unclear = unclear_rows(world, found)
+    aside = rows_aside(world, found)
     gone = _tombstones(view, found, restored_keys(rows))
     return Plan(
-        register=snapshot.register, based_on=snapshot.version, rows=_row_count(found),
-        writes=(*(write for each in finished for write in each.writes), *unclear.writes, *policy_writes(world)),
+        register=snapshot.register, based_on=snapshot.version, rows=len(found.known) + len(found.new) + found.aside,
+        writes=(*(write for each in finished for write in each.writes), *aside.writes, *policy_writes(world)),
         records=(*(each.record for each in finished if each.changed), *gone),
         events=(*(event for each in finished for event in events_of(each.row)),
                 *(Event(record.key, "deleted", {"rma_number": record.rma_number}) for record in gone)),
         mails=mails, mail_changes=tuple(each.change for each in followed), labels=labels,
         findings=(*snapshot.findings, *world.policy_findings, *world.orders_findings,
                   *(finding for row in rows for finding in row.findings),
-                  *unclear.findings, *(_deleted(record) for record in gone)),
+                  *aside.findings, *(_deleted(record) for record in gone)),
         notes=(*(note for row in rows for note in notes_of(world, row, mailed.get(row.record.key))),
                *staff_notes(world, mails), *follow_notes(world, followed)),
         counters=issuer.counters, numbers=issuer.numbers,
@@ -81,10 +81,6 @@ def _foreign(world: World, found: Identified) -> int:
         return found.foreign
     referred = sum(world.tab.cell(position, "request_ref") is not None for position in found.new)
     return 0 if world.view.counters else max(found.foreign, referred)
-
-
-def _row_count(found: Identified) -> int:
-    return len(found.known) + len(found.new) + sum(len(positions) for positions in found.unclear.values())
 
 
 def _tombstones(view: JournalView, found: Identified, back: frozenset[str]) -> tuple[RowRecord, ...]:

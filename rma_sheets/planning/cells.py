@@ -55,12 +55,12 @@ def edited_columns(tab: Tab, position: int, written: Mapping[str, str]) -> tuple
 
 
 def cell_writes(tab: Tab, ref: RowRef, desired: Mapping[str, CellValue]) -> tuple[CellWrite, ...]:
-    """The writes that bring a row to `desired`; columns the sheet lacks are left out."""
-    row, columns = tab.rows[ref.position], tab.columns
+    """The writes that bring a row to `desired`; columns the sheet lacks, and sealed cells, are left out."""
+    row, columns, sealed = tab.rows[ref.position], tab.columns, tab.sealed.get(ref.position, ())
     writes = []
     for column, after in desired.items():
         index = columns.get(column)
-        if index is not None:
+        if index is not None and column not in sealed:
             before = row[index] if index < len(row) else None
             if before != after and stored(before) != stored(after):
                 writes.append(CellWrite(ref, column, before, after))

@@ -1,43 +1,56 @@
-"""Rows that a person must look at: those nobody can tell apart, and the count of all that wait."""
+"""Rows that a person must look at: those nobody can tell apart or write into, and the count of all that wait."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import CellWrite
-from rma_sheets.model.snapshot import RowRef
+from rma_sheets.model.snapshot import RowRef, Tab
 
-from .cells import cell_writes
+from .cells import WRITABLE, cell_writes
 from .desired import FinishedRow
-from .identity import Identified
+from .identity import DOUBLED, SEALED, Identified
 from .words import messages_text
 from .world import World
 
+_NEXT_STEPS = {DOUBLED: "next.unclear", SEALED: "next.sealed"}
+
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
-    """Rows that share a key and cannot be told apart: what they are told, and nothing else is done to them."""
+class Aside:
+    """Rows that are left as they are: what they are told, where that can be written, and nothing else is done."""
 
     findings: tuple[Finding, ...] = ()
     writes: tuple[CellWrite, ...] = ()
 
 
-def unclear_rows(world: World, found: Identified) -> Unclear:
-    """One finding for each row of each doubled key."""
-    findings: list[Finding] = []
-    writes: list[CellWrite] = []
-    tab, texts = world.tab, world.own
+def rows_aside(world: World, found: Identified) -> Aside:
+    """One finding for each row of a doubled key, and for each in which the engine cannot write."""
+    findings = [*_unclear(world.tab, found), *_sealed(world.tab, found)]
+    writes = [write for finding in findings for write in _told(world, finding)]
+    return Aside(tuple(findings), tuple(writes))
+
+
+def _unclear(tab: Tab, found: Identified) -> Iterator[Finding]:
     for key, positions in found.unclear.items():
         for position in positions:
             others = ", ".join(str(tab.sheet_row(other)) for other in positions if other != position)
-            finding = Finding("duplicate-row-key", row=tab.sheet_row(position), key=key, facts={"rows": others})
-            desired = {"check": world.vocabulary.label("check", "error"),
-                       "messages": messages_text((finding,), texts), "next_step": texts.say("next.unclear")}
-            findings.append(finding)
-            writes += cell_writes(tab, RowRef("returns", position), desired)
-    return Unclear(tuple(findings), tuple(writes))
+            yield Finding(DOUBLED, row=tab.sheet_row(position), key=key, facts={"rows": others})
+
+
+def _sealed(tab: Tab, found: Identified) -> Iterator[Finding]:
+    for position, key in sorted(found.sealed.items()):
+        headers = ", ".join(tab.headers[column] for column in tab.columns
+                            if column in tab.sealed[position] and column in WRITABLE)
+        yield Finding(SEALED, row=tab.sheet_row(position), key=key, facts={"columns": headers})
+
+
+def _told(world: World, finding: Finding) -> tuple[CellWrite, ...]:
+    desired = {"check": world.vocabulary.label("check", "error"), "messages": messages_text((finding,), world.own),
+               "next_step": world.own.say(_NEXT_STEPS[finding.code])}
+    return cell_writes(world.tab, RowRef("returns", finding.row - world.tab.first_row), desired)
 
 
 def count_people(world: World, found: Identified, finished: Iterable[FinishedRow]) -> int:
@@ -46,4 +59,4 @@ def count_people(world: World, found: Identified, finished: Iterable[FinishedRow
     tab, error = world.tab, world.vocabulary.label("check", "error")
     waiting = sum(1 for position in found.known if position not in planned
                   and (tab.cell(position, "check") == error or tab.cell(position, "next_step") is not None))
-    return waiting + sum(planned.values()) + sum(len(positions) for positions in found.unclear.values())
+    return waiting + sum(planned.values()) + found.aside

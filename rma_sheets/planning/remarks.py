@@ -12,10 +12,11 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, Remark, RowRecord
 
 from .cells import edited_columns, stored
+from .identity import DOUBLED, SEALED
 from .world import World
 
 TOLD_BY_US = frozenset({"check", "messages", "next_step"})
-"""Cells in which rows with one key are told so, without a record of it (`people.py`)."""
+"""Cells in which rows that are set aside are told so, without a record of it (`people.py`)."""
 
 
 def standing(world: World, position: int, before: RowRecord, detail: Detail) -> tuple[Remark, ...]:
@@ -25,7 +26,7 @@ def standing(world: World, position: int, before: RowRecord, detail: Detail) -> 
     """
     unchanged = before.facts == world.layout.facts(world.tab.rows[position])
     kept = (remark for remark in detail.remarks if unchanged and remark.facts.get("day") == world.today.isoformat())
-    ours = TOLD_BY_US if _told_unclear(world, position) else frozenset()
+    ours = TOLD_BY_US if _was_aside(world, position) else frozenset()
     edited = (Remark("engine-cell-edited", column, {"typed": stored(world.tab.cell(position, column)),
                                                     "kept": detail.written.get(column, "")})
               for column in edited_columns(world.tab, position, detail.written) if column not in ours)
@@ -67,6 +68,6 @@ def remark_findings(world: World, remarks: Iterable[Remark], row: int, key: str)
     return tuple(out)
 
 
-def _told_unclear(world: World, position: int) -> bool:
-    hint = world.own.say("findings.duplicate-row-key.hint")
-    return hint in stored(world.tab.cell(position, "messages"))
+def _was_aside(world: World, position: int) -> bool:
+    told = stored(world.tab.cell(position, "messages"))
+    return any(world.own.say(f"findings.{code}.hint") in told for code in (DOUBLED, SEALED))

@@ -29,7 +29,7 @@ def restored_rows(world: World, found: Identified) -> Mapping[int, str]:
 
     Of rows that are alike, those with a number come first, so that none is given a second one.
     """
-    present = {*found.known.values(), *found.unclear}
+    present = {*found.known.values(), *found.unclear, *found.sealed.values()}
     lost = sorted((record for key, record in world.view.rows.items() if key not in present),
                   key=lambda record: (record.deleted, not record.rma_number, record.key))
     if not lost:

@@ -21,8 +21,8 @@ from rma_sheets.model.column import Kind, TabSpec
 from rma_sheets.model.states import PALE, Status
 from rma_sheets.model.vocabulary import Vocabulary
 
+from .addresses import MOST_ROWS
 from .build_formats import number_format
-from .sheetfacts import MOST_ROWS
 
 FIRST_OWN_FORMAT = 164
 """Number formats below are built in (ECMA-376 18.8.30)."""

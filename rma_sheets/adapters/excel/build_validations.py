@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rma_sheets.model.column import Column, Kind, Owner, TabSpec
 from rma_sheets.model.texts import Texts
 
-from .sheetfacts import MOST_ROWS
+from .addresses import MOST_ROWS
 
 NEXT_PREFIX = "next_"
 LIST_PREFIX = "list_"

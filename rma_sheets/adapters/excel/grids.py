@@ -36,7 +36,7 @@ class Workbook:
 
     `totals`: sheet title -> the sheet rows that hold the totals of a table; `usual`: sheet title -> whether
     it is written the usual way; `keys`: sheet title -> what its values depend on; `odd`: the reader needs a
-    private copy.
+    private copy; `rich`: it describes cells whose value is a record or a picture.
     """
 
     content: bytes
@@ -47,6 +47,7 @@ class Workbook:
     keys: Mapping[str, GridKey]
     known: Known
     odd: bool
+    rich: bool
 
     def grids(self, titles: Sequence[str]) -> Mapping[str, Grid]:
         """Those sheets. Raises StoreError where the reader cannot make sense of one."""
@@ -65,7 +66,7 @@ class Workbook:
               ThreadPoolExecutor(1) as thread, zipfile.ZipFile(io.BytesIO(self.content)) as package):
             sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
             for title, sheet in zip(titles, sheets, strict=True):
-                scan = scan_sheet(package.read(self.parts[title]), usual=self.usual[title])
+                scan = scan_sheet(package.read(self.parts[title]), usual=self.usual[title], rich=self.rich)
                 yield title, _grid(sheet.result().to_python(skip_empty_area=False), scan)
 
 
@@ -77,7 +78,7 @@ def _grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
         _put(grid, place, _number(text, _get(grid, place)))
     for place, text in scan.errors.items():
         _put(grid, place, CellError(text))
-    return Grid(tuple(map(tuple, grid)), scan.merged)
+    return Grid(tuple(map(tuple, grid)), scan.merged, scan.sealed)
 
 
 def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Workbook:
@@ -91,11 +92,11 @@ def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Wor
             around = _around(package)
             keys = {title: (title, (part_key(package.getinfo(part)), *around)) for title, part in parts.items()}
             known.keep_only(map(part_key, package.infolist()), keys.values())
-            odd = is_odd(package)
+            odd, rich = is_odd(package), _is_rich(package)
     except (KeyError, ValueError) as error:
         raise StoreError("excel.damaged", path=path, reason=str(error)) from error
     usual = {title: sheets[part] for title, part in parts.items()}
-    return Workbook(content, path, parts, totals, usual, keys, known, odd)
+    return Workbook(content, path, parts, totals, usual, keys, known, odd, rich)
 
 
 def _around(package: zipfile.ZipFile) -> tuple[PartKey, ...]:
@@ -104,6 +105,13 @@ def _around(package: zipfile.ZipFile) -> tuple[PartKey, ...]:
     workbook = workbook_part(package, names)
     shared = [target for kind, target in relations_of(package, names, workbook).values() if kind in _SHARED]
     return tuple(part_key(package.getinfo(names[part])) for part in (workbook, *shared) if part in names)
+
+
+def _is_rich(package: zipfile.ZipFile) -> bool:
+    """Whether there is a list of what cells hold beside their values (ECMA-376 part 1, 18.9)."""
+    names = part_names(package)
+    return any(kind == "sheetMetadata" for kind, _ in
+               relations_of(package, names, workbook_part(package, names)).values())
 
 
 def _opened(content: bytes) -> CalamineWorkbook:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
+from .addresses import OutOfBounds
 from .encoding import holds_tag
 from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
 from .scan import check_reach
-from .sheetfacts import OutOfBounds
 
 MOST_BYTES = 400_000_000
 """All parts together, inflated. 100,000 rows of 60 columns are about 350 MB."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rma_sheets.model.snapshot import Row
 
-from .sheetfacts import Merged
+from .addresses import Range
 
 PartKey = tuple[str, int, int, int]
 GridKey = tuple[str, tuple[PartKey, ...]]
@@ -25,10 +25,11 @@ def part_key(part: zipfile.ZipInfo) -> PartKey:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a sheet, from A1 on; `merged`: first row, first column, last row, last column of each."""
+    """The rows of a sheet, from A1 on. `merged`: its merged ranges; `sealed`: arrays, and cells with a linked value."""
 
     rows: tuple[Row, ...]
-    merged: tuple[Merged, ...] = ()
+    merged: tuple[Range, ...] = ()
+    sealed: tuple[Range, ...] = ()
 
 
 @dataclass(slots=True)

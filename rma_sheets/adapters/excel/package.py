@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from .sheetfacts import split_reference
+from .addresses import read_reference
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
@@ -68,7 +68,7 @@ def totals_rows(package: Package, sheet: str) -> frozenset[int]:
         if kind == "table" and target in names:
             table = parse_part(package.read(names[target]))
             if table.get("totalsRowCount", "0") != "0":
-                rows.add(split_reference(str(table.get("ref")).rpartition(":")[2])[0])
+                rows.add(read_reference(str(table.get("ref")).rpartition(":")[2])[0])
     return frozenset(rows)
 
 

@@ -18,8 +18,10 @@ from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 from rma_sheets.model.vocabulary import fold
 
+from .addresses import OutOfBounds
 from .grids import Workbook, open_workbook
 from .known import Grid, Known
+from .sealed import sealed_cells
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def read_snapshot(content: bytes, path: Path, naming: Naming, known: Known | Non
     findings: list[Finding] = []
     for spec, title in wanted.items():
         headers = _find_headers(workbook, grids[title], spec, title, naming)
-        tabs[spec.key] = _tab(grids[title].rows, workbook.totals[title], spec, title, headers)
+        tabs[spec.key] = _tab(grids[title], workbook, spec, title, headers)
         findings += [Finding("header-missing", spec.key, header=naming.header(spec, column.key), column=column.key)
                      for column in spec.columns if column.key not in headers.columns]
     return Snapshot(path.name, version_of(content), tabs, tuple(findings))
@@ -97,15 +99,19 @@ def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, nam
     return found
 
 
-def _tab(grid: tuple[Row, ...], totals: frozenset[int], spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
+def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
     """The rows under the header. A row without anything in a column of ours, and the totals of a table, are blank: what
     the shop keeps beside the register is no row of it."""
-    first, ours = headers.row + 1, tuple(headers.columns.values())
+    first, ours, totals = headers.row + 1, tuple(headers.columns.values()), workbook.totals[title]
     rows = [row if number not in totals and _is_filled(row, ours) else ()
-            for number, row in enumerate(grid[first:], first + 1)]
+            for number, row in enumerate(grid.rows[first:], first + 1)]
     while rows and not rows[-1]:
         rows.pop()
-    return Tab(spec.key, title, headers.columns, headers.headers, headers.row + 2, tuple(rows))
+    try:
+        sealed = sealed_cells(grid, rows, first + 1, headers.columns)
+    except OutOfBounds as error:
+        raise StoreError("excel.out-of-bounds", path=workbook.path, place=str(error)) from error
+    return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed)
 
 
 def _is_filled(row: Row, columns: Sequence[int]) -> bool:

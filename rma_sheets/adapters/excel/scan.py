@@ -8,10 +8,11 @@ exact and slower.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from .addresses import OutOfBounds, Place, Range, column_number
 from .encoding import holds_tag, is_else
-from .sheetfacts import Merged, OutOfBounds, Place, SheetScan, bounded, bounded_merged, column_number
+from .sheetfacts import SheetScan, bounded, bounded_merged
 from .walk import walk_sheet
 
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
@@ -20,6 +21,9 @@ _FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)(?:\s*<v(?:\s[^<>]*
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
 _NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["\']')
+_ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
+_ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["']""")
+_RICH = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\s[cv]m=["'])""")
 _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
 """One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
@@ -44,8 +48,9 @@ def check_reach(content: bytes) -> bool:
     return True
 
 
-def scan_sheet(content: bytes, *, usual: bool) -> SheetScan:
-    """What stands in the part, which `check_reach` told to be `usual` or not.
+def scan_sheet(content: bytes, *, usual: bool, rich: bool) -> SheetScan:
+    """What stands in the part, which `check_reach` told to be `usual` or not. `rich`: the workbook describes cells
+    whose value is a record or a picture.
 
     Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
     """
@@ -58,7 +63,8 @@ def scan_sheet(content: bytes, *, usual: bool) -> SheetScan:
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
                for place, kind in _cell_of(content, hit) if kind == "n"}
-    return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers)
+    sealed = [*_arrays(computed), *((*_place(hit), *_place(hit)) for hit in _RICH.finditer(content) if rich)]
+    return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers, tuple(sealed))
 
 
 def _is_usual(content: bytes, *, odd: bool) -> bool:
@@ -77,10 +83,17 @@ def _check_far(content: bytes) -> None:
         bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
 
 
-def _merged(content: bytes) -> Iterator[Merged]:
+def _merged(content: bytes) -> Iterator[Range]:
     after_cells = max(content.rfind(b"</sheetData"), 0)
     return (_range(*(part.decode() if part else "" for part in hit.groups()))
             for hit in _MERGED.finditer(content, after_cells))
+
+
+def _arrays(computed: Iterable[re.Match[bytes]]) -> Iterator[Range]:
+    """Ranges in which no single cell can be changed (ECMA-376 18.3.1.40)."""
+    tags = (hit[0].partition(b">")[0] for hit in computed)
+    ranges = (_ARRAY_RANGE.search(tag) for tag in tags if _ARRAY.search(tag))
+    return (_range(*(part.decode() if part else "" for part in found.groups())) for found in ranges if found)
 
 
 def _cell_of(content: bytes, inside: re.Match[bytes]) -> Iterator[tuple[Place, str]]:
@@ -94,7 +107,7 @@ def _place(hit: re.Match[bytes]) -> Place:
     return int(hit[2]), column_number(hit[1])
 
 
-def _range(left: str, top: str, right: str, bottom: str) -> Merged:
+def _range(left: str, top: str, right: str, bottom: str) -> Range:
     return int(top), column_number(left), int(bottom or top), column_number(right or left)
 
 

@@ -12,9 +12,9 @@ from rma_sheets.errors import StoreError
 from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.values import Formula
 
+from .addresses import column_letters
 from .cells import same, same_row
 from .edits import SheetEdit, rows_after
-from .sheetfacts import column_letters
 
 
 def check_result(before: Snapshot, edits: Sequence[SheetEdit], read: Callable[[], Snapshot], path: Path) -> str:

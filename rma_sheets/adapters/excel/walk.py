@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
+from .addresses import Place, Range, read_range, read_reference
 from .encoding import in_utf8
-from .sheetfacts import TELLING_NUMBER, Merged, Place, SheetScan, bounded, bounded_merged, split_reference
+from .sheetfacts import TELLING_NUMBER, SheetScan, bounded, bounded_merged
 
 
 def walk_sheet(content: bytes) -> SheetScan:
@@ -18,7 +19,8 @@ def walk_sheet(content: bytes) -> SheetScan:
         walker.parser.Parse(in_utf8(content)[0], True)
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
-    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), walker.numbers)
+    return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), walker.numbers,
+                     tuple(walker.sealed))
 
 
 class _Walker:
@@ -28,7 +30,8 @@ class _Walker:
         self.formulas: dict[Place, tuple[str, str]] = {}
         self.errors: dict[Place, str] = {}
         self.numbers: dict[Place, str] = {}
-        self.merged: list[Merged] = []
+        self.merged: list[Range] = []
+        self.sealed: list[Range] = []
         self.reach: Place = (0, 0)
         self._row = self._column = 0
         self._kind, self._filled, self._computed = "n", False, False
@@ -42,18 +45,21 @@ class _Walker:
         name = tag.rpartition(":")[2]
         reference = attributes.get("r")
         if name == "c":
-            self._row, self._column = split_reference(reference) if reference else (self._row, self._column + 1)
+            self._row, self._column = read_reference(reference) if reference else (self._row, self._column + 1)
             self._kind, self._filled, self._computed = attributes.get("t", "n"), False, False
             self._text.clear()
+            if "cm" in attributes or "vm" in attributes:
+                self.sealed.append((self._row, self._column) * 2)
         elif name in ("v", "is", "f"):
             self._filled, self._computed = True, self._computed or name == "f"
+            if name == "f" and attributes.get("t") in ("array", "dataTable") and "ref" in attributes:
+                self.sealed.append(read_range(attributes["ref"]))
             if name == "v":
                 self.parser.CharacterDataHandler = self._text.append
         elif name == "row":
             self._row, self._column = int(reference) if reference else self._row + 1, 0
         elif name == "mergeCell":
-            first, _, last = attributes.get("ref", "A1").partition(":")
-            self.merged.append((*split_reference(first), *split_reference(last or first)))
+            self.merged.append(read_range(attributes.get("ref", "A1")))
 
     def _end(self, tag: str) -> None:
         name = tag.rpartition(":")[2]

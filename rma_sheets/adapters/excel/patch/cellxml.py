@@ -10,16 +10,11 @@ from datetime import date, datetime, time
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 
+from rma_sheets.adapters.excel.addresses import reference
 from rma_sheets.adapters.excel.cells import LIKE_AN_ESCAPE
-from rma_sheets.adapters.excel.sheetfacts import column_letters
 from rma_sheets.model.values import CellValue, Formula
 
 _OURS = frozenset({"r", "s", "t", "cm", "vm"})
-
-
-def reference(row: int, column: int) -> str:
-    """`AB12`."""
-    return f"{column_letters(column)}{row}"
 
 
 def cell_xml(prefix: str, row: int, column: int, value: CellValue, style: int, *, from_1904: bool,

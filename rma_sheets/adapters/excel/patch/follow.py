@@ -10,11 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.sheetfacts import MOST_ROWS, Merged
+from rma_sheets.adapters.excel.addresses import MOST_ROWS, Range, range_reference, read_range, reference
 
-from .cellxml import reference
 from .change import SheetChange
-from .frame import read_range
 from .layout import Layout
 from .markup import ATTRIBUTES, Splice, Text, attributes, with_attribute
 
@@ -48,11 +46,11 @@ class Growth:
         return " ".join(map(self.range, references.split()))
 
 
-def _shown(area: Merged, several: bool) -> str:
+def _shown(area: Range, several: bool) -> str:
     top, left, bottom, right = area
     if not several and (top, left) == (bottom, right):
         return reference(top, left)
-    return f"{reference(top, left)}:{reference(bottom, right)}"
+    return range_reference(area)
 
 
 def followed(layout: Layout, growth: Growth | None, change: SheetChange) -> Iterator[Splice]:

@@ -13,9 +13,8 @@ from functools import cached_property
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 
-from rma_sheets.adapters.excel.sheetfacts import MOST_ROWS, Place, split_reference
+from rma_sheets.adapters.excel.addresses import MOST_ROWS, Place, read_reference, reference
 
-from .cellxml import reference
 from .layout import Layout
 from .markup import ATTRIBUTES, attributes, plain
 from .patterns import UnusualSheet
@@ -81,7 +80,7 @@ class Formulas:
         said = attributes(tags[start:tags.index(b">", start) + 1])
         if "r" not in said:
             raise UnusualSheet("a shared formula in a cell without a reference")
-        return split_reference(said["r"])
+        return read_reference(said["r"])
 
     def members(self, formula: Formula) -> list[Place]:
         """The cells that share this one."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.sheetfacts import Merged, split_reference
+from rma_sheets.adapters.excel.addresses import Range, read_range
 
 from .layout import Layout
 from .markup import ATTRIBUTES, attributes
@@ -31,8 +31,8 @@ class Frame:
     """`merged` and `arrays`: ranges as first row, first column, last row, last column."""
 
     columns: Sequence[Column]
-    merged: Sequence[Merged]
-    arrays: Sequence[Merged]
+    merged: Sequence[Range]
+    arrays: Sequence[Range]
     height: float
 
     def style(self, column: int) -> int:
@@ -43,7 +43,7 @@ class Frame:
         """In characters."""
         return next((each.width for each in self.columns if each.first <= column <= each.last), USUAL_WIDTH)
 
-    def covering(self, ranges: Sequence[Merged], row: int, column: int) -> Merged | None:
+    def covering(self, ranges: Sequence[Range], row: int, column: int) -> Range | None:
         """The range of those that holds the cell."""
         return next((each for each in ranges if each[0] <= row <= each[2] and each[1] <= column <= each[3]), None)
 
@@ -62,12 +62,6 @@ def read_frame(layout: Layout) -> Frame:
         arrays = [read_range(each["ref"]) for each in _elements(rows, layout.prefix, b"f")
                   if each.get("t") in ("array", "dataTable") and "ref" in each]
     return Frame(columns, merged, arrays, float(said.get("defaultRowHeight", USUAL_HEIGHT)))
-
-
-def read_range(reference: str) -> Merged:
-    """`A1:B2` or `A1` as numbers. Raises ValueError."""
-    first, _, last = reference.partition(":")
-    return (*split_reference(first), *split_reference(last or first))
 
 
 def _elements(tags: bytes, prefix: bytes, name: bytes) -> list[dict[str, str]]:

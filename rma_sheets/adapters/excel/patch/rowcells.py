@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.sheetfacts import Place, column_number, split_reference
+from rma_sheets.adapters.excel.addresses import Place, column_number, read_reference
 
 from .markup import attributes
 from .patterns import Patterns, UnusualSheet, start_tag
@@ -96,5 +96,5 @@ def _place_of(hit: re.Match[bytes], before: Place) -> Place:
     if hit[1]:
         return int(hit[2]), column_number(hit[1])
     said = attributes(hit[0]).get("r")
-    return split_reference(said) if said else (before[0], before[1] + 1)
+    return read_reference(said) if said else (before[0], before[1] + 1)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from rma_sheets.adapters.excel.addresses import Place, reference
 from rma_sheets.adapters.excel.heights import fitted_height
-from rma_sheets.adapters.excel.sheetfacts import Place
 
-from .cellxml import cell_xml, formula_xml, reference
+from .cellxml import cell_xml, formula_xml
 from .change import Refusal, SheetChange
 from .formulas import Formulas
 from .frame import Frame

@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rma_sheets.adapters.excel.addresses import Range, range_reference, read_range
 from rma_sheets.adapters.excel.package import parse_part
-from rma_sheets.adapters.excel.sheetfacts import Merged
 
-from .cellxml import reference
 from .change import Refusal, SheetChange
 from .follow import Growth
-from .frame import read_range
 from .markup import ATTRIBUTES, Pieces, attributes, read_text, spliced, with_attribute
 
 _TABLE = re.compile(rb"<(?:[\w.-]+:)?table(?=[\s/>])" + ATTRIBUTES + b"/?>")
@@ -24,7 +22,7 @@ _FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter(?=[\s/>])" + ATTRIBUTES + b"/?>
 class _Table:
     """`totals`: its last row shows them; `headed`: its first row holds headers, which its part tells too."""
 
-    area: Merged
+    area: Range
     totals: bool
     headed: bool
 
@@ -50,7 +48,7 @@ def grown_tables(parts: dict[str, bytes], change: SheetChange) -> tuple[Growth |
             continue
         _check_room(table.area, last, (other.area for each, other in tables.items() if each != name), change)
         reached = min(reached, bottom)
-        grown[name] = _grown(parts[name], f"{reference(top, left)}:{reference(last, right)}")
+        grown[name] = _grown(parts[name], range_reference((top, left, last, right)))
     return (Growth(change, reached, last) if last > reached else None), grown
 
 
@@ -84,7 +82,7 @@ def _check_header(table: _Table, change: SheetChange) -> None:
         raise Refusal("table-header", tab=change.title, row=top)
 
 
-def _check_room(area: Merged, last: int, others: Iterable[Merged], change: SheetChange) -> None:
+def _check_room(area: Range, last: int, others: Iterable[Range], change: SheetChange) -> None:
     """Raises Refusal where a table that grows down to `last` would run into another one."""
     _, left, bottom, right = area
     for top, first, end, final in others:

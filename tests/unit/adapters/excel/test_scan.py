@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rma_sheets.adapters.excel.addresses import OutOfBounds
 from rma_sheets.adapters.excel.scan import check_reach
 from rma_sheets.adapters.excel.scan import scan_sheet as scan_known
-from rma_sheets.adapters.excel.sheetfacts import OutOfBounds, SheetScan
+from rma_sheets.adapters.excel.sheetfacts import SheetScan
 from rma_sheets.adapters.excel.walk import walk_sheet
 
 PARTS = {
@@ -21,6 +22,9 @@ PARTS = {
     "numbers": b'<worksheet><sheetData><row r="1"><c r="A1"><v>4006390000000001</v></c><c r="B1" s="2"><v>-5</v></c>'
                b'<c r="C1" t="n"><v>-1.5E-3</v></c><c r="D1"><f>-1</f><v>-1</v></c><c r="E1" t="str"><v>-5</v></c>'
                b"</row></sheetData></worksheet>",
+    "sealed": b'<worksheet><sheetData><row r="1"><c r="A1"><f t="array" ref="A1:B2">X</f><v>1</v></c>'
+              b'<c r="C1"><f r1="A1" t=\'dataTable\' ref=\'C1\'/><v>1</v></c><c r="D1" s="1" vm="1" t="s"><v>1</v></c>'
+              b'<c r="E1" cm="1"/></row></sheetData></worksheet>',
     "merged": b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="D4"/></mergeCells>'
               b"</worksheet>",
 }
@@ -28,7 +32,7 @@ PARTS = {
 
 def scan_sheet(part: bytes) -> SheetScan:
     """As a reader does it: the guard looks first."""
-    return scan_known(part, usual=check_reach(part))
+    return scan_known(part, usual=check_reach(part), rich=True)
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -42,6 +46,7 @@ def test_formulas_errors_and_merged_cells_are_found_where_they_stand() -> None:
                                                        (1, 3): ("n", "")})
     assert scan_sheet(PARTS["errors"]) == SheetScan({(1, 2): ("e", "#DIV/0!")}, {(1, 1): "#N/A"})
     assert scan_sheet(PARTS["numbers"]).numbers == {(1, 1): "4006390000000001", (1, 2): "-5", (1, 3): "-1.5E-3"}
+    assert scan_sheet(PARTS["sealed"]).sealed == ((1, 1, 2, 2), (1, 3, 1, 3), (1, 4, 1, 4), (1, 5, 1, 5))
     assert scan_sheet(PARTS["merged"]).merged == ((1, 1, 2, 3), (4, 4, 4, 4))
 
 
