@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.excel_register import write_register
 from benchmarks.measure import ROOT
-from rma_sheets.adapters.excel.patch.codec import fastest_codec
+from rma_sheets.adapters.excel.archive import fastest_codec
 
 RUNS = int(os.environ.get("RMA_BENCH_RUNS", "5"))
 GROWTH = ((10_000, 0), (20_000, 0), (50_000, 0), (100_000, 0), (50_000, 2))

@@ -27,8 +27,9 @@ def cells(rows: int, changed: int = CHANGED_ROWS) -> dict[int, dict[int, str | i
 
 def patch(path: Path, codec: str, changed: int = CHANGED_ROWS) -> Callable[[], object]:
     """Our patcher; `codec` is isal or zlib."""
-    from rma_sheets.adapters.excel.patch import SheetChange, patched_workbook
-    from rma_sheets.adapters.excel.patch.codec import fastest_codec, zlib_codec
+    from rma_sheets.adapters.excel.archive import fastest_codec, zlib_codec
+    from rma_sheets.adapters.excel.change import SheetChange
+    from rma_sheets.adapters.excel.patch import patched_workbook
 
     rows = rows_of(path)
     change = SheetChange("Tab1", rows + 1, cells(rows, changed), 1)
@@ -38,8 +39,7 @@ def patch(path: Path, codec: str, changed: int = CHANGED_ROWS) -> Callable[[], o
 
 def floor(path: Path, codec: str) -> Callable[[], object]:
     """Inflating and deflating the sheet part, which nobody who changes it can do without."""
-    from rma_sheets.adapters.excel.patch.archive import read_archive
-    from rma_sheets.adapters.excel.patch.codec import fastest_codec, zlib_codec
+    from rma_sheets.adapters.excel.archive import fastest_codec, read_archive, zlib_codec
 
     chosen = fastest_codec() if codec == "isal" else zlib_codec()
 

@@ -55,7 +55,7 @@ IMPURE_MODULES = {"os", "sys", "pathlib", "socket", "subprocess", "time", "rando
 
 DOORS = {
     "openpyxl": {"adapters/excel"}, "python_calamine": {"adapters/excel", "adapters/tabular"},
-    "lxml": {"adapters/excel"}, "isal": {"adapters/excel/patch"},
+    "lxml": {"adapters/excel"}, "isal": {"adapters/excel/archive"},
     "yagmail": {"adapters/mail"}, "sqlalchemy": {"adapters/journal"}, "alembic": {"adapters/journal"},
     "jinja2": {"render"}, "qrcode": {"render"}, "barcode": {"render"}, "typst": {"render"}, "css_inline": {"render"},
     "pydantic": {"configuration"}, "ruamel": {"configuration"}, "filelock": {"adapters"},
@@ -123,3 +123,18 @@ def test_adapters_do_not_know_each_other() -> None:
         own = path.relative_to(PACKAGE / "adapters").parts[0].removesuffix(".py")
         others = {name.split(".")[2] for name in imports_of(path) if name.startswith("rma_sheets.adapters.")}
         assert others <= {own, "files"}, path
+
+
+ALONE = {
+    "adapters/excel/archive": {"change"},
+    "adapters/excel/patch": {"addresses", "archive", "book", "cells", "change", "encoding", "formats", "heights",
+                             "package"},
+}
+"""Parts of the Excel adapter that could stand alone -> what they may know of it."""
+
+
+@pytest.mark.parametrize("folder", ALONE)
+def test_the_patcher_knows_nothing_of_registers(folder: str) -> None:
+    for path in (PACKAGE / folder).rglob("*.py"):
+        known = {name.split(".")[3] for name in imports_of(path) if name.startswith("rma_sheets.adapters.excel.")}
+        assert known - {folder.rpartition("/")[2]} <= ALONE[folder], path

@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from rma_sheets.adapters.excel.patch.codec import fastest_codec
+from rma_sheets.adapters.excel.archive import fastest_codec
 
 from . import office
 from .made import write_made

@@ -19,7 +19,7 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> It
     yield from compare_members(before, after, allowed, ())
     yield from compare_sheet(book.read(sheet.part), new.read(sheet.part), meant)
     yield from compare_workbook(book.read(book.workbook), new.read(book.workbook))
-    if book.styles:
+    if book.styles and book.read(book.styles).strip():
         yield from compare_styles(book.read(book.styles), new.read(book.styles))
     for table in sheet.tables:
         yield from compare_table(book.read(table), new.read(table), meant)

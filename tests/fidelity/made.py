@@ -176,6 +176,8 @@ def _odd() -> dict[str, bytes]:
         "no-references": packed(parts(sheet(_unnumbered(ROWS.replace('<row r="4"', "<row/><row"))))),
         "lower-case-references": packed(parts(sheet(re.sub(r'<c r="([A-D])', lambda hit: hit[0].lower(), ROWS)))),
         "prefixed": packed(parts(_PREFIXED)),
+        "a-second-prefix": packed(parts(sheet(ROWS.replace("<v>", f'<v xmlns="{NAMESPACE}">'),
+                                              namespaces=f' xmlns:x="{NAMESPACE}"'))),
         "comments": packed(parts(sheet(ROWS.replace('<row r="2"', '<!-- <row r="2"><c r="A2"/> --><row r="2"')))),
         "cdata": packed(parts(sheet(ROWS.replace("<t>00123</t>", "<t><![CDATA[<c r=\"B2\">00123</c>]]></t>")))),
         "instructions": packed(parts(sheet(ROWS.replace("<row r=\"4\"", "<?note <row r=\"3\"> ?><row r=\"4\"")))),
@@ -221,10 +223,11 @@ def _odd() -> dict[str, bytes]:
             ("worksheet", "/xl/worksheets/sheet1.xml"), ("styles", "/xl/styles.xml"))).encode()}),
         "other-case": packed({name.replace("sheet1", "Sheet1"): content for name, content in plain.items()}),
         "no-styles": packed({name: content.replace(b'<Override PartName="/xl/styles.xml" ContentType="' + _TYPE.encode()
-                                                   + b'.styles+xml"/>', b"") for name, content in (plain | {
+                                                   + b'.styles+xml"/>', b"") for name, content in (_without_looks() | {
             "xl/_rels/workbook.xml.rels": (DECLARED + relations(("worksheet", "worksheets/sheet1.xml"))).encode(),
-            "xl/worksheets/sheet1.xml": re.sub(r' s="\d"', "", DECLARED + sheet()).encode()}).items()
-                             if name != "xl/styles.xml"}),
+            }).items() if name != "xl/styles.xml"}),
+        "empty-styles": packed(_without_looks() | {"xl/styles.xml": f'<styleSheet xmlns="{NAMESPACE}"/>'.encode()}),
+        "styles-of-no-bytes": packed(_without_looks() | {"xl/styles.xml": b""}),
         "prefixed-styles": packed(plain | {"xl/styles.xml": (DECLARED + re.sub(
             r"<(/?)(?=[a-z])", r"<\1s:", STYLES).replace("xmlns=", "xmlns:s=")).encode()}),
         "bare-styles": packed(plain | {"xl/styles.xml": re.sub("<numFmts.*?</numFmts>", "", DECLARED + STYLES).replace(
@@ -239,6 +242,10 @@ def _odd() -> dict[str, bytes]:
     }
     one["backslashes"] = one["plain"].replace(b"xl/worksheets/sheet1.xml", b"xl\\worksheets\\sheet1.xml")
     return one
+
+
+def _without_looks() -> dict[str, bytes]:
+    return parts(re.sub(r' s="\d"', "", sheet()))
 
 
 def _with_book(part: str) -> bytes:

@@ -12,9 +12,10 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from rma_sheets.adapters.excel.change import Refusal, SheetChange
 from rma_sheets.adapters.excel.guard import check_workbook
 from rma_sheets.adapters.excel.known import Known
-from rma_sheets.adapters.excel.patch import BadArchive, Refusal, SheetChange, UnusualSheet, patched_workbook
+from rma_sheets.adapters.excel.patch import patched_workbook
 from rma_sheets.errors import StoreError
 
 from .book import read_book
@@ -73,8 +74,8 @@ def _patched(content: bytes, meant: list[Meant], path: Path, found: Findings) ->
     changes = [SheetChange(each.title, each.last_row, each.cells, each.header_row) for each in meant]
     try:
         return patched_workbook(content, changes)
-    except (Refusal, BadArchive, UnusualSheet, ValueError, KeyError) as error:
-        reason = _reason(content, path, error) or f"{type(error).__name__}: {error}"
+    except Refusal as error:
+        reason = _reason(content, path, error)
         found.refused[reason] = found.refused.get(reason, 0) + 1
     except Exception:
         found.failures.append(traceback.format_exc(limit=-3))
@@ -82,14 +83,12 @@ def _patched(content: bytes, meant: list[Meant], path: Path, found: Findings) ->
 
 
 def _reason(content: bytes, path: Path, error: Exception) -> str:
-    """Why it was refused, by the guard's words where it has some."""
-    if isinstance(error, Refusal):
-        return error.reason
+    """Why it was refused, by the guard's words where it has some; empty for what is no refusal."""
     try:
         check_workbook(content, path, Known())
     except StoreError as refused:
         return refused.reference
-    return ""
+    return error.reason if isinstance(error, Refusal) else ""
 
 
 if __name__ == "__main__":

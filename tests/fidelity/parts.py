@@ -128,8 +128,13 @@ def _shown(element: etree._Element) -> str:
 
 
 def compare_styles(before: bytes, after: bytes) -> Iterator[str]:
-    """New formats stand at the end of their lists, the counts are right, all else is as it was."""
+    """New formats stand at the end of their lists, the counts are right, all else is as it was.
+
+    An empty list of formats is none: a whole new one may stand in its place.
+    """
     old, new = etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
+    if not len(old):
+        return
     for name in ("numFmts", "cellXfs"):
         ours, theirs = old.find(f"{{*}}{name}"), new.find(f"{{*}}{name}")
         if theirs is None:

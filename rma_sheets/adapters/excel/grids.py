@@ -6,23 +6,23 @@ Row and column of the grid are those of the sheet, from A1 on; nothing is skippe
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
+from typing import cast
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from rma_sheets.errors import StoreError
 from rma_sheets.model.values import CellError, CellValue, Formula
 
+from .archive import Archive
+from .book import Book, read_book
 from .cells import cell_value, row_values
-from .guard import check_workbook
+from .guard import check_workbook, told
 from .known import Grid, GridKey, Known, PartKey, part_key
 from .mend import for_calamine, is_odd
-from .package import part_names, relations_of, sheet_parts, totals_rows, workbook_part
 from .scan import scan_sheet
 from .sheetfacts import SheetScan
 
@@ -32,42 +32,48 @@ _SHARED = ("sharedStrings", "styles")
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The bytes of a workbook that passed the guard. `parts`: sheet title -> part, in tab order.
+    """A workbook that passed the guard.
 
-    `totals`: sheet title -> the sheet rows that hold the totals of a table; `usual`: sheet title -> whether
-    it is written the usual way; `keys`: sheet title -> what its values depend on; `odd`: the reader needs a
-    private copy; `rich`: it describes cells whose value is a record or a picture.
+    `usual`: title of each worksheet -> whether it is written the usual way; `keys`: title -> what its values depend
+    on; `odd`: the reader needs a private copy.
     """
 
-    content: bytes
     path: Path
-    parts: Mapping[str, str]
-    totals: Mapping[str, frozenset[int]]
+    book: Book
     usual: Mapping[str, bool]
     keys: Mapping[str, GridKey]
     known: Known
     odd: bool
-    rich: bool
 
     def grids(self, titles: Sequence[str]) -> Mapping[str, Grid]:
         """Those sheets. Raises StoreError where the reader cannot make sense of one."""
         grids = self.known.grids
         missing = [title for title in titles if self.keys[title] not in grids]
-        try:
-            if missing:
-                grids |= {self.keys[title]: grid for title, grid in self._read(missing)}
-        except (CalamineError, OSError, ValueError) as error:
-            raise StoreError("excel.damaged", path=self.path, reason=str(error)) from error
+        with told(self.path):
+            grids |= {self.keys[title]: grid for title, grid in self._read(missing)} if missing else {}
         return {title: grids[self.keys[title]] for title in titles}
+
+    def totals(self, title: str) -> frozenset[int]:
+        """The sheet rows (1-based) in which a table of that tab shows its totals. Raises StoreError."""
+        with told(self.path):
+            return self.book.totals_rows(self.book.sheets[title])
 
     def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
         """The reader works in a thread of its own (it lets go of the interpreter) while the scan looks at the bytes."""
-        with (_opened(for_calamine(self.content) if self.odd else self.content) as workbook,
-              ThreadPoolExecutor(1) as thread, zipfile.ZipFile(io.BytesIO(self.content)) as package):
+        book, rich = self.book, "sheetMetadata" in self.book.others
+        with _opened(book.archive, odd=self.odd) as workbook, ThreadPoolExecutor(1) as thread:
             sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
             for title, sheet in zip(titles, sheets, strict=True):
-                scan = scan_sheet(package.read(self.parts[title]), usual=self.usual[title], rich=self.rich)
-                yield title, _grid(sheet.result().to_python(skip_empty_area=False), scan)
+                scan = scan_sheet(book.archive.read(book.sheets[title].part), usual=self.usual[title], rich=rich)
+                yield title, _grid(_rows(sheet), scan)
+
+
+def _rows(sheet: Future[CalamineSheet]) -> list[list[object]]:
+    """From A1 on. Raises ValueError where the reader cannot make sense of the sheet."""
+    try:
+        return cast("list[list[object]]", sheet.result().to_python(skip_empty_area=False))
+    except (CalamineError, OSError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
@@ -84,41 +90,35 @@ def _grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
 def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Workbook:
     """The workbook of these bytes. Raises StoreError for anything that is not a sound workbook."""
     known = Known() if known is None else known
-    sheets = check_workbook(content, path, known)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = {title: part for title, part in sheet_parts(package).items() if part in sheets}
-            totals = {title: totals_rows(package, part) for title, part in parts.items()}
-            around = _around(package)
-            keys = {title: (title, (part_key(package.getinfo(part)), *around)) for title, part in parts.items()}
-            known.keep_only(map(part_key, package.infolist()), keys.values())
-            odd, rich = is_odd(package), _is_rich(package)
-    except (KeyError, ValueError) as error:
-        raise StoreError("excel.damaged", path=path, reason=str(error)) from error
-    usual = {title: sheets[part] for title, part in parts.items()}
-    return Workbook(content, path, parts, totals, usual, keys, known, odd, rich)
+    package, checked = check_workbook(content, path, known)
+    with told(path):
+        book = read_book(package)
+        usual = {title: checked[sheet.part] for title, sheet in book.sheets.items() if sheet.part in checked}
+        around = _around(book)
+        keys = {title: (title, (_key(book, book.sheets[title].part), *around)) for title in usual}
+        known.keep_only((part_key(member.entry) for member in package.members.values()), keys.values())
+        return Workbook(path, book, usual, keys, known, is_odd(package))
 
 
-def _around(package: zipfile.ZipFile) -> tuple[PartKey, ...]:
+def _around(book: Book) -> tuple[PartKey, ...]:
     """The parts on which the values of every sheet depend: strings, formats, and the date system."""
-    names = part_names(package)
-    workbook = workbook_part(package, names)
-    shared = [target for kind, target in relations_of(package, names, workbook).values() if kind in _SHARED]
-    return tuple(part_key(package.getinfo(names[part])) for part in (workbook, *shared) if part in names)
+    return tuple(_key(book, part) for part in (book.workbook, *(book.others.get(kind) for kind in _SHARED)) if part)
 
 
-def _is_rich(package: zipfile.ZipFile) -> bool:
-    """Whether there is a list of what cells hold beside their values (ECMA-376 part 1, 18.9)."""
-    names = part_names(package)
-    return any(kind == "sheetMetadata" for kind, _ in
-               relations_of(package, names, workbook_part(package, names)).values())
+def _key(book: Book, part: str) -> PartKey:
+    return part_key(book.archive.members[part].entry)
 
 
-def _opened(content: bytes) -> CalamineWorkbook:
+def _opened(package: Archive, *, odd: bool) -> CalamineWorkbook:
+    content = for_calamine(package) if odd else package.content
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError:
-        return CalamineWorkbook.from_filelike(io.BytesIO(for_calamine(content)))
+        content = for_calamine(package)
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except (CalamineError, OSError) as error:
+        raise ValueError(str(error)) from error
 
 
 def _number(text: str, told: CellValue) -> CellValue:

@@ -6,15 +6,16 @@ grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows p
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
 from .addresses import OutOfBounds
+from .archive import Archive, fastest_codec, read_archive
+from .change import Refusal
 from .encoding import holds_tag
 from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
@@ -27,28 +28,38 @@ HIGHEST_RATIO = 200
 """Inflated to packed, the whole file; sheets reach 10 to 30. Small files may exceed it up to `_SMALL` bytes."""
 _SMALL = 10_000_000
 
+_LONGEST_END = 70_000
+"""A zip ends with a record and a comment of 65,535 bytes at most; one may stand behind a program that unpacks it."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
                    for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def check_workbook(content: bytes, path: Path, known: Known) -> Mapping[str, bool]:
-    """Sheet part, by its name in the zip -> whether it is written the usual way.
+def check_workbook(content: bytes, path: Path, known: Known) -> tuple[Archive, Mapping[str, bool]]:
+    """The members of the zip, and sheet part, by its name there -> whether it is written the usual way.
 
     `known` parts are not inflated again, and learns those that were. Raises StoreError for anything but a
     sound workbook.
     """
     _check_format(content, path)
+    with told(path):
+        package = read_archive(content, fastest_codec())
+        _check_kind(package, path)
+        _check_sizes(package, path)
+        return package, _check_parts(package, path, known)
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What is wrong with the bytes of a workbook, as a StoreError."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_kind(package, path)
-            _check_sizes(package, len(content), path)
-            return _check_parts(package, path, known)
+        yield
     except OutOfBounds as error:
         raise StoreError("excel.out-of-bounds", path=path, place=str(error)) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
-            KeyError) as error:
-        raise StoreError("excel.damaged", path=path, reason=str(error)) from error
+    except Refusal as refusal:
+        raise StoreError(f"excel.{refusal.reason}", path=path, **refusal.facts) from refusal
+    except (KeyError, ValueError) as error:     # a part is missing, or is no XML
+        raise StoreError("excel.damaged", path=path, part="") from error
 
 
 def _check_format(content: bytes, path: Path) -> None:
@@ -57,12 +68,11 @@ def _check_format(content: bytes, path: Path) -> None:
     if content.startswith(_OLE):
         sealed = any(name.encode("utf-16-le") in content for name in ("EncryptedPackage", "DataSpaces"))
         raise StoreError("excel.protected" if sealed else "excel.old-format", path=path)
-    if not zipfile.is_zipfile(io.BytesIO(content)):
-        raise StoreError("excel.damaged" if content.startswith(b"PK") else "excel.not-a-workbook", path=path,
-                         reason="zip")
+    if not content.startswith(b"PK") and b"PK\x05\x06" not in content[-_LONGEST_END:]:
+        raise StoreError("excel.not-a-workbook", path=path)
 
 
-def _check_kind(package: zipfile.ZipFile, path: Path) -> None:
+def _check_kind(package: Archive, path: Path) -> None:
     names = part_names(package)
     if "mimetype" in names and "content.xml" in names:
         raise StoreError("excel.open-document", path=path)
@@ -78,19 +88,19 @@ def _check_kind(package: zipfile.ZipFile, path: Path) -> None:
         raise StoreError("excel.not-a-workbook", path=path)
 
 
-def _check_sizes(package: zipfile.ZipFile, packed: int, path: Path) -> None:
-    parts = package.infolist()
-    inflated = sum(part.file_size for part in parts)
-    if inflated > MOST_BYTES or inflated > max(packed * HIGHEST_RATIO, _SMALL) or len(parts) > MOST_PARTS:
-        raise StoreError("excel.too-large", path=path, megabytes=round(inflated / 1_000_000), parts=len(parts))
-    folded = [fold_part(part.filename) for part in parts]
-    doubled = sorted({name for name in folded if folded.count(name) > 1})
+def _check_sizes(package: Archive, path: Path) -> None:
+    inflated = sum(member.entry.size for member in package.members.values())
+    if inflated > MOST_BYTES or inflated > max(len(package.content) * HIGHEST_RATIO, _SMALL) or len(
+            package.members) > MOST_PARTS:
+        raise StoreError("excel.too-large", path=path, megabytes=round(inflated / 1_000_000),
+                         parts=len(package.members))
+    doubled = [name for name, number in Counter(map(fold_part, package.members)).items() if number > 1]
     if doubled:
-        raise StoreError("excel.doubled-part", path=path, part=doubled[0])
+        raise StoreError("excel.doubled-part", path=path, part=min(doubled))
 
 
-def _check_parts(package: zipfile.ZipFile, path: Path, known: Known) -> Mapping[str, bool]:
-    keys = {part.filename: part_key(part) for part in package.infolist()}
+def _check_parts(package: Archive, path: Path, known: Known) -> Mapping[str, bool]:
+    keys = {name: part_key(member.entry) for name, member in package.members.items()}
     for name, key in keys.items():
         if key not in known.parts:
             known.parts[key] = _check_part(package.read(name), name, path)

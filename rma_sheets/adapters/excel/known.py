@@ -5,22 +5,22 @@ The zip's directory tells the checksum of every part (APPNOTE.TXT 6.3.10, 4.4.7)
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rma_sheets.model.snapshot import Row
 
 from .addresses import Range
+from .archive import Entry
 
 PartKey = tuple[str, int, int, int]
 GridKey = tuple[str, tuple[PartKey, ...]]
 """A tab's title with its sheet part, the lists of strings and formats, and the workbook's own part."""
 
 
-def part_key(part: zipfile.ZipInfo) -> PartKey:
+def part_key(part: Entry) -> PartKey:
     """What tells whether a part is the same."""
-    return part.filename, part.CRC, part.file_size, part.compress_size
+    return part.name, part.crc, part.size, part.packed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,36 +11,30 @@ import io
 import re
 import zipfile
 
+from .archive import Archive
 from .encoding import in_utf8, is_else
+from .package import is_empty_list
 
-_EMPTY = re.compile(rb"\s*(<\?[^<>]*\?>)?\s*(<(\w+:)?(sst|styleSheet)(\s[^<>]*)?/>\s*)?")
-_SMALL = 10_000
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
 
 
-def is_odd(package: zipfile.ZipFile) -> bool:
+def is_odd(package: Archive) -> bool:
     """Whether the reader would see less than there is."""
-    return any(is_else(_start(package, name)) for name in package.namelist() if name.lower().endswith(".xml"))
+    return any(is_else(package.start(name, 200)) for name in package.members if name.lower().endswith(".xml"))
 
 
-def for_calamine(content: bytes) -> bytes:
+def for_calamine(package: Archive) -> bytes:
     """A copy without empty lists and with every part in UTF-8; the same bytes where there is nothing to mend."""
+    parts = {name: package.read(name) for name in package.members}
+    empty = {name for name, part in parts.items() if is_empty_list(part)}
+    other = {name for name, part in parts.items() if name.lower().endswith(".xml") and is_else(part[:200])}
+    if not empty and not other:
+        return package.content
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-        empty = {name for name, part in parts.items() if len(part) < _SMALL and _EMPTY.fullmatch(part)}
-        other = {name for name, part in parts.items() if name.lower().endswith(".xml") and is_else(part[:200])}
-        if not empty and not other:
-            return content
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
-            for name in parts.keys() - empty:
-                new.writestr(name, _in_utf8(parts[name]) if name in other else parts[name])
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
+        for name in parts.keys() - empty:
+            new.writestr(name, _in_utf8(parts[name]) if name in other else parts[name])
     return packed.getvalue()
-
-
-def _start(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as part:
-        return part.read(200)
 
 
 def _in_utf8(part: bytes) -> bytes:

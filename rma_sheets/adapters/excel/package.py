@@ -1,4 +1,4 @@
-"""The parts of a workbook and how they hang together (ECMA-376 part 2): which part is which sheet, which its tables.
+"""How the parts of a workbook hang together (ECMA-376 part 2): names, relationships, and which part is the workbook.
 
 Parts are found by relationships, never by name; targets may be absolute, relative, of other case, or with
 backslashes. No entity is ever resolved.
@@ -9,27 +9,21 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 from urllib.parse import unquote
 
 from lxml import etree
 
-from .addresses import read_reference
+from .archive import Archive
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
-
-class Package(Protocol):
-    """A zip: what it holds, and each member inflated."""
-
-    def namelist(self) -> list[str]: ...
-
-    def read(self, name: str, /) -> bytes: ...
+_EMPTY_LIST = re.compile(rb"\s*(<\?[^<>]*\?>)?\s*(<(\w+:)?(sst|styleSheet)(\s[^<>]*)?/>\s*)?")
+_SMALL = 10_000
 
 
-def part_names(package: Package) -> Mapping[str, str]:
+def part_names(package: Archive) -> Mapping[str, str]:
     """Part name, folded (`xl/workbook.xml`) -> name as the zip has it."""
-    return {fold_part(name): name for name in package.namelist()}
+    return {fold_part(name): name for name in package.members}
 
 
 def fold_part(name: str) -> str:
@@ -37,39 +31,12 @@ def fold_part(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def workbook_part(package: Package, names: Mapping[str, str]) -> str:
+def workbook_part(package: Archive, names: Mapping[str, str]) -> str:
     """The name of the workbook's part, folded. Raises KeyError where the package is no workbook."""
     for kind, target in relations_of(package, names, "").values():
         if kind == "officeDocument":
             return target if target in names else _missing(target)
     return _missing("officeDocument")
-
-
-def sheet_parts(package: Package) -> Mapping[str, str]:
-    """Sheet title -> its part's name in the zip, in the order of the tabs. Raises KeyError, ValueError."""
-    names = part_names(package)
-    workbook = workbook_part(package, names)
-    relations = relations_of(package, names, workbook)
-    found: dict[str, str] = {}
-    for sheet in parse_part(package.read(names[workbook])).iterfind("{*}sheets/{*}sheet"):
-        reference = next((str(value) for key, value in sheet.attrib.items()
-                          if etree.QName(str(key)).localname == "id" and str(key).startswith("{")), "")
-        kind, target = relations.get(reference, ("", ""))
-        if kind == "worksheet" and target in names:
-            found[str(sheet.get("name"))] = names[target]
-    return found
-
-
-def totals_rows(package: Package, sheet: str) -> frozenset[int]:
-    """The sheet rows (1-based) in which a table of that part shows its totals."""
-    names = part_names(package)
-    rows: set[int] = set()
-    for kind, target in relations_of(package, names, fold_part(sheet)).values():
-        if kind == "table" and target in names:
-            table = parse_part(package.read(names[target]))
-            if table.get("totalsRowCount", "0") != "0":
-                rows.add(read_reference(str(table.get("ref")).rpartition(":")[2])[0])
-    return frozenset(rows)
 
 
 def parse_part(content: bytes) -> etree._Element:
@@ -80,11 +47,21 @@ def parse_part(content: bytes) -> etree._Element:
         raise ValueError(str(error)) from error
 
 
-def relations_of(package: Package, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:
+def is_empty_list(part: bytes) -> bool:
+    """Whether a list of strings or styles has no bytes at all, or is one empty element."""
+    return len(part) < _SMALL and _EMPTY_LIST.fullmatch(part) is not None
+
+
+def relations_of(package: Archive, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:
     """Relationship id -> (last word of its type, folded target) of a part; the package's own for an empty name."""
+    relations = names.get(relations_part(part))
+    return dict(_targets(parse_part(package.read(relations)), posixpath.dirname(part))) if relations else {}
+
+
+def relations_part(part: str) -> str:
+    """The part that holds the relationships of that part; both names folded."""
     folder, name = posixpath.split(part)
-    relations = names.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    return dict(_targets(parse_part(package.read(relations)), folder)) if relations else {}
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _targets(root: etree._Element, folder: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -92,7 +69,7 @@ def _targets(root: etree._Element, folder: str) -> Iterator[tuple[str, tuple[str
         if relation.get("TargetMode") != "External":
             target = unquote(str(relation.get("Target", ""))).replace("\\", "/")
             whole = target if target.startswith("/") else posixpath.join("/", folder, target)
-            kind = re.split(r"[/]", str(relation.get("Type", "")))[-1]
+            kind = str(relation.get("Type", "")).rpartition("/")[2]
             yield str(relation.get("Id")), (kind, fold_part(posixpath.normpath(whole)))
 
 

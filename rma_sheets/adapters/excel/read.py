@@ -18,8 +18,8 @@ from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 from rma_sheets.model.vocabulary import fold
 
-from .addresses import OutOfBounds
 from .grids import Workbook, open_workbook
+from .guard import told
 from .known import Grid, Known
 from .sealed import sealed_cells
 
@@ -70,13 +70,13 @@ def _find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
     """The tab's title in the workbook: the shop's own, else the register's language, else any language."""
     own = naming.own_titles.get(spec.key)
     accepted = [own] if own else [spec.title(naming.language), *spec.titles.values()]
-    folded = {fold(title): title for title in reversed(list(workbook.parts))}
+    folded = {fold(title): title for title in reversed(list(workbook.usual))}
     for title in accepted:
         if fold(title) in folded:
             return folded[fold(title)]
     if spec.required:
         raise StoreError("excel.no-returns-tab" if spec.key == "returns" else "excel.no-tab",
-                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.parts))
+                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.usual))
     return ""
 
 
@@ -102,15 +102,13 @@ def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, nam
 def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
     """The rows under the header. A row without anything in a column of ours, and the totals of a table, are blank: what
     the shop keeps beside the register is no row of it."""
-    first, ours, totals = headers.row + 1, tuple(headers.columns.values()), workbook.totals[title]
+    first, ours, totals = headers.row + 1, tuple(headers.columns.values()), workbook.totals(title)
     rows = [row if number not in totals and _is_filled(row, ours) else ()
             for number, row in enumerate(grid.rows[first:], first + 1)]
     while rows and not rows[-1]:
         rows.pop()
-    try:
+    with told(workbook.path):
         sealed = sealed_cells(grid, rows, first + 1, headers.columns)
-    except OutOfBounds as error:
-        raise StoreError("excel.out-of-bounds", path=workbook.path, place=str(error)) from error
     return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed)
 
 

@@ -16,7 +16,8 @@ from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.model.values import CellValue
 
 from . import files
-from .edits import SheetEdit, edit_of_rows, edits_of_writes
+from .change import SheetChange
+from .changes import change_of_rows, changes_of_writes
 from .known import Known
 from .locks import find_holder, wait_until_free
 from .read import Naming, read_snapshot, version_of
@@ -55,11 +56,11 @@ class ExcelStore:
 
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
         """Change those cells, all at once; see `ports.Store.write`."""
-        return self._change(snapshot, edits_of_writes(snapshot, writes, self.name))
+        return self._change(snapshot, changes_of_writes(snapshot, writes, self.name))
 
     def append(self, snapshot: Snapshot, tab: str, rows: Sequence[Mapping[str, CellValue]]) -> str:
         """Add rows under the last filled row of a tab, looking like it; its table grows."""
-        return self._change(snapshot, (edit_of_rows(snapshot.tab(tab), rows, self.name),) if rows else ())
+        return self._change(snapshot, (change_of_rows(snapshot.tab(tab), rows, self.name),) if rows else ())
 
     def version(self) -> str:
         """The hash of the file's content."""
@@ -76,19 +77,19 @@ class ExcelStore:
     def _parsed(self, content: bytes) -> Snapshot:
         return read_snapshot(content, self._given, self._naming, self._known)
 
-    def _change(self, snapshot: Snapshot, edits: Sequence[SheetEdit]) -> str:
+    def _change(self, snapshot: Snapshot, changes: Sequence[SheetChange]) -> str:
         path = self._path
         wait_until_free(path, self._wait)
         content = self._unchanged(snapshot)
-        if not edits:
+        if not changes:
             return snapshot.version
         from .write import patched  # openpyxl comes with it, for which a pass without changes need not wait
 
-        made = patched(content, edits, self._given)
+        made = patched(content, changes, self._given)
         changed = files.write_beside(path, made, path)
         try:
             files.check_back(changed, made)
-            version = check_result(snapshot, edits, lambda: self._parsed(made), self._given)
+            version = check_result(snapshot, changes, lambda: self._parsed(made), self._given)
             keep_copy(content, path, self._backups, self._keep)
             wait_until_free(path, 0)
             self._unchanged(snapshot)

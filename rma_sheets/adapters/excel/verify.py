@@ -14,16 +14,17 @@ from rma_sheets.model.values import Formula
 
 from .addresses import column_letters
 from .cells import same, same_row
-from .edits import SheetEdit, rows_after
+from .change import SheetChange
+from .changes import rows_after
 
 
-def check_result(before: Snapshot, edits: Sequence[SheetEdit], read: Callable[[], Snapshot], path: Path) -> str:
+def check_result(before: Snapshot, changes: Sequence[SheetChange], read: Callable[[], Snapshot], path: Path) -> str:
     """The version of the result, which `read` reads. Raises StoreError where it is not what was meant."""
     try:
         after = read()
     except StoreError as error:
         raise StoreError("excel.not-as-meant", path=path, place=error.reference) from error
-    by_title = {edit.title: edit for edit in edits}
+    by_title = {change.title: change for change in changes}
     for key, tab in before.tabs.items():
         found = after.tabs.get(key)
         if found is None or (found.columns, found.first_row) != (tab.columns, tab.first_row):

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 
 from openpyxl.utils.cell import absolute_coordinate
 
+from rma_sheets.adapters.excel.archive import Pieces
+
 from .follow import Growth, filter_range
-from .markup import ATTRIBUTES, Pieces, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
+from .markup import ATTRIBUTES, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
 
 _CALCULATION = re.compile(rb"<(?:[\w.-]+:)?calcPr(?=[\s/>])" + ATTRIBUTES + b"/?>")
 _BEFORE_CALCULATION = re.compile(rb"</((?:[\w.-]+:)?)(?:sheets|functionGroups|externalReferences|definedNames)\s*>"

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .archive import read_archive, rewritten
-from .book import Book, Sheet, read_book
+from rma_sheets.adapters.excel.archive import Codec, Pieces, fastest_codec, read_archive, rewritten
+from rma_sheets.adapters.excel.book import Book, Sheet, read_book
+from rma_sheets.adapters.excel.change import Refusal, SheetChange
+
 from .calculation import holds_formula, workbook_part
-from .change import Refusal, SheetChange
-from .codec import Codec, fastest_codec
 from .follow import Growth
 from .looks import Looks
-from .markup import Pieces
-from .newstyles import new_styles, parts_of_new_styles
+from .newstyles import parts_of_new_styles, styles_of
 from .packaging import without_override, without_relation
 from .sheet import patched_sheet
 from .tables import grown_tables
@@ -41,22 +40,43 @@ class _Work:
 
 
 def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Codec | None = None) -> bytes:
-    """The workbook with those cells set. Raises Refusal; BadArchive, UnusualSheet, KeyError and ValueError for bytes
-    that cannot be changed without guessing."""
+    """The workbook with those cells set. Raises Refusal; ValueError for two changes of one sheet."""
     if not changes:
         return content
     if len({change.title for change in changes}) != len(changes):
         raise ValueError("two changes of one sheet")
-    archive = read_archive(content, codec or fastest_codec())
+    try:
+        return _patched(content, changes, codec or fastest_codec())
+    except Refusal:
+        raise
+    except (KeyError, ValueError) as error:     # a part is missing, or is no XML
+        raise Refusal("damaged", str(error), part="") from error
+
+
+def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> bytes:
+    archive = read_archive(content, codec)
     book = read_book(archive)
-    work = _Work(book, Looks(archive.read(book.styles) if book.styles else new_styles(book)))
+    _check_signed(book)
+    work = _Work(book, Looks(styles_of(book)))
     for change in changes:
         if change.title not in book.sheets:
             raise Refusal("no-such-sheet", tab=change.title)
-        _patch_sheet(work, book.sheets[change.title], change)
+        try:
+            _patch_sheet(work, book.sheets[change.title], change)
+        except Refusal as refusal:
+            refusal.facts.setdefault("tab", change.title)
+            raise
     _keep_looks(work)
     _keep_computing(work)
     return b"".join(rewritten(archive, work.parts))
+
+
+def _check_signed(book: Book) -> None:
+    """Raises Refusal where a change would make something untrue without anybody noticing."""
+    if book.signed:
+        raise Refusal("signed")
+    if "revisionHeaders" in book.others:
+        raise Refusal("shared-workbook")
 
 
 def _patch_sheet(work: _Work, sheet: Sheet, change: SheetChange) -> None:
@@ -74,18 +94,20 @@ def _keep_looks(work: _Work) -> None:
     """The formats that new values needed."""
     styles, book = work.looks.changed(), work.book
     if styles is not None:
-        work.parts |= {book.styles: styles} if book.styles else parts_of_new_styles(book, styles, work.part)
+        known = book.others.get("styles")
+        work.parts |= {known: styles} if known else parts_of_new_styles(book, styles, work.part)
 
 
 def _keep_computing(work: _Work) -> None:
     """What depends on the changed cells is computed anew when a program opens the workbook."""
     book = work.book
-    if work.removed_formulas and book.calculation_chain:
-        work.parts[book.calculation_chain] = None   # it names cells that compute no more; programs make it anew
+    chain = book.others.get("calcChain")
+    if work.removed_formulas and chain:
+        work.parts[chain] = None   # it names cells that compute no more; programs make it anew
         if book.content_types:
-            work.parts[book.content_types] = without_override(work.part(book.content_types), book.calculation_chain)
+            work.parts[book.content_types] = without_override(work.part(book.content_types), chain)
         work.parts[book.relations] = without_relation(work.part(book.relations), "calcChain")
-    computes = work.has_formulas or bool(book.calculation_chain) or _any_formula(work)
+    computes = work.has_formulas or bool(chain) or _any_formula(work)
     changed = workbook_part(book.archive.read(book.workbook), work.growths, recalculate=computes)
     if changed is not None:
         work.parts[book.workbook] = changed

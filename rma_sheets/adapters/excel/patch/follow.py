@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.addresses import MOST_ROWS, Range, range_reference, read_range, reference
+from rma_sheets.adapters.excel.change import SheetChange
 
-from .change import SheetChange
 from .layout import Layout
 from .markup import ATTRIBUTES, Splice, Text, attributes, with_attribute
 

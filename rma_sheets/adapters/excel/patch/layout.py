@@ -10,7 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import lt
+
+from rma_sheets.adapters.excel.change import Refusal
 
 from .markup import ATTRIBUTES, Text, attributes
 from .patterns import Patterns, UnusualSheet, patterns, start_tag
@@ -21,6 +24,8 @@ NAMESPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
 """Of the elements, transitional and strict (ECMA-376 part 1, annex A; part 4, annex A)."""
 
 _ROOT = re.compile(rb"<[\w.:-]+" + ATTRIBUTES + b"/?>")
+_DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*["'](?:%s)["']"""
+                       % "|".join(map(re.escape, NAMESPACES)).encode())
 _SHEET_DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData(?=[\s/>])")
 
 
@@ -70,7 +75,7 @@ def read_layout(text: Text) -> Layout:
     if not root or attributes(root[0]).get(f"xmlns:{prefix.decode()}".rstrip(":")) not in NAMESPACES:
         raise UnusualSheet("its elements are of no known family")
     if sum(text.tags.count(family.encode()) for family in NAMESPACES) > 1:
-        raise UnusualSheet("its elements are written with several prefixes")
+        _check_prefixes(text.tags, prefix)
     search = patterns(prefix)
     tag = search.data.match(text.tags, found.start())
     if not tag:
@@ -82,6 +87,14 @@ def read_layout(text: Text) -> Layout:
         raise UnusualSheet("sheetData")
     numbers, starts = _rows(text.tags, search, tag.end(), end.start())
     return Layout(text, prefix, tag.end(), end.start(), False, numbers, starts)
+
+
+def _check_prefixes(tags: bytes, prefix: bytes) -> None:
+    """Raises UnusualSheet where elements of the sheet's family are written with several prefixes."""
+    declared = {found[1] + b":" if found[1] else b"" for found in _DECLARED.finditer(tags)}
+    for other in declared - {prefix}:
+        if re.search(b"<" + re.escape(other) + rb"[\w.-]+[\s/>]", tags):
+            raise UnusualSheet("its elements are written with several prefixes")
 
 
 def _rows(tags: bytes, search: Patterns, start: int, end: int) -> tuple[list[int], list[int]]:
@@ -97,6 +110,11 @@ def _rows(tags: bytes, search: Patterns, start: int, end: int) -> tuple[list[int
     if all(map(lt, numbers, numbers[1:])):
         return numbers, starts
     if len(set(numbers)) != len(numbers):
-        raise UnusualSheet("a row is there twice")
+        raise Refusal("doubled-cell", row=_doubled(numbers))
     ordered = sorted(zip(numbers, starts, strict=True))
     return [number for number, _ in ordered], [at for _, at in ordered]
+
+
+def _doubled(numbers: Sequence[int]) -> int:
+    ordered = sorted(numbers)
+    return next(one for one, other in pairwise(ordered) if one == other)

@@ -14,14 +14,14 @@ from datetime import date, datetime, time
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
+from rma_sheets.adapters.excel import formats
+from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.cells import LIKE_A_FORMULA
-from rma_sheets.adapters.excel.edits import FORMATS, TEXT_FORMAT
 from rma_sheets.adapters.excel.package import parse_part
-from rma_sheets.model.column import Kind
 from rma_sheets.model.values import CellValue
 
 from .cellxml import escaped
-from .markup import ATTRIBUTES, Pieces, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
+from .markup import ATTRIBUTES, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
 
 GENERAL = "General"
 _FIRST_OWN = 164
@@ -131,7 +131,7 @@ class Looks:
 def _wanted(shown: str, value: CellValue, new_format: str) -> str:
     """The number format in which the value shows as what it is."""
     if isinstance(value, str):
-        return TEXT_FORMAT if new_format == TEXT_FORMAT and shown == GENERAL else shown
+        return formats.TEXT if new_format == formats.TEXT and shown == GENERAL else shown
     if isinstance(value, date | time):
         if is_date_format(shown) and not is_timedelta_format(shown):
             return shown
@@ -141,8 +141,8 @@ def _wanted(shown: str, value: CellValue, new_format: str) -> str:
 
 def _format_of(value: date | time) -> str:
     if isinstance(value, time):
-        return "hh:mm"
-    return FORMATS[Kind.MOMENT if isinstance(value, datetime) else Kind.DATE]
+        return formats.TIME
+    return formats.MOMENT if isinstance(value, datetime) else formats.DATE
 
 
 def _list(text: Text, prefix: bytes, name: bytes, item: bytes) -> _List | None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.encoding import holds_tag, in_utf8
 
 ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*"""
@@ -98,7 +99,6 @@ def _said(tag: bytes, name: str) -> re.Match[bytes] | None:
     return next((hit for hit in _ATTRIBUTE.finditer(tag) if hit[1] == name.encode()), None)
 
 
-Pieces = list[bytes | memoryview]
 Splice = tuple[int, int, bytes]
 """From, to, and what stands there instead."""
 

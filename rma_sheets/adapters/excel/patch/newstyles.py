@@ -6,12 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from rma_sheets.adapters.excel.package import fold_part
+from rma_sheets.adapters.excel.archive import BadArchive, Pieces
+from rma_sheets.adapters.excel.book import Book
+from rma_sheets.adapters.excel.package import fold_part, is_empty_list
 
-from .book import Book
-from .markup import Pieces
 from .packaging import has_override, with_override, with_relation
-from .records import BadArchive
 
 _LIST = """<styleSheet xmlns="{namespace}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill \
 patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>\
@@ -21,7 +20,14 @@ _FORMAT = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
 _USED = re.compile(rb"""\s(?:s|style)\s*=\s*["']([0-9]{1,5})["']""")
 
 
-def new_styles(book: Book) -> bytes:
+def styles_of(book: Book) -> bytes:
+    """The workbook's list of formats; a new one where it has none, or an empty one."""
+    known = book.others.get("styles")
+    part = book.archive.read(known) if known else b""
+    return _new_styles(book) if is_empty_list(part) else part
+
+
+def _new_styles(book: Book) -> bytes:
     """A list of plain formats, as many as the cells of the workbook ask for."""
     used = (max(map(int, _USED.findall(book.archive.read(sheet.part))), default=0) for sheet in book.sheets.values())
     number = 1 + max(used, default=0)
@@ -36,11 +42,12 @@ def parts_of_new_styles(book: Book, styles: Pieces, part: Callable[[str], bytes]
     usual = f"{book.workbook.rpartition('/')[0]}/styles.xml".lstrip("/")
     stray = next((name for name in book.archive.namelist() if fold_part(name) == fold_part(usual)), "")
     if stray and book.archive.members[stray].entry.size:
-        raise BadArchive(f"{stray}: not where the workbook says")
-    name = book.missing_styles or stray or usual
+        raise BadArchive("not where the workbook says", stray)
+    lacking = book.lacking.get("styles")
+    name = lacking or stray or usual
     parts = {name: styles}
     if book.content_types and not has_override(part(book.content_types), name):
         parts[book.content_types] = with_override(part(book.content_types), f"/{name}", "styles")
-    if not book.missing_styles:
+    if not lacking:
         parts[book.relations] = with_relation(part(book.relations), f"/{name}", "styles")
     return parts

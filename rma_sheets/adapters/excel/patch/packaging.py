@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 
+from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.package import fold_part
 
-from .markup import ATTRIBUTES, Pieces, Text, attributes, read_text, spliced
+from .markup import ATTRIBUTES, Text, attributes, read_text, spliced
 
 _ROOT_END = re.compile(rb"</((?:[\w.-]+:)?)[\w.-]+\s*>\s*$")
 _OVERRIDE = re.compile(rb"<(?:[\w.-]+:)?Override(?=\s)" + ATTRIBUTES + b"/>")

@@ -7,11 +7,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rma_sheets.adapters.excel.change import Refusal
+
 from .markup import ATTRIBUTES
 
 
-class UnusualSheet(ValueError):
-    """A part whose cells cannot be changed without guessing; the text says why."""
+class UnusualSheet(Refusal):
+    """A part whose cells cannot be changed without guessing."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("unusual-sheet", detail)
 
 
 @dataclass(frozen=True, slots=True)

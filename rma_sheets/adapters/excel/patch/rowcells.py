@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.addresses import Place, column_number, read_reference
+from rma_sheets.adapters.excel.change import Refusal
 
 from .markup import attributes
 from .patterns import Patterns, UnusualSheet, start_tag
@@ -57,7 +58,7 @@ def read_row(tags: bytes, search: Patterns, number: int, start: int) -> Row:
         raise UnusualSheet(f"row {number}")
     cells = tuple(_cells(tags, search, tag_end, end.start(), number))
     if len({cell.column for cell in cells}) != len(cells):
-        raise UnusualSheet(f"a cell of row {number} is there twice")
+        raise Refusal("doubled-cell", row=number)
     return Row(number, start, tag_end, end.end(), False, attributes(tag), cells)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rma_sheets.adapters.excel.addresses import Place, reference
+from rma_sheets.adapters.excel.change import Refusal, SheetChange
 from rma_sheets.adapters.excel.heights import fitted_height
 
 from .cellxml import cell_xml, formula_xml
-from .change import Refusal, SheetChange
 from .formulas import Formulas
 from .frame import Frame
 from .layout import Layout

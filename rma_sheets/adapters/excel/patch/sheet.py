@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .change import SheetChange
+from rma_sheets.adapters.excel.archive import Pieces
+from rma_sheets.adapters.excel.change import SheetChange
+
 from .follow import Growth, followed
 from .formulas import Formulas
 from .frame import read_frame
 from .layout import Layout, read_layout
 from .looks import Looks
-from .markup import Pieces, Splice, read_text, spliced
+from .markup import Splice, read_text, spliced
 from .rows import RowWriter
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.addresses import Range, range_reference, read_range
+from rma_sheets.adapters.excel.archive import Pieces
+from rma_sheets.adapters.excel.change import Refusal, SheetChange
 from rma_sheets.adapters.excel.package import parse_part
 
-from .change import Refusal, SheetChange
 from .follow import Growth
-from .markup import ATTRIBUTES, Pieces, attributes, read_text, spliced, with_attribute
+from .markup import ATTRIBUTES, attributes, read_text, spliced, with_attribute
 
 _TABLE = re.compile(rb"<(?:[\w.-]+:)?table(?=[\s/>])" + ATTRIBUTES + b"/?>")
 _FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter(?=[\s/>])" + ATTRIBUTES + b"/?>")

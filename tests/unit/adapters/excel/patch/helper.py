@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from rma_sheets.adapters.excel.patch import SheetChange, patched_workbook
+from rma_sheets.adapters.excel.change import SheetChange
+from rma_sheets.adapters.excel.patch import patched_workbook
 from rma_sheets.model.values import CellValue
 from tests.fidelity.made import packed, parts, sheet
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rma_sheets.adapters.excel.patch import Refusal
+from rma_sheets.adapters.excel.change import Refusal
 from tests.fidelity.made import book, parts, relations, sheet
 
 from .helper import patch_parts, patch_rows

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rma_sheets.adapters.excel.patch import SheetChange, patched_workbook
-from rma_sheets.adapters.excel.patch.codec import Codec, fastest_codec, zlib_codec
+from rma_sheets.adapters.excel.archive import Codec, fastest_codec, zlib_codec
+from rma_sheets.adapters.excel.change import SheetChange
+from rma_sheets.adapters.excel.patch import patched_workbook
 from tests.fidelity.book import read_book
 from tests.fidelity.compare import compare
 from tests.fidelity.made import ODD

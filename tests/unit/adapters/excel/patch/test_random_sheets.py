@@ -12,7 +12,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rma_sheets.adapters.excel.patch import SheetChange, patched_workbook
+from rma_sheets.adapters.excel.change import SheetChange
+from rma_sheets.adapters.excel.patch import patched_workbook
 from tests.fidelity.book import cells_of, read_book, rows_of
 from tests.fidelity.compare import compare
 from tests.fidelity.made import NAMESPACE, packed, parts

@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
+Pieces = list[bytes | memoryview]
+"""A part whose bytes need not lie together."""
+
 RAW = -15
 """Window bits of a stream without header, as zip wants it."""
 

@@ -1,19 +1,21 @@
-"""What is to be changed in one sheet, as the patcher takes it; nothing here knows of registers.
-"""
+"""What is to be changed in one sheet, and what is not changed; nothing here knows of registers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rma_sheets.model.values import CellValue
 
 
 class Refusal(ValueError):
-    """A cell or a workbook that is not changed; `reason` is a key of the catalogue, `facts` fill its sentence."""
+    """A cell or a workbook that is not changed; `reason` is a key of the catalogue, `facts` fill its sentence.
 
-    def __init__(self, reason: str, **facts: object) -> None:
-        super().__init__(f"{reason} {facts}")
+    `detail` is for whoever looks for the cause in the file.
+    """
+
+    def __init__(self, reason: str, detail: str = "", **facts: object) -> None:
+        super().__init__(" ".join(filter(None, (reason, detail, *map(str, facts.values())))))
         self.reason, self.facts = reason, facts
 
 
@@ -34,3 +36,7 @@ class SheetChange:
     formats: Mapping[int, str] = field(default_factory=dict)
     over_formulas: frozenset[tuple[int, int]] = frozenset()
     texts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+    def meant(self) -> Iterator[tuple[int, int, CellValue]]:
+        """Row, column and what must be read there afterwards."""
+        return ((row, column, value) for row, cells in self.cells.items() for column, value in cells.items())

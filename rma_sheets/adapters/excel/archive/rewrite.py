@@ -1,0 +1,51 @@
+"""A zip with single members replaced: what lies between one local header and the next is copied as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .codec import Codec, Pieces
+from .endrecords import end_records
+from .entry import Entry
+from .members import STORED, Archive
+from .records import with_place, with_size
+
+
+def rewritten(archive: Archive, parts: Mapping[str, Pieces | None]) -> Pieces:
+    """The zip in pieces: those parts packed anew (None: left out), all other members byte for byte as they are.
+
+    A name that the archive does not have comes last. Raises BadArchive for more than 4 GB.
+    """
+    written: dict[str, bytes] = {}
+    pieces: Pieces = []
+    at = 0
+    for name, entry, body in _bodies(archive, parts):
+        written[name] = with_place(entry, at)
+        pieces += body
+        at += sum(map(len, body))
+    records = [written.pop(name) for name in archive.members if name in written]
+    records += written.values()
+    return [*pieces, *records, *end_records(len(records), sum(map(len, records)), at, archive.comment)]
+
+
+def _bodies(archive: Archive, parts: Mapping[str, Pieces | None]) -> Iterator[tuple[str, Entry, Pieces]]:
+    view = memoryview(archive.content)
+    for name, member in sorted(archive.members.items(), key=lambda item: item[1].start):
+        part = parts.get(name, [])
+        if name not in parts:
+            yield name, member.entry, [view[member.start:member.end]]
+        elif part is not None:
+            yield name, *_packed(member.entry, view[member.start:member.data], part, archive.codec)
+    for name, part in parts.items():
+        if name not in archive.members and part is not None:
+            yield name, *_packed(Entry.new(name), memoryview(b""), part, archive.codec)
+
+
+def _packed(entry: Entry, header: memoryview, part: Pieces, codec: Codec) -> tuple[Entry, Pieces]:
+    """A part with its headers; it keeps its kind of compression, its dates and its extra fields."""
+    crc = 0
+    for piece in part:
+        crc = codec.crc(piece, crc)
+    body: Pieces = part if entry.method == STORED else [*codec.deflate(part)]
+    fresh, begun = with_size(entry, bytes(header), crc, sum(map(len, body)), sum(map(len, part)))
+    return fresh, [begun, *body]

@@ -1,0 +1,89 @@
+"""A workbook's parts: its sheets in the order of the tabs, their tables, and how its cells are to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .addresses import read_range
+from .archive import Archive
+from .package import fold_part, parse_part, part_names, relations_of, relations_part, workbook_part
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One worksheet: its part's name in the zip, and its position among all tabs, from 0."""
+
+    part: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The parts of a workbook.
+
+    `workbook` and `relations` are names in the zip. `others`: last word of a relationship's type (`styles`,
+    `sharedStrings`, `calcChain`) -> name in the zip; `lacking`: the same for those that should be there and are not,
+    folded. `sheets`: title -> worksheet; `signed`: somebody signed it digitally; `namespace` of its elements.
+    """
+
+    archive: Archive
+    workbook: str
+    relations: str
+    others: Mapping[str, str]
+    lacking: Mapping[str, str]
+    sheets: Mapping[str, Sheet]
+    signed: bool
+    from_1904: bool
+    namespace: str
+
+    @property
+    def content_types(self) -> str:
+        """The name of the list of contents, empty where there is none."""
+        return part_names(self.archive).get("[content_types].xml", "")
+
+    def tables(self, sheet: Sheet) -> Iterator[str]:
+        """The parts of a sheet's tables."""
+        names = part_names(self.archive)
+        for kind, target in relations_of(self.archive, names, fold_part(sheet.part)).values():
+            if kind == "table" and target in names:
+                yield names[target]
+
+    def totals_rows(self, sheet: Sheet) -> frozenset[int]:
+        """The sheet rows (1-based) in which a table of that sheet shows its totals."""
+        tables = [parse_part(self.archive.read(name)) for name in self.tables(sheet)]
+        return frozenset(read_range(str(table.get("ref")))[2] for table in tables
+                         if table.get("totalsRowCount", "0") != "0")
+
+
+def read_book(archive: Archive) -> Book:
+    """The parts of a workbook. Raises KeyError and ValueError for what is none."""
+    names = part_names(archive)
+    workbook = workbook_part(archive, names)
+    relations = relations_of(archive, names, workbook)
+    root = parse_part(archive.read(names[workbook]))
+    sheets = {title: Sheet(names[target], index) for index, (title, reference) in enumerate(_listed(root))
+              for kind, target in [relations.get(reference, ("", ""))] if kind == "worksheet" and target in names}
+    return Book(archive, names[workbook], names.get(relations_part(workbook), ""),
+                {kind: names[target] for kind, target in relations.values() if target in names},
+                {kind: target for kind, target in relations.values() if target not in names}, sheets,
+                any(kind == "origin" for kind, _ in relations_of(archive, names, "").values()),
+                _is_1904(root), etree.QName(root).namespace or "")
+
+
+def _listed(root: etree._Element) -> Sequence[tuple[str, str]]:
+    """Title and relationship of every tab."""
+    return [(str(sheet.get("name")), _reference(sheet)) for sheet in root.iterfind("{*}sheets/{*}sheet")]
+
+
+def _reference(sheet: etree._Element) -> str:
+    """`r:id`, whatever its prefix; strict workbooks have another namespace for it."""
+    return next((str(value) for key, value in sheet.attrib.items()
+                 if etree.QName(str(key)).localname == "id" and str(key).startswith("{")), "")
+
+
+def _is_1904(root: etree._Element) -> bool:
+    properties = root.find("{*}workbookPr")
+    return properties is not None and properties.get("date1904", "0") in ("1", "true")
