@@ -11,9 +11,9 @@ from openpyxl.utils.cell import absolute_coordinate
 from rma_sheets.adapters.excel.archive import Pieces
 
 from .follow import Growth, filter_range
-from .markup import ATTRIBUTES, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
+from .markup import ATTRIBUTES, attributes, said_true, start_tags, with_attribute
+from .text import Splice, Text, read_text, spliced
 
-_CALCULATION = re.compile(rb"<(?:[\w.-]+:)?calcPr(?=[\s/>])" + ATTRIBUTES + b"/?>")
 _BEFORE_CALCULATION = re.compile(rb"</((?:[\w.-]+:)?)(?:sheets|functionGroups|externalReferences|definedNames)\s*>"
                                  rb"|<((?:[\w.-]+:)?)(?:functionGroups|externalReferences|definedNames)\s*/>")
 """ECMA-376 18.2.27: calcPr follows these."""
@@ -30,7 +30,7 @@ def workbook_part(part: bytes, growths: dict[int, Growth], *, recalculate: bool)
 
 
 def _recalculated(text: Text) -> Iterator[Splice]:
-    found = _CALCULATION.search(text.tags)
+    found = start_tags(b"calcPr").search(text.tags)
     if found:
         if not said_true(attributes(found[0]), "fullCalcOnLoad"):
             yield found.start(), found.end(), with_attribute(found[0], "fullCalcOnLoad", "1")

@@ -14,7 +14,8 @@ from rma_sheets.adapters.excel.addresses import MOST_ROWS, Range, range_referenc
 from rma_sheets.adapters.excel.change import SheetChange
 
 from .layout import Layout
-from .markup import ATTRIBUTES, Splice, Text, attributes, with_attribute
+from .markup import attributes, start_tags, with_attribute
+from .text import Splice, Text
 
 _FOLLOWING = (b"dataValidation", b"conditionalFormatting", b"ignoredError")
 _PLACES = re.compile(rb"<((?:[\w.-]+:)?sqref)\s*>([^<]*)</\1\s*>")
@@ -108,8 +109,7 @@ def _tags(layout: Layout, name: bytes, start: int, end: int | None = None) -> Se
     stop = len(tags) if end is None else end
     if tags.find(layout.prefix + name, start, stop) < 0:
         return []
-    tag = re.compile(b"<" + re.escape(layout.prefix + name) + rb"(?=[\s/>])" + ATTRIBUTES + b"/?>")
-    return list(tag.finditer(tags, start, stop))
+    return list(start_tags(name, layout.prefix).finditer(tags, start, stop))
 
 
 def _attribute(text: Text, found: re.Match[bytes], name: str, change: Callable[[str], str]) -> Iterator[Splice]:

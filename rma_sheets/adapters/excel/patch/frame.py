@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.addresses import Range, read_range
+from rma_sheets.adapters.excel.addresses import read_range
 
 from .layout import Layout
-from .markup import ATTRIBUTES, attributes
+from .markup import attributes, start_tags
+from .ranges import Ranges
 
 USUAL_WIDTH, USUAL_HEIGHT = 8.43, 15.0
 """Of a sheet that says nothing: in characters, in points."""
@@ -28,11 +28,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`merged` and `arrays`: ranges as first row, first column, last row, last column."""
+    """`columns`: those that say something; `height`: of a row that says nothing, in points."""
 
     columns: Sequence[Column]
-    merged: Sequence[Range]
-    arrays: Sequence[Range]
+    merged: Ranges
+    arrays: Ranges
     height: float
 
     def style(self, column: int) -> int:
@@ -42,10 +42,6 @@ class Frame:
     def width(self, column: int) -> float:
         """In characters."""
         return next((each.width for each in self.columns if each.first <= column <= each.last), USUAL_WIDTH)
-
-    def covering(self, ranges: Sequence[Range], row: int, column: int) -> Range | None:
-        """The range of those that holds the cell."""
-        return next((each for each in ranges if each[0] <= row <= each[2] and each[1] <= column <= each[3]), None)
 
 
 def read_frame(layout: Layout) -> Frame:
@@ -61,11 +57,10 @@ def read_frame(layout: Layout) -> Frame:
         rows = tags[layout.data_start:layout.data_end]
         arrays = [read_range(each["ref"]) for each in _elements(rows, layout.prefix, b"f")
                   if each.get("t") in ("array", "dataTable") and "ref" in each]
-    return Frame(columns, merged, arrays, float(said.get("defaultRowHeight", USUAL_HEIGHT)))
+    return Frame(columns, Ranges(merged), Ranges(arrays), float(said.get("defaultRowHeight", USUAL_HEIGHT)))
 
 
 def _elements(tags: bytes, prefix: bytes, name: bytes) -> list[dict[str, str]]:
     if prefix + name not in tags:
         return []
-    tag = re.compile(b"<" + re.escape(prefix + name) + rb"(?=[\s/>])" + ATTRIBUTES + b"/?>")
-    return [attributes(found[0]) for found in tag.finditer(tags)]
+    return [attributes(found[0]) for found in start_tags(name, prefix).finditer(tags)]

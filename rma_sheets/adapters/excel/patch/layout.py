@@ -15,9 +15,10 @@ from operator import lt
 
 from rma_sheets.adapters.excel.change import Refusal
 
-from .markup import ATTRIBUTES, Text, attributes
+from .markup import ATTRIBUTES, attributes
 from .patterns import Patterns, UnusualSheet, patterns, start_tag
 from .rowcells import Row, read_row
+from .text import Text
 
 NAMESPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
               "http://purl.oclc.org/ooxml/spreadsheetml/main")

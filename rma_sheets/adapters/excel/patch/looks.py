@@ -21,7 +21,8 @@ from rma_sheets.adapters.excel.package import parse_part
 from rma_sheets.model.values import CellValue
 
 from .cellxml import escaped
-from .markup import ATTRIBUTES, Splice, Text, attributes, read_text, said_true, spliced, with_attribute
+from .markup import ATTRIBUTES, attributes, said_true, with_attribute
+from .text import Splice, Text, read_text, spliced
 
 GENERAL = "General"
 _FIRST_OWN = 164

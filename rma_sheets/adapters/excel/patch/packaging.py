@@ -8,11 +8,13 @@ import re
 from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.package import fold_part
 
-from .markup import ATTRIBUTES, Text, attributes, read_text, spliced
+from .markup import ATTRIBUTES, attributes
+from .text import Text, read_text, spliced
 
 _ROOT_END = re.compile(rb"</((?:[\w.-]+:)?)[\w.-]+\s*>\s*$")
-_OVERRIDE = re.compile(rb"<(?:[\w.-]+:)?Override(?=\s)" + ATTRIBUTES + b"/>")
-_RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship(?=\s)" + ATTRIBUTES + b"/>")
+_END = rb"(?:/>|>\s*</(?:[\w.-]+:)?\w+\s*>)"
+_OVERRIDE = re.compile(rb"<(?:[\w.-]+:)?Override(?=\s)" + ATTRIBUTES + _END)
+_RELATION = re.compile(rb"<(?:[\w.-]+:)?Relationship(?=\s)" + ATTRIBUTES + _END)
 
 
 def without_override(part: bytes, name: str) -> Pieces:

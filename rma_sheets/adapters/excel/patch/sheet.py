@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.change import SheetChange
 
+from .context import Context
 from .follow import Growth, followed
 from .formulas import Formulas
 from .frame import read_frame
 from .layout import Layout, read_layout
 from .looks import Looks
-from .markup import Splice, read_text, spliced
 from .rows import RowWriter
+from .text import Splice, read_text, spliced
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth
     layout = read_layout(read_text(part))
     template = layout.row(change.last_row if change.last_row > change.header_row else change.header_row + 1)
     formulas = Formulas(layout)
-    writer = RowWriter(layout, change, read_frame(layout), looks, formulas, template, from_1904)
+    writer = RowWriter(Context(layout, change, read_frame(layout), looks, formulas, template, from_1904))
     splices: list[Splice] = []
     for number in sorted(change.cells):
         splices += writer.splices(number)

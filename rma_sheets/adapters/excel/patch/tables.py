@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,10 +12,10 @@ from rma_sheets.adapters.excel.change import Refusal, SheetChange
 from rma_sheets.adapters.excel.package import parse_part
 
 from .follow import Growth
-from .markup import ATTRIBUTES, attributes, read_text, spliced, with_attribute
+from .markup import attributes, start_tags, with_attribute
+from .text import read_text, spliced
 
-_TABLE = re.compile(rb"<(?:[\w.-]+:)?table(?=[\s/>])" + ATTRIBUTES + b"/?>")
-_FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter(?=[\s/>])" + ATTRIBUTES + b"/?>")
+_TABLE, _FILTER = start_tags(b"table"), start_tags(b"autoFilter")
 
 
 @dataclass(frozen=True, slots=True)
