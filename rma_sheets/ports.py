@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from .model.outbox import MailState
+from .model.delivery import MailState
 from .model.plan import CellWrite, Event, Mail, MailChange, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot

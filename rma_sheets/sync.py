@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .errors import BrakeError, RegisterChanged
-from .model.outbox import WAITING
+from .model.delivery import WAITING
 from .model.plan import Outcome, Plan, SyncReport
 from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.notices import CUSTOMER, NOTICES, Notice, notice_for
-from rma_sheets.model.outbox import row_of
 from rma_sheets.model.plan import Mail
 from rma_sheets.model.states import Status
 

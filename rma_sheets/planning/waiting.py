@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rma_sheets.model.mailkeys import revision_of, row_of
 from rma_sheets.model.notices import CUSTOMER, NOTICES
-from rma_sheets.model.outbox import revision_of, row_of
 from rma_sheets.model.plan import MailChange, Note
 from rma_sheets.model.record import RowRecord, WaitingMail
 from rma_sheets.model.rma import Rma
@@ -26,7 +26,8 @@ from .world import World
 OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
 """Statuses that make an earlier mail untrue: nobody is asked to send a parcel that nobody waits for."""
 
-Row = tuple[Rma, RowRecord]
+Case = tuple[Rma, RowRecord]
+"""A row of the sheet, and what the journal knows of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Followed:
     is not empty, instead of where it was going."""
 
     mail: WaitingMail
-    silent: tuple[Row, ...]
-    speaking: tuple[Row, ...]
+    silent: tuple[Case, ...]
+    speaking: tuple[Case, ...]
     to: str
 
     @property
@@ -56,7 +57,7 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Fo
 
 
 def withdrawn_notices(followed: Iterable[Followed]) -> Mapping[str, str]:
-    """Row key -> notice of the mail that speaks of it no more."""
+    """Case key -> notice of the mail that speaks of it no more."""
     return {record.key: each.mail.notice for each in followed for _, record in each.silent}
 
 
@@ -71,7 +72,7 @@ def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:
             yield _note(each.speaking[0], say("console.mail-readdressed", notice=notice, to=mask(each.to)))
 
 
-def _note(row: Row, text: str) -> Note:
+def _note(row: Case, text: str) -> Note:
     rma, record = row
     return Note("@", rma.row, record.rma_number or record.request_ref, text)
 
@@ -84,7 +85,7 @@ class _Rows:
         self._planned = {row.record.key: (row.rma, row.record) for row in rows}
         self._positions = {key: position for position, key in found.known.items()}
 
-    def get(self, key: str) -> Row | None:
+    def get(self, key: str) -> Case | None:
         if key in self._planned or key not in self._positions:
             return self._planned.get(key)
         world = self._world
@@ -98,8 +99,8 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
 
     What was refused is news no more once its row has moved on.
     """
-    silent: list[Row] = []
-    speaking: list[Row] = []
+    silent: list[Case] = []
+    speaking: list[Case] = []
     for key in mail.covers:
         row = current.get(row_of(key))
         if row is not None and row[1].request_ref in mail.references:

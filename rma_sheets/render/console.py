@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rma_sheets.model.findings import Finding
-from rma_sheets.model.outbox import row_of
+from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Outcome, Plan, Result, SyncReport
 from rma_sheets.model.tab_columns import RETURNS
 from rma_sheets.model.texts import Texts

@@ -18,7 +18,9 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> It
     allowed = {sheet.part, book.workbook, *sheet.tables, *([book.styles] if book.styles else _of_new_styles(book, new))}
     yield from compare_members(before, after, allowed, ())
     yield from compare_sheet(book.read(sheet.part), new.read(sheet.part), meant)
-    yield from compare_workbook(book.read(book.workbook), new.read(book.workbook))
+    computes = any(name.lower().endswith("calcchain.xml") for name in book.names) or any(
+        each.root.find(".//{*}f") is not None for each in book.sheets)
+    yield from compare_workbook(book.read(book.workbook), new.read(book.workbook), computes=computes)
     if book.styles and book.read(book.styles).strip():
         yield from compare_styles(book.read(book.styles), new.read(book.styles))
     for table in sheet.tables:

@@ -154,9 +154,11 @@ def compare_styles(before: bytes, after: bytes) -> Iterator[str]:
         yield "styles"
 
 
-def compare_workbook(before: bytes, after: bytes) -> Iterator[str]:
-    """Only when to compute, and how far the name of a filter reaches."""
+def compare_workbook(before: bytes, after: bytes, *, computes: bool) -> Iterator[str]:
+    """Only when to compute, where anything does, and how far the name of a filter reaches."""
     old, new = etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
+    if _computed_on_load(new) != _computed_on_load(old) and not computes:
+        yield "told to compute where nothing does"
     for root in (old, new):
         for calculation in list(root.iterfind("{*}calcPr")):
             calculation.attrib.pop("fullCalcOnLoad", None)
@@ -181,3 +183,7 @@ def compare_table(before: bytes, after: bytes, meant: Meant) -> Iterator[str]:
                 each.set("ref", re.sub(r"\d+$", "", str(each.get("ref"))))
     if etree.tostring(old, method="c14n") != etree.tostring(new, method="c14n"):
         yield "the table's part"
+
+
+def _computed_on_load(root: etree._Element) -> bool:
+    return any(each.get("fullCalcOnLoad") in ("1", "true") for each in root.iterfind("{*}calcPr"))

@@ -16,7 +16,7 @@ from rma_sheets.errors import StoreError
 from .addresses import OutOfBounds
 from .archive import Archive, fastest_codec, read_archive
 from .change import Refusal
-from .encoding import holds_tag
+from .encoding import holds_tag, is_else
 from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
 from .scan import check_reach
@@ -28,6 +28,10 @@ HIGHEST_RATIO = 200
 """Inflated to packed, the whole file; sheets reach 10 to 30. Small files may exceed it up to `_SMALL` bytes."""
 _SMALL = 10_000_000
 
+STRETCH = 1_000_000
+"""A cell holds 32,767 characters at most (Excel's specifications and limits), 200,000 bytes where each is escaped."""
+MOST_ELSE = 50_000_000
+"""A sheet in another encoding, which is put into UTF-8 first; no program writes large ones."""
 _LONGEST_END = 70_000
 """A zip ends with a record and a comment of 65,535 bytes at most; one may stand behind a program that unpacks it."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -119,7 +123,16 @@ def _check_part(content: bytes, name: str, path: Path) -> bool | None:
         raise StoreError("excel.entities", path=path, part=name)
     if not _is_sheet(content):
         return None
+    if _is_padded(content):
+        raise StoreError("excel.padded", path=path, part=name)
+    if len(content) > MOST_ELSE and is_else(content):
+        raise StoreError("excel.too-large", path=path, megabytes=round(len(content) / 1_000_000), parts=1)
     return check_reach(content)
+
+
+def _is_padded(content: bytes) -> bool:
+    """Whether a megabyte of it ends no tag: a comment, a value or blanks over which parsers grow and never end."""
+    return any(content.find(b">", at, at + STRETCH) < 0 for at in range(0, len(content) - STRETCH, STRETCH))
 
 
 def _is_sheet(content: bytes) -> bool:

@@ -1,7 +1,7 @@
 """`SqlJournal`: the engine's memory in SQLite or PostgreSQL, behind `ports.Journal`.
 
 Every method is one transaction; the work is in `runs`, `outbox`, `history` and `rows`. It decides nothing: what a
-row becomes is planning's, what a mail may do is `model/outbox.py`.
+row becomes is planning's, what a mail may do is `model/delivery.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from rma_sheets.model.outbox import MailState
+from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Event, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.ports import HistoryLine, StoredMail

@@ -1,6 +1,6 @@
 """Mails on their way: queued once per key for ever, exact bytes before the first attempt, every attempt recorded.
 
-The steps a mail can take are in `model/outbox.py`; here they are only stored.
+The steps a mail can take are in `model/delivery.py`; here they are only stored.
 """
 
 from __future__ import annotations
@@ -13,19 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
-from rma_sheets.model.outbox import (
-    CHANGEABLE,
-    DELAYS,
-    WAITING,
-    Delivery,
-    MailState,
-    advance,
-    changed,
-    message_id,
-    remaining,
-    row_of,
-    waiting_mail,
-)
+from rma_sheets.model.covered import changed, remaining, waiting_mail
+from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance
+from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Mail, MailChange
 from rma_sheets.model.record import WaitingMail
 from rma_sheets.ports import StoredMail

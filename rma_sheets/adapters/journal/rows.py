@@ -14,7 +14,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rma_sheets.model.outbox import TROUBLED
+from rma_sheets.model.delivery import TROUBLED
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
 from rma_sheets.model.rma import TakenUnits
 from rma_sheets.model.states import Status

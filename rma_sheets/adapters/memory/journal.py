@@ -8,19 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rma_sheets.errors import JournalError, RegisterChanged
-from rma_sheets.model.outbox import (
-    CHANGEABLE,
-    TROUBLED,
-    Delivery,
-    MailState,
-    advance,
-    changed,
-    is_due,
-    message_id,
-    remaining,
-    row_of,
-    waiting_mail,
-)
+from rma_sheets.model.covered import changed, remaining, waiting_mail
+from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due
+from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Event, Mail, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
 from rma_sheets.ports import HistoryLine, StoredMail

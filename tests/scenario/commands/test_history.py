@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.journal import SqlJournal
-from rma_sheets.model.outbox import MailState
+from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Event
 from rma_sheets.render.signature import sign_number
 from tests.smtp_faults import fault_server

@@ -26,7 +26,7 @@ _RELATIVE = re.compile(r"(?<![\w.$\"])\$?[A-Z]{1,3}[0-9]{1,7}(?![\w(\"])")
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
+class CellFormula:
     """`text` without `=`; `group` is the number of a shared formula, empty for one of its own; `anchor`: the group's
     text stands here."""
 
@@ -45,7 +45,7 @@ class Formulas:
         self._formula = re.compile(b"<" + name + rb"(?=[\s/>])" + ATTRIBUTES + b"(?:/>|>([^<]*)</" + name + rb"\s*>)")
         self._cell = b"<" + layout.prefix + b"c"
 
-    def of(self, cell: Cell) -> Formula | None:
+    def of(self, cell: Cell) -> CellFormula | None:
         """What that cell computes."""
         found = self._formula.search(self._layout.text.tags, cell.tag_end, cell.end)
         return self._read(found) if found else None
@@ -55,18 +55,18 @@ class Formulas:
         layout = self._layout
         return self._formula.search(layout.text.tags, layout.data_start, layout.data_end) is not None
 
-    def _read(self, found: re.Match[bytes]) -> Formula:
+    def _read(self, found: re.Match[bytes]) -> CellFormula:
         said = attributes(found[0][:found[0].index(b">") + 1] if b">" in found[0] else found[0])
         kind = said.get("t", "normal")
         written = self._layout.text.body[found.start(1):found.end(1)] if found[1] is not None else b""
         text = "" if b"<" in written else plain(written)    # in CDATA, or with a comment: it stays where it is
         group = said.get("si", "") if kind == "shared" else ""
-        return Formula(text, kind, group, bool(group) and "ref" in said)
+        return CellFormula(text, kind, group, bool(group) and "ref" in said)
 
     @cached_property
-    def _groups(self) -> Mapping[str, list[tuple[Place, Formula]]]:
+    def _groups(self) -> Mapping[str, list[tuple[Place, CellFormula]]]:
         """Shared formulas: group -> its cells. Raises UnusualSheet where a cell does not say where it stands."""
-        groups: dict[str, list[tuple[Place, Formula]]] = {}
+        groups: dict[str, list[tuple[Place, CellFormula]]] = {}
         layout = self._layout
         for found in self._formula.finditer(layout.text.tags, layout.data_start, layout.data_end):
             formula = self._read(found)
@@ -82,11 +82,11 @@ class Formulas:
             raise UnusualSheet("a shared formula in a cell without a reference")
         return read_reference(said["r"])
 
-    def members(self, formula: Formula) -> list[Place]:
+    def members(self, formula: CellFormula) -> list[Place]:
         """The cells that share this one."""
         return [place for place, _ in self._groups.get(formula.group, [])]
 
-    def moved(self, formula: Formula, source: Place, target: Place) -> str:
+    def moved(self, formula: CellFormula, source: Place, target: Place) -> str:
         """The formula of the cell at `source` as it reads at `target`, empty where it cannot go on."""
         text, origin = formula.text, source
         if formula.group and not formula.text:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.addresses import read_range
+from rma_sheets.adapters.excel.heights import LINE, WIDTH
 
 from .layout import Layout
 from .markup import attributes, start_tags
 from .ranges import Ranges
-
-USUAL_WIDTH, USUAL_HEIGHT = 8.43, 15.0
-"""Of a sheet that says nothing: in characters, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Frame:
 
     def width(self, column: int) -> float:
         """In characters."""
-        return next((each.width for each in self.columns if each.first <= column <= each.last), USUAL_WIDTH)
+        return next((each.width for each in self.columns if each.first <= column <= each.last), WIDTH)
 
 
 def read_frame(layout: Layout) -> Frame:
@@ -50,14 +48,14 @@ def read_frame(layout: Layout) -> Frame:
     head, tail = tags[:layout.data_start], tags[layout.data_end:]
     said = next(iter(_elements(head, layout.prefix, b"sheetFormatPr")), {})
     columns = [Column(int(each["min"]), int(each["max"]), int(each.get("style", "0")),
-                      float(each.get("width", USUAL_WIDTH))) for each in _elements(head, layout.prefix, b"col")]
+                      float(each.get("width", WIDTH))) for each in _elements(head, layout.prefix, b"col")]
     merged = [read_range(each["ref"]) for each in _elements(tail, layout.prefix, b"mergeCell")]
     arrays = []
     if any(tags.find(kind, layout.data_start, layout.data_end) >= 0 for kind in (b"array", b"dataTable")):
         rows = tags[layout.data_start:layout.data_end]
         arrays = [read_range(each["ref"]) for each in _elements(rows, layout.prefix, b"f")
                   if each.get("t") in ("array", "dataTable") and "ref" in each]
-    return Frame(columns, Ranges(merged), Ranges(arrays), float(said.get("defaultRowHeight", USUAL_HEIGHT)))
+    return Frame(columns, Ranges(merged), Ranges(arrays), float(said.get("defaultRowHeight", LINE)))
 
 
 def _elements(tags: bytes, prefix: bytes, name: bytes) -> list[dict[str, str]]:

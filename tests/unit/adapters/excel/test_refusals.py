@@ -48,6 +48,12 @@ def bomb(path: Path) -> None:
                  if name.endswith("sheet1.xml") else content)
 
 
+def padded(path: Path) -> None:
+    comment = b"<!--" + b"x" * 3_000_000 + b"--></sheetData>"
+    change_parts(path, lambda name, content: content.replace(b"</sheetData>", comment)
+                 if name.endswith("sheet1.xml") else content)
+
+
 def many_parts(path: Path) -> None:
     with zipfile.ZipFile(path, "a") as package:
         for number in range(2100):
@@ -75,7 +81,7 @@ BAD_CONTENT = {
 }
 
 BAD_CHANGES: list[tuple[str, Callable[[Path], None]]] = [
-    ("damaged", truncated), ("damaged", bit_flipped), ("entities", with_dtd), ("too-large", bomb),
+    ("damaged", truncated), ("damaged", bit_flipped), ("entities", with_dtd), ("too-large", bomb), ("padded", padded),
     ("too-large", many_parts), ("doubled-part", doubled_part), ("not-a-workbook", no_workbook_part),
     ("out-of-bounds", lambda path: add_cells(path, b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
     ("out-of-bounds", lambda path: add_cells(path, b'<row r="9"><c r="A99999999999"><v>1</v></c></row>')),

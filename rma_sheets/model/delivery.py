@@ -1,0 +1,78 @@
+"""How far one mail is, as pure steps that every journal shares: its states, its attempts, its back-off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class MailState(StrEnum):
+    """How far a mail is.
+
+    `in_data`: the content is being handed over right now; found at rest, nobody knows whether it arrived.
+    `withdrawn`: taken back before it went anywhere, because of what staff did meanwhile.
+    """
+
+    QUEUED = "queued"
+    HELD = "held"
+    RETRY = "retry"
+    IN_DATA = "in_data"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    WITHDRAWN = "withdrawn"
+
+
+S = MailState
+
+WAITING = (S.QUEUED, S.RETRY, S.HELD)
+"""Tried on every pass that finds them due; a held mail is, so that a mended template sends it."""
+
+CHANGEABLE = (*WAITING, S.FAILED)
+"""Certainly not out: it may still go elsewhere, or nowhere."""
+
+TROUBLED = (S.HELD, S.FAILED, S.UNKNOWN)
+ATTEMPTED = (S.DONE, S.RETRY, S.FAILED, S.UNKNOWN)
+
+DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 360))
+"""Between one attempt and the next; the last one repeats."""
+
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far one mail is. `first_try` and `next_at` are None before its first attempt."""
+
+    state: MailState = S.QUEUED
+    attempts: int = 0
+    first_try: datetime | None = None
+    next_at: datetime | None = None
+    reply: str = ""
+
+
+def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Delivery:
+    """The delivery after it was marked `state` at that moment. A retry that has lasted three days has failed.
+
+    Raises ValueError for a state that does not exist. Marking it `queued` (as a person may) starts the schedule anew.
+    """
+    reached = MailState(state)
+    if reached is S.QUEUED:
+        return Delivery(reply=reply)
+    if reached not in ATTEMPTED:
+        return replace(delivery, state=reached, reply=reply, next_at=None)
+    attempts, first_try = delivery.attempts + 1, delivery.first_try or at
+    if reached is not S.RETRY:
+        return Delivery(reached, attempts, first_try, None, reply)
+    next_at = at + DELAYS[min(attempts, len(DELAYS)) - 1]
+    if next_at - first_try > GIVE_UP_AFTER:
+        return Delivery(S.FAILED, attempts, first_try, None, reply)
+    return Delivery(S.RETRY, attempts, first_try, next_at, reply)
+
+
+def is_due(delivery: Delivery, at: datetime) -> bool:
+    """Whether to try now. A moment further away than the longest delay means that the clock was set back: due."""
+    if delivery.state not in WAITING:
+        return False
+    return delivery.next_at is None or not at < delivery.next_at <= at + DELAYS[-1]
