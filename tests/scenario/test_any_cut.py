@@ -32,7 +32,7 @@ def pass_with_cut(shop: Shop, sent: list[str], cut: str) -> None:
 
 
 @given(ROWS, POLICIES, st.lists(st.tuples(ACTS, ROW_NUMBERS, CUTS), max_size=8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_power_cuts_at_any_moment_do_no_harm(rows: Any, policy: Any, acts: Any) -> None:
     shop, sent = Shop(*rows, policy=policy), list[str]()
     shop.first = shop.store.read()  # type: ignore[attr-defined]

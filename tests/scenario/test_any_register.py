@@ -116,7 +116,7 @@ def at_rest(shop: Shop) -> None:
 
 
 @given(ROWS, SHOPS, POLICIES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_register_comes_to_rest_in_one_pass(rows: Any, chosen: Any, policy: Any) -> None:
     shop = Shop(*rows, settings=chosen, policy=policy)
     shop.settle(passes=1)
@@ -124,7 +124,7 @@ def test_any_register_comes_to_rest_in_one_pass(rows: Any, chosen: Any, policy: 
 
 
 @given(ROWS, SHOPS, POLICIES, st.lists(st.tuples(ACTS, ROW_NUMBERS, st.booleans()), max_size=8))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_staff_do_passes_come_to_rest(rows: Any, chosen: Any, policy: Any, acts: Any) -> None:
     shop = Shop(*rows, settings=chosen, policy=policy)
     shop.first = shop.store.read()  # type: ignore[attr-defined]

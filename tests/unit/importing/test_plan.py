@@ -4,7 +4,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rma_sheets.model.column import Kind, TabSpec
@@ -113,7 +113,6 @@ def test_what_people_do_to_a_return_is_no_difference() -> None:
     assert planned(table("Return ID|SKU|Qty|Reason", "C1|A|1|broken"), RETURNS, register=register).differing == 0
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(LETTERS, LETTERS, st.sampled_from(["1", "2"])), min_size=1, max_size=12),
        st.sampled_from([ORDERS, RETURNS]), st.integers(0, 12))
 def test_a_file_imported_in_two_parts_or_twice_gives_every_line_once(lines: list[tuple[str, str, str]], spec: TabSpec,

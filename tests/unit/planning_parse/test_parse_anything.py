@@ -18,7 +18,7 @@ CELLS = st.one_of(
 STAFF = [column.key for column in RETURNS_COLUMNS if column.owner is not Owner.ENGINE]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(st.sampled_from(STAFF), CELLS, max_size=8))
 def test_a_row_of_anything_becomes_a_return_and_findings(cells: dict):
     rma, findings = parsed(**cells)

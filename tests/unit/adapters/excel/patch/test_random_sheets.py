@@ -74,7 +74,7 @@ def sheets(draw: Any) -> str:
     return f'<{prefix}worksheet {name}="{NAMESPACE}"><{prefix}sheetData>{"".join(rows)}</{prefix}sheetData></{prefix}worksheet>'
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(sheets(), st.dictionaries(st.tuples(st.integers(1, 12), st.integers(1, 9)), VALUES, min_size=1, max_size=6))
 def test_the_meant_cells_change_and_nothing_else(part: str, edits: dict[tuple[int, int], Any]) -> None:
     content = packed(parts(part))
