@@ -29,6 +29,7 @@ def column_number(letters: bytes | str) -> int:
     return number
 
 
+@lru_cache(maxsize=20_000)
 def column_letters(number: int) -> str:
     """1 is `A`, 28 is `AB`."""
     letters = ""

@@ -6,30 +6,34 @@ from rma_sheets.adapters.excel.addresses import Place, reference
 from rma_sheets.adapters.excel.change import Refusal
 
 from .context import Context
+from .formulas import CellFormula
 from .rowcells import Cell
 
-_RICH = ("cm", "vm")
+_RICH = frozenset({"cm", "vm"})
 """Cells whose value is a record, a picture or part of a spilled array (ECMA-376 18.3.1.4)."""
 
 
 def check_cell(context: Context, place: Place, cell: Cell | None) -> bool:
     """Whether a formula goes away with the change. Raises Refusal for a cell that cannot be changed by itself."""
-    shown = {"tab": context.change.title, "cell": reference(*place)}
+    formula = context.formulas.of(cell) if cell else None
+    reason = _reason(context, place, cell, formula)
+    if reason:
+        raise Refusal(reason, tab=context.change.title, cell=reference(*place))
+    return formula is not None
+
+
+def _reason(context: Context, place: Place, cell: Cell | None, formula: CellFormula | None) -> str:
+    """Why not, or nothing."""
     merged = context.frame.merged.covering(place)
     if merged and merged[:2] != place:
-        raise Refusal("cell-merged", **shown)
+        return "cell-merged"
     if context.frame.arrays.covering(place):
-        raise Refusal("cell-array", **shown)
-    if cell is None:
-        return False
-    if cell.wrapped or any(name in cell.attributes for name in _RICH):
-        raise Refusal("cell-rich", **shown)
-    formula = context.formulas.of(cell)
-    if formula is None:
-        return False
-    if place not in context.change.over_formulas:
-        raise Refusal("cell-formula", **shown)
-    if formula.anchor and any(column not in context.change.cells.get(row, {})
-                              for row, column in context.formulas.members(formula)):
-        raise Refusal("cell-formula-shared", **shown)
-    return True
+        return "cell-array"
+    if cell and (cell.wrapped or not _RICH.isdisjoint(cell.attributes)):
+        return "cell-rich"
+    if formula and place not in context.change.over_formulas:
+        return "cell-formula"
+    if formula and formula.anchor and any(column not in context.change.cells.get(row, {})
+                                          for row, column in context.formulas.members(formula)):
+        return "cell-formula-shared"
+    return ""

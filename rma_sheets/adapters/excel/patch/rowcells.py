@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from rma_sheets.adapters.excel.addresses import Place, column_number, read_reference
 from rma_sheets.adapters.excel.change import Refusal
@@ -16,7 +17,7 @@ from .patterns import Patterns, UnusualSheet, start_tag
 _WRAPPED = re.compile(rb"<([\w.-]+:)AlternateContent[\s>].*?</\1AlternateContent\s*>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """`start` to `end` is the element, `tag_end` where its start tag ends; `tag` is that one. `wrapped`: it stands in
     alternatives for different programs (`mc:AlternateContent`), which are the element."""
@@ -28,10 +29,15 @@ class Cell:
     tag: bytes
     wrapped: bool = False
 
-    @property
+    @cached_property
     def attributes(self) -> dict[str, str]:
         """As they are written. Most cells of a row are never asked."""
         return attributes(self.tag)
+
+    @property
+    def style(self) -> int:
+        """Its place in the list of cell formats."""
+        return int(self.attributes.get("s", "0"))
 
 
 @dataclass(frozen=True, slots=True)

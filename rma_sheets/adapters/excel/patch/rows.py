@@ -33,8 +33,8 @@ class RowWriter:
         there = {cell.column: cell for cell in row.cells} if row else {}
         styles: dict[int, int] = {}
         cells = dict(self._cells(number, row, there, styles))
-        if number in context.change.texts:
-            styles = {column: _style(cell) for column, cell in there.items()} | styles
+        for column in context.change.texts.get(number, {}).keys() & there.keys() - styles.keys():
+            styles[column] = there[column].style
         tag = row_tag(context, number, row, cells, styles)
         if row and not row.closed:
             yield row.start, row.tag_end, tag
@@ -51,7 +51,7 @@ class RowWriter:
         for column, value in context.change.cells[number].items():
             cell = there.get(column)
             self.removed_formulas += check_cell(context, (number, column), cell)
-            look = _style(cell) if cell else self._look(number, row, column)
+            look = cell.style if cell else self._look(number, row, column)
             wanted = context.change.formats.get(column, "") if new else ""
             styles[column] = context.looks.fitting(look, value, wanted)
             if cell is not None or value is not None or (new and look):
@@ -70,7 +70,7 @@ class RowWriter:
             formula = context.formulas.of(cell)
             goes_on = formula and context.template and context.formulas.moved(
                 formula, (context.template.number, column), (number, column))
-            styles[column] = _style(cell)
+            styles[column] = cell.style
             if goes_on or styles[column]:
                 yield column, formula_xml(self._prefix, number, column, goes_on or "", styles[column])
 
@@ -78,10 +78,6 @@ class RowWriter:
         """The look of a cell that is not there."""
         context = self._context
         if context.is_new(number) and column in context.template_cells:
-            return _style(context.template_cells[column])
+            return context.template_cells[column].style
         said = row.attributes if row else context.above(number)
         return int(said.get("s", "0")) if said_true(said, "customFormat") else context.frame.style(column)
-
-
-def _style(cell: Cell | None) -> int:
-    return int(cell.attributes.get("s", "0")) if cell else 0
