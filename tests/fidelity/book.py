@@ -7,7 +7,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -114,6 +115,20 @@ def area(reference: str) -> Area:
     return (*place(first), *place(last or first))
 
 
-def inside(areas: Iterator[Area] | list[Area], row: int, column: int) -> bool:
-    """Whether any of them holds the cell."""
-    return any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in areas)
+class Areas:
+    """Ranges by the rows that they cover, the tall ones apart: some sheets have a hundred thousand."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._tall: list[Area] = []
+        self._rows: dict[int, list[Area]] = defaultdict(list)
+        for each in areas:
+            if each[2] - each[0] > 100:
+                self._tall.append(each)
+            else:
+                for row in range(each[0], each[2] + 1):
+                    self._rows[row].append(each)
+
+    def hold(self, row: int, column: int) -> bool:
+        """Whether any of them holds the cell."""
+        return any(top <= row <= bottom and left <= column <= right
+                   for top, left, bottom, right in (*self._tall, *self._rows.get(row, ())))

@@ -226,6 +226,11 @@ def _odd() -> dict[str, bytes]:
                                                    + b'.styles+xml"/>', b"") for name, content in (_without_looks() | {
             "xl/_rels/workbook.xml.rels": (DECLARED + relations(("worksheet", "worksheets/sheet1.xml"))).encode(),
             }).items() if name != "xl/styles.xml"}),
+        "undeclared-prefix-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(
+            'xfId="0" applyFont="1"', 'xfId="0" hs:kept="1" foreign="1" applyFont="1"')).encode()}),
+        "comments-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(
+            '<cellXfs count="4">', '<cellXfs count="4"><!-- the first -->')).encode()}),
+        "merged-below": packed(parts(sheet(after='<mergeCells count="1"><mergeCell ref="A4:B9"/></mergeCells>'))),
         "empty-styles": packed(_without_looks() | {"xl/styles.xml": f'<styleSheet xmlns="{NAMESPACE}"/>'.encode()}),
         "styles-of-no-bytes": packed(_without_looks() | {"xl/styles.xml": b""}),
         "prefixed-styles": packed(plain | {"xl/styles.xml": (DECLARED + re.sub(

@@ -14,7 +14,7 @@ from lxml import etree
 
 from rma_sheets.model.values import CellValue
 
-from .book import Area, BookParts, Place, SheetPart, area, cells_of, inside, place, rows_of
+from .book import Area, Areas, BookParts, Place, SheetPart, area, cells_of, place, rows_of
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
@@ -40,7 +40,8 @@ class Meant:
 
 def meant_for(book: BookParts, sheet: SheetPart) -> Meant:
     """The change for one sheet: some value cells, blanks, gaps, and new rows."""
-    kinds = _kinds(book, sheet)
+    closed = Areas([*_merged(sheet.root), *_arrays(sheet.root), *_headers(book, sheet)])
+    kinds = _kinds(sheet, closed)
     header, last, left, right = _extent(book, sheet)
     values = cycle(VALUES)
     cells: dict[int, dict[int, CellValue]] = {}
@@ -49,13 +50,12 @@ def meant_for(book: BookParts, sheet: SheetPart) -> Meant:
             cells.setdefault(row, {})[column] = value
     columns = list(islice(range(left, right + 1), 4)) or [1]
     for row in range(last + 1, min(last + 7, MOST_ROWS) + 1):
-        cells.setdefault(row, {}).update({column: next(values) for column in columns})
+        cells.setdefault(row, {}).update({column: next(values) for column in columns if not closed.hold(row, column)})
     return Meant(sheet.title, last, header, cells)
 
 
-def _kinds(book: BookParts, sheet: SheetPart) -> tuple[list[Place], list[Place], list[Place]]:
+def _kinds(sheet: SheetPart, closed: Areas) -> tuple[list[Place], list[Place], list[Place]]:
     """Plain cells with a value, without one, and places in rows where no cell stands."""
-    closed = [*_merged(sheet.root), *_arrays(sheet.root), *_headers(book, sheet)]
     values: list[Place] = []
     blanks: list[Place] = []
     gaps: list[Place] = []
@@ -63,11 +63,11 @@ def _kinds(book: BookParts, sheet: SheetPart) -> tuple[list[Place], list[Place],
         there = dict(cells_of(row))
         wrapped = {place(str(cell.get("r")))[1] for cell in row.iterfind("{*}AlternateContent//{*}c")}
         for column, cell in there.items():
-            if _is_plain(cell) and not inside(closed, number, column):
+            if _is_plain(cell) and not closed.hold(number, column):
                 (values if len(cell) else blanks).append((number, column))
         around = {column + step for column in list(there)[:3] + list(there)[-1:] for step in (-1, 1, 2)} or {1, 3}
         gaps += [(number, column) for column in sorted(around - set(there) - wrapped)
-                 if 1 <= column <= MOST_COLUMNS and not inside(closed, number, column)]
+                 if 1 <= column <= MOST_COLUMNS and not closed.hold(number, column)]
     return values, blanks, gaps
 
 

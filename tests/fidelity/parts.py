@@ -66,8 +66,10 @@ def _ranges(old: etree._Element, new: etree._Element, meant: Meant) -> Iterator[
             yield f"ranges {was} -> {now}"
             continue
         for one, other in zip(before, after, strict=True):
+            if one == other:
+                continue
             top, left, bottom, right = area(one)
-            if one != other and (area(other) != (top, left, area(other)[2], right) or area(other)[2] < last
+            if (area(other) != (top, left, area(other)[2], right) or area(other)[2] < last
                                  or bottom < min(meant.last_row, last)):
                 yield f"range {one} -> {other}"
         put(now)
@@ -132,17 +134,17 @@ def compare_styles(before: bytes, after: bytes) -> Iterator[str]:
 
     An empty list of formats is none: a whole new one may stand in its place.
     """
-    old, new = etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
+    old, new = _both(before, after)
     if not len(old):
         return
     for name in ("numFmts", "cellXfs"):
         ours, theirs = old.find(f"{{*}}{name}"), new.find(f"{{*}}{name}")
         if theirs is None:
             continue
-        known = 0 if ours is None else len(ours)
-        if theirs.get("count") is not None and len(theirs) != known and theirs.get("count") != str(len(theirs)):
+        known, items = 0 if ours is None else len(_items(ours)), _items(theirs)
+        if theirs.get("count") is not None and len(items) != known and theirs.get("count") != str(len(items)):
             yield f"count of {name}"
-        for extra in list(theirs)[known:]:
+        for extra in items[known:]:
             _take(theirs, extra)
         if ours is None:
             _take(new, theirs)
@@ -152,6 +154,22 @@ def compare_styles(before: bytes, after: bytes) -> Iterator[str]:
             theirs.attrib.pop("count", None)
     if etree.tostring(old, method="c14n") != etree.tostring(new, method="c14n"):
         yield "styles"
+
+
+def _both(before: bytes, after: bytes) -> tuple[etree._Element, etree._Element]:
+    """Both parts; one with prefixes that nobody declared is read as well as may be, and so is what became of it."""
+    try:
+        return etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
+    except etree.XMLSyntaxError as error:
+        if "prefix" not in str(error):
+            raise
+        lenient = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+        return etree.fromstring(before, lenient), etree.fromstring(after, lenient)
+
+
+def _items(parent: etree._Element) -> list[etree._Element]:
+    """Its elements, comments left out."""
+    return list(parent.iterchildren("{*}*"))
 
 
 def compare_workbook(before: bytes, after: bytes, *, computes: bool) -> Iterator[str]:
@@ -175,7 +193,10 @@ def compare_table(before: bytes, after: bytes, meant: Meant) -> Iterator[str]:
     """Only its range and that of its filter, over the new rows."""
     old, new = etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
     last = max(meant.cells, default=0)
-    if meant.header_row and area(str(old.get("ref")))[0] == meant.header_row and area(str(new.get("ref")))[2] != last:
+    top, left, _, right = area(str(old.get("ref")))
+    columns = {column for cells in meant.cells.values() for column in cells}
+    ours = meant.header_row == top and any(left <= column <= right for column in columns)
+    if ours and area(str(new.get("ref")))[2] != last:
         yield f"table {old.get('ref')} -> {new.get('ref')}"
     for root in (old, new):
         for each in (root, *root.iterfind("{*}autoFilter")):

@@ -26,7 +26,8 @@ def openpyxl_grid(content: bytes, title: str) -> Grid:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         sheet = load_workbook(io.BytesIO(content))[title]
-    return {(cell.row, cell.column): _plain(cell.value) for row in sheet.iter_rows() for cell in row
+    there = sheet._cells.values()   # iter_rows makes every cell up to the last row, be it the millionth
+    return {(cell.row, cell.column): _plain(cell.value) for cell in there
             if cell.value is not None and not (cell.hyperlink
                                                and cell.value in (cell.hyperlink.location, cell.hyperlink.target))}
 

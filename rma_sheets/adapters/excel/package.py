@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -50,6 +51,14 @@ def parse_part(content: bytes) -> etree._Element:
 def is_empty_list(part: bytes) -> bool:
     """Whether a list of strings or styles has no bytes at all, or is one empty element."""
     return len(part) < _SMALL and _EMPTY_LIST.fullmatch(part) is not None
+
+
+def check_well_formed(content: bytes) -> None:
+    """Raises ValueError for what is no XML; prefixes that nobody declared are none of its business."""
+    try:
+        expat.ParserCreate().Parse(content, True)
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from error
 
 
 def relations_of(package: Archive, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:

@@ -13,17 +13,22 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.cells import LIKE_A_FORMULA
-from rma_sheets.adapters.excel.package import parse_part
+from rma_sheets.adapters.excel.package import check_well_formed
 from rma_sheets.model.values import CellValue
 
 from .cellxml import escaped
 from .itemlist import ItemList, read_list
-from .markup import ATTRIBUTES, attributes, said_true, with_attribute
+from .markup import ATTRIBUTES, attributes, said_true, with_attribute, without_attribute
 from .showing import GENERAL, format_showing
 from .text import read_text, spliced
 
 _FIRST_OWN = 164
 """Number formats below belong to the programs."""
+
+_DECLARED = frozenset({
+    "numFmtId", "fontId", "fillId", "borderId", "xfId", "quotePrefix", "pivotButton", "applyNumberFormat", "applyFont",
+    "applyFill", "applyBorder", "applyAlignment", "applyProtection"})
+"""Attributes of a cell format (ECMA-376 18.8.45); others that somebody's program left are not copied into new ones."""
 
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)styleSheet(?=[\s/>])" + ATTRIBUTES + b">")
 _START = re.compile(rb"<[\w.:-]+" + ATTRIBUTES + b"/?>")
@@ -35,7 +40,7 @@ class Looks:
 
     def __init__(self, part: bytes) -> None:
         """Raises ValueError for a part that is no list of styles."""
-        parse_part(part)    # what is found below is only right in XML that is
+        check_well_formed(part)     # what is found below is only right in XML that is
         self._text = read_text(part)
         root = _ROOT.search(self._text.tags)
         xfs = read_list(self._text, root[1], b"cellXfs", b"xf") if root else None
@@ -90,6 +95,8 @@ class Looks:
         """The number of that format with those attributes, made if it was not made before."""
         known = len(self._xfs_list.items)
         tag = changed = _tag(self._xfs[style])
+        for name in attributes(tag).keys() - _DECLARED:
+            changed = changed if ":" in name else without_attribute(changed, name)
         for name, value in changes.items():
             changed = with_attribute(changed, name, value)
         made = changed + self._xfs[style][len(tag):]
