@@ -151,6 +151,10 @@ _ARRAY = ROWS.replace("<f>B2*2</f>", '<f t="array" ref="D2:E3">B2:B3*2</f>')
 _NAMES = '<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">Sheet1!$A$1:$D$4' \
          "</definedName></definedNames>"
 
+_BOLD = '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+_BOLD_OR_MORE = (f'<mc:AlternateContent{_MC}><mc:Choice{_X14} Requires="x14">{_BOLD[:-2]} x14:more="1"/></mc:Choice>'
+                 f"<mc:Fallback>{_BOLD}</mc:Fallback></mc:AlternateContent>")
+
 
 def _odd() -> dict[str, bytes]:
     plain = parts()
@@ -228,6 +232,8 @@ def _odd() -> dict[str, bytes]:
             }).items() if name != "xl/styles.xml"}),
         "undeclared-prefix-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(
             'xfId="0" applyFont="1"', 'xfId="0" hs:kept="1" foreign="1" applyFont="1"')).encode()}),
+        "alternatives-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(_BOLD, _BOLD_OR_MORE)
+                                                                     ).encode()}),
         "comments-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(
             '<cellXfs count="4">', '<cellXfs count="4"><!-- the first -->')).encode()}),
         "merged-below": packed(parts(sheet(after='<mergeCells count="1"><mergeCell ref="A4:B9"/></mergeCells>'))),

@@ -160,11 +160,19 @@ def _both(before: bytes, after: bytes) -> tuple[etree._Element, etree._Element]:
     """Both parts; one with prefixes that nobody declared is read as well as may be, and so is what became of it."""
     try:
         return etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
-    except etree.XMLSyntaxError as error:
-        if "prefix" not in str(error):
+    except etree.XMLSyntaxError:
+        if _is_sound(before):
             raise
         lenient = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
         return etree.fromstring(before, lenient), etree.fromstring(after, lenient)
+
+
+def _is_sound(part: bytes) -> bool:
+    try:
+        etree.fromstring(part, PARSER)
+    except etree.XMLSyntaxError:
+        return False
+    return True
 
 
 def _items(parent: etree._Element) -> list[etree._Element]:

@@ -1,8 +1,9 @@
 """Private copies of a workbook for a reader that stumbles over valid ones; the register itself is not touched.
 
 calamine 0.9 refuses a workbook whose list of shared strings or of styles is there but empty (no bytes at all, or one
-empty element); without the part it reads the same workbook. And it takes every part for UTF-8: what stands in UTF-16
-it does not see, what stands in Latin-1 it refuses.
+empty element); without the part it reads the same workbook. It takes every part for UTF-8: what stands in UTF-16 it
+does not see, what stands in Latin-1 it refuses. And of cell formats in alternatives for different programs (ECMA-376
+part 3, 10.2) it counts each, so that cells get the format of others and dates become numbers.
 """
 
 from __future__ import annotations
@@ -17,25 +18,43 @@ from .package import is_empty_list
 
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
 
+_ALTERNATIVES = re.compile(rb"<([\w.-]+:)AlternateContent(?=[\s/>]).*?</\1AlternateContent\s*>", re.DOTALL)
+_FALLBACK = re.compile(rb"<[\w.-]+:Fallback(?:\s[^<>]*)?>(.*)</[\w.-]+:Fallback\s*>", re.DOTALL)
+
 
 def is_odd(package: Archive) -> bool:
-    """Whether the reader would see less than there is."""
-    return any(is_else(package.start(name, 200)) for name in package.members if name.lower().endswith(".xml"))
+    """Whether the reader would see less than there is, or something else."""
+    return any(is_else(package.start(name, 200)) or (_is_styles(name) and _ALTERNATIVES.search(package.read(name)))
+               for name in package.members if _is_xml(name))
 
 
 def for_calamine(package: Archive) -> bytes:
-    """A copy without empty lists and with every part in UTF-8; the same bytes where there is nothing to mend."""
+    """A copy that it reads as it is meant; the same bytes where there is nothing to mend."""
     parts = {name: package.read(name) for name in package.members}
-    empty = {name for name, part in parts.items() if is_empty_list(part)}
-    other = {name for name, part in parts.items() if name.lower().endswith(".xml") and is_else(part[:200])}
-    if not empty and not other:
+    mended = {name: _mended(name, part) for name, part in parts.items() if not is_empty_list(part)}
+    if mended == parts:
         return package.content
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
-        for name in parts.keys() - empty:
-            new.writestr(name, _in_utf8(parts[name]) if name in other else parts[name])
+        for name, part in mended.items():
+            new.writestr(name, part)
     return packed.getvalue()
 
 
-def _in_utf8(part: bytes) -> bytes:
-    return _DECLARATION.sub(b"", in_utf8(part)[0])
+def _mended(name: str, part: bytes) -> bytes:
+    if _is_xml(name) and is_else(part[:200]):
+        part = _DECLARATION.sub(b"", in_utf8(part)[0])
+    return _ALTERNATIVES.sub(_for_every_program, part) if _is_styles(name) else part
+
+
+def _for_every_program(found: re.Match[bytes]) -> bytes:
+    fallback = _FALLBACK.search(found[0])
+    return fallback[1] if fallback else b""
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith(".xml")
+
+
+def _is_styles(name: str) -> bool:
+    return name.lower().endswith("styles.xml")

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from .markup import ATTRIBUTES, start_tags, with_attribute
 from .text import Splice, Text
 
+_ALTERNATIVES = rb"<([\w.-]+:)AlternateContent(?=[\s/>]).*?</\1AlternateContent\s*>"
+_FALLBACK = re.compile(rb"<[\w.-]+:Fallback(?=[\s/>])")
+"""ECMA-376 part 3, 10.2."""
+
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
     """`name` with its prefix. `tag`, `tag_end`, `end`: where it begins, its start tag ends, and its end tag begins;
-    without content `end` is `tag_end`. `items` are its children as they are written."""
+    without content `end` is `tag_end`. `items` are its children as they are written; of alternatives for different
+    programs (`mc:AlternateContent`) the one that every program knows."""
 
     name: bytes
     tag: int
@@ -41,7 +46,21 @@ def read_list(text: Text, prefix: bytes, name: bytes, item: bytes) -> ItemList |
     end = re.compile(b"</" + re.escape(whole) + rb"\s*>").search(text.tags, tag.end())
     if not end:
         raise ValueError(name.decode())
-    child = re.escape(prefix + item)
-    items = re.compile(b"<" + child + rb"(?=[\s/>])" + ATTRIBUTES + b"(?:/>|>.*?</" + child + rb"\s*>)", re.DOTALL)
-    found = (hit.span() for hit in items.finditer(text.tags, tag.end(), end.start()))
-    return ItemList(whole, tag.start(), tag.end(), end.start(), tuple(text.body[slice(*span)] for span in found))
+    items = tuple(_items(text, prefix + item, tag.end(), end.start()))
+    return ItemList(whole, tag.start(), tag.end(), end.start(), items)
+
+
+def _items(text: Text, name: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The children of that name. Raises ValueError for alternatives without one that every program knows."""
+    child = re.escape(name)
+    one = re.compile(b"<" + child + rb"(?=[\s/>])" + ATTRIBUTES + b"(?:/>|>.*?</" + child + rb"\s*>)", re.DOTALL)
+    each = re.compile(_ALTERNATIVES + b"|" + one.pattern, re.DOTALL)
+    for found in each.finditer(text.tags, start, end):
+        if found[1] is None:
+            yield text.body[found.start():found.end()]
+            continue
+        fallback = _FALLBACK.search(text.tags, found.start(), found.end())
+        known = one.search(text.tags, fallback.end(), found.end()) if fallback else None
+        if not known:
+            raise ValueError(f"{name.decode()} only in alternatives")
+        yield text.body[known.start():known.end()]

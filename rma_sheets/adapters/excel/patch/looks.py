@@ -96,7 +96,7 @@ class Looks:
         known = len(self._xfs_list.items)
         tag = changed = _tag(self._xfs[style])
         for name in attributes(tag).keys() - _DECLARED:
-            changed = changed if ":" in name else without_attribute(changed, name)
+            changed = changed if name.startswith("xmlns") else without_attribute(changed, name)
         for name, value in changes.items():
             changed = with_attribute(changed, name, value)
         made = changed + self._xfs[style][len(tag):]

@@ -11,8 +11,10 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table
 
+from rma_sheets.adapters.excel.grids import open_workbook
 from rma_sheets.model.tab_columns import ORDERS, RETURNS
 from rma_sheets.model.values import CellError, Formula
+from tests.fidelity.made import ODD
 from tests.workbooks import column_letter, make_workbook
 
 from .helper import add_cells, add_strings, cell, change_parts, put, store_on, write
@@ -168,3 +170,8 @@ def test_sixteen_digits_stay_sixteen_digits_and_a_day_below_zero_is_a_number(tmp
     add_cells(path, b'<row r="3"><c r="A3"><v>4006390000000001</v></c><c r="B3"><v>-12345678901234567</v></c>'
                     b'<c r="C3"><v>-2.5</v></c></row>')
     assert store_on(path).read().tab("returns").rows[1][:3] == ("4006390000000001", -12345678901234568.0, -2.5)
+
+
+def test_formats_in_alternatives_count_once() -> None:
+    grid = open_workbook(ODD["alternatives-in-styles"], Path("returns.xlsx")).grids(["Sheet1"])["Sheet1"]
+    assert grid.rows[1][2] == date(2025, 12, 9)
