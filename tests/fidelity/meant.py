@@ -60,6 +60,8 @@ def _kinds(sheet: SheetPart, closed: Areas) -> tuple[list[Place], list[Place], l
     blanks: list[Place] = []
     gaps: list[Place] = []
     for number, row in rows_of(sheet.root):
+        if number < 1:      # some programs write a row 0, which no program shows
+            continue
         there = dict(cells_of(row))
         wrapped = {place(str(cell.get("r")))[1] for cell in row.iterfind("{*}AlternateContent//{*}c")}
         for column, cell in there.items():

@@ -64,7 +64,8 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
         try:
             _patch_sheet(work, book.sheets[change.title], change)
         except Refusal as refusal:
-            refusal.facts.setdefault("tab", change.title)
+            refusal.facts = {"tab": change.title, **refusal.facts}
+            refusal.facts["part"] = refusal.facts.get("part") or book.sheets[change.title].part
             raise
     _keep_looks(work)
     _keep_computing(work)

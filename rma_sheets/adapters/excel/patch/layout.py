@@ -16,7 +16,7 @@ from operator import lt
 from rma_sheets.adapters.excel.change import Refusal
 
 from .markup import ATTRIBUTES, attributes
-from .patterns import Patterns, UnusualSheet, patterns, start_tag
+from .patterns import DamagedSheet, Patterns, UnusualSheet, patterns, start_tag
 from .rowcells import Row, read_row
 from .text import Text
 
@@ -44,7 +44,7 @@ class Layout:
     starts: Sequence[int]
 
     def row(self, number: int) -> Row | None:
-        """That row with its cells, if the part has it. Raises UnusualSheet."""
+        """That row with its cells, if the part has it. Raises DamagedSheet."""
         index = bisect_left(self.numbers, number)
         if index == len(self.numbers) or self.numbers[index] != number:
             return None
@@ -67,10 +67,10 @@ class Layout:
 
 
 def read_layout(text: Text) -> Layout:
-    """The rows of a sheet part. Raises UnusualSheet."""
+    """The rows of a sheet part. Raises DamagedSheet; UnusualSheet; Refusal for a row that is there twice."""
     found = _SHEET_DATA.search(text.tags)
     if not found:
-        raise UnusualSheet("no sheetData")
+        raise DamagedSheet("no sheetData")
     prefix = found[1]
     root = _ROOT.search(text.tags)
     if not root or attributes(root[0]).get(f"xmlns:{prefix.decode()}".rstrip(":")) not in NAMESPACES:
@@ -80,12 +80,12 @@ def read_layout(text: Text) -> Layout:
     search = patterns(prefix)
     tag = search.data.match(text.tags, found.start())
     if not tag:
-        raise UnusualSheet("sheetData")
+        raise DamagedSheet("sheetData")
     if tag[1]:
         return Layout(text, prefix, tag.start(), tag.end(), True, (), ())
     end = search.data_end.search(text.tags, max(tag.end(), text.tags.rfind(b"sheetData") - len(prefix) - 3))
     if not end:
-        raise UnusualSheet("sheetData")
+        raise DamagedSheet("sheetData")
     numbers, starts = _rows(text.tags, search, tag.end(), end.start())
     return Layout(text, prefix, tag.end(), end.start(), False, numbers, starts)
 

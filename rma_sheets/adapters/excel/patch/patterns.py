@@ -13,10 +13,17 @@ from .markup import ATTRIBUTES
 
 
 class UnusualSheet(Refusal):
-    """A part whose cells cannot be changed without guessing."""
+    """A part that is written as no program writes it."""
 
     def __init__(self, detail: str) -> None:
         super().__init__("unusual-sheet", detail)
+
+
+class DamagedSheet(Refusal):
+    """A part whose rows and cells do not hang together; Excel repairs such a file when it opens it."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("damaged", detail, part="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ def patterns(prefix: bytes) -> Patterns:
 
 
 def start_tag(pattern: re.Pattern[bytes], tags: bytes, at: int) -> bytes:
-    """The start tag that stands there. Raises UnusualSheet."""
+    """The start tag that stands there. Raises DamagedSheet."""
     found = pattern.match(tags, at)
     if not found:
-        raise UnusualSheet(tags[at:at + 40].decode("utf-8", "replace"))
+        raise DamagedSheet(tags[at:at + 40].decode("utf-8", "replace"))
     return found[0]

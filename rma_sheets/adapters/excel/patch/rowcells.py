@@ -12,7 +12,7 @@ from rma_sheets.adapters.excel.addresses import Place, column_number, read_refer
 from rma_sheets.adapters.excel.change import Refusal
 
 from .markup import attributes
-from .patterns import Patterns, UnusualSheet, start_tag
+from .patterns import DamagedSheet, Patterns, start_tag
 
 _WRAPPED = re.compile(rb"<([\w.-]+:)AlternateContent[\s>].*?</\1AlternateContent\s*>", re.DOTALL)
 
@@ -54,14 +54,14 @@ class Row:
 
 
 def read_row(tags: bytes, search: Patterns, number: int, start: int) -> Row:
-    """The row that begins there. Raises UnusualSheet."""
+    """The row that begins there. Raises DamagedSheet."""
     tag = start_tag(search.row_tag, tags, start)
     tag_end = start + len(tag)
     if tag.endswith(b"/>"):
         return Row(number, start, tag_end, tag_end, True, attributes(tag), ())
     end = search.row_end.search(tags, tag_end)
     if not end:
-        raise UnusualSheet(f"row {number}")
+        raise DamagedSheet(f"row {number}")
     cells = tuple(_cells(tags, search, tag_end, end.start(), number))
     if len({cell.column for cell in cells}) != len(cells):
         raise Refusal("doubled-cell", row=number)
@@ -74,7 +74,7 @@ def _cells(tags: bytes, search: Patterns, at: int, end: int, row: int) -> Iterat
         between = tags.find(b"<", at, hit.start())
         found = [_cell(tags, search, hit, end, (row, column))] if between < 0 else _wrapped(tags, search, between, end)
         if not found:
-            raise UnusualSheet(f"row {row}")
+            raise DamagedSheet(f"row {row}")
         yield from found
         at, column = found[-1].end, found[-1].column
 
@@ -82,10 +82,10 @@ def _cells(tags: bytes, search: Patterns, at: int, end: int, row: int) -> Iterat
 def _cell(tags: bytes, search: Patterns, hit: re.Match[bytes], end: int, before: Place) -> Cell:
     closing = None if hit[3] else search.cell_end.search(tags, hit.end(), end)
     if not hit[3] and not closing:
-        raise UnusualSheet("a cell without an end")
+        raise DamagedSheet("a cell without an end")
     row, column = _place_of(hit, before)
     if row != before[0]:
-        raise UnusualSheet(f"a cell of row {row} stands in row {before[0]}")
+        raise DamagedSheet(f"a cell of row {row} stands in row {before[0]}")
     return Cell(column, hit.start(), hit.end(), closing.end() if closing else hit.end(), hit[0])
 
 

@@ -15,13 +15,13 @@ from tests.unit.adapters.excel.helper import sentences
 PLAIN = parts()
 REFUSED = {
     "damaged": (packed(PLAIN)[:-30], b"MZ" + packed(PLAIN), packed(PLAIN | {"xl/styles.xml": b"<styleSheet><"}),
-                packed(PLAIN | {"xl/workbook.xml": b"<workbook>"})),
+                packed(PLAIN | {"xl/workbook.xml": b"<workbook>"}),
+                packed(parts(sheet(ROWS.replace('r="A2"', 'r="A7"'))))),
     "doubled-cell": (packed(parts(sheet(ROWS + '<row r="2"><c r="F2"/></row>'))),
                      packed(parts(sheet(ROWS.replace('<c r="A2"', '<c r="A2"/><c r="A2"'))))),
     "unusual-sheet": (packed(parts(sheet(ROWS.replace('<row r="4"', '<x:row r="3"><x:c r="A3"/></x:row><row r="4"'),
                                          namespaces=f' xmlns:x="{NAMESPACE}"'))),
-                      packed(parts(sheet().replace(NAMESPACE, "urn:else"))),
-                      packed(parts(sheet(ROWS.replace('r="A2"', 'r="A7"'))))),
+                      packed(parts(sheet().replace(NAMESPACE, "urn:else")))),
     "signed": (packed(PLAIN | {"_rels/.rels": (DECLARED + relations(
         ("officeDocument", "xl/workbook.xml"), ("origin", "_xmlsignatures/origin.sigs"))).encode()}),),
     "shared-workbook": (packed(PLAIN | {"xl/revisions/revisionHeaders.xml": b"<headers/>", "xl/_rels/workbook.xml.rels": (
