@@ -29,7 +29,8 @@ class Tab:
     """One tab. `columns`: column key -> index in a row; `headers`: column key -> header as staff see it.
 
     `first_row` is the sheet's row number (1-based) of `rows[0]`; trailing blank rows are left out.
-    `sealed`: position of a row -> keys of its columns that nothing can be written into.
+    `sealed`: position of a row -> key of a column that nothing can be written into -> why: `merged`, `array` or
+    `linked`.
     """
 
     key: str
@@ -38,7 +39,7 @@ class Tab:
     headers: Mapping[str, str]
     first_row: int
     rows: tuple[Row, ...] = ()
-    sealed: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    sealed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
 
     def cell(self, position: int, column: str) -> CellValue:
         """The value at that row and column; None where the sheet lacks the column or the row is shorter."""

@@ -12,16 +12,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from rma_sheets.model.column import Owner, TabSpec
+from rma_sheets.model.column import Kind, Owner, TabSpec
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.snapshot import Row, Tab
-from rma_sheets.model.values import CellValue
+from rma_sheets.model.values import CellValue, Formula
 
 from .cells import WRITABLE
 from .fingerprint import cells_fingerprint
 
 DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
 """What rows are told that are set aside."""
+
+
+_COUNTS = frozenset({Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.FLAG})
+"""Kinds of which a cell alone is no request: it may be a sum."""
 
 
 class Layout:
@@ -35,6 +39,8 @@ class Layout:
         self._all = itemgetter(*(tab.columns[key] for key in keys))
         self._facts = itemgetter(*(tab.columns[key] for key in facts))
         self._width = max(tab.columns.values()) + 1
+        self._said = tuple(tab.columns[column.key] for column in spec.columns if column.key in facts
+                           and column.kind not in _COUNTS)
 
     def cells(self, row: Row) -> tuple[CellValue, ...]:
         """The known cells of a row, in the order of `keys`."""
@@ -48,6 +54,12 @@ class Layout:
     def facts(self, row: Row) -> str:
         """Fingerprint of what staff own."""
         return cells_fingerprint(self._facts(self._padded(row)))
+
+    def asks(self, row: Row) -> bool:
+        """Whether staff wrote anything into it that a return could be about; a sum or a legend below the rows does not.
+        """
+        return any(row[index] is not None and not isinstance(row[index], Formula) for index in self._said
+                   if index < len(row))
 
     def _padded(self, row: Row) -> Row:
         return row if len(row) >= self._width else row + (None,) * (self._width - len(row))
@@ -78,9 +90,9 @@ class Identified:
 
 
 def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
-    """Sort the rows of a tab. Blank rows are left out."""
-    by_key, keyless, foreign = _by_key(tab, view)
-    closed = {position for position, columns in tab.sealed.items() if not columns.isdisjoint(WRITABLE)}
+    """Sort the rows of a tab. Blank rows are left out, and what stands between or below the returns and is none."""
+    by_key, keyless, foreign = _by_key(tab, layout, view)
+    closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
     sealed = dict.fromkeys(closed.intersection(keyless), "")
     new = [position for position in keyless if position not in closed]
     known: dict[int, str] = {}
@@ -99,9 +111,9 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
     return Identified(known, tuple(sorted(new + copied)), frozenset(copied), unclear, missing, foreign, sealed)
 
 
-def _by_key(tab: Tab, view: JournalView) -> tuple[Mapping[str, list[int]], list[int], int]:
+def _by_key(tab: Tab, layout: Layout, view: JournalView) -> tuple[Mapping[str, list[int]], list[int], int]:
     """The positions under each known key, those without one, and how many of these carry a key of somebody else's."""
-    index = tab.columns["row_key"]
+    index, references = tab.columns["row_key"], {record.request_ref for record in view.rows.values()}
     by_key: dict[str, list[int]] = defaultdict(list)
     keyless: list[int] = []
     foreign = 0
@@ -109,7 +121,7 @@ def _by_key(tab: Tab, view: JournalView) -> tuple[Mapping[str, list[int]], list[
         key = row[index] if index < len(row) else None
         if isinstance(key, str) and key in view.rows:
             by_key[key].append(position)
-        elif any(cell is not None for cell in row):
+        elif layout.asks(row) or (row and tab.cell(position, "request_ref") in references):
             keyless.append(position)
             foreign += key is not None
     return by_key, keyless, foreign

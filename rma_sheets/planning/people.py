@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.snapshot import RowRef, Tab
+from rma_sheets.model.texts import Texts
 
 from .cells import WRITABLE, cell_writes
 from .desired import FinishedRow
@@ -28,7 +29,7 @@ class Aside:
 
 def rows_aside(world: World, found: Identified) -> Aside:
     """One finding for each row of a doubled key, and for each in which the engine cannot write."""
-    findings = [*_unclear(world.tab, found), *_sealed(world.tab, found)]
+    findings = [*_unclear(world.tab, found), *_sealed(world.tab, world.own, found)]
     writes = [write for finding in findings for write in _told(world, finding)]
     return Aside(tuple(findings), tuple(writes))
 
@@ -40,16 +41,17 @@ def _unclear(tab: Tab, found: Identified) -> Iterator[Finding]:
             yield Finding(DOUBLED, row=tab.sheet_row(position), key=key, facts={"rows": others})
 
 
-def _sealed(tab: Tab, found: Identified) -> Iterator[Finding]:
+def _sealed(tab: Tab, texts: Texts, found: Identified) -> Iterator[Finding]:
     for position, key in sorted(found.sealed.items()):
-        headers = ", ".join(tab.headers[column] for column in tab.columns
-                            if column in tab.sealed[position] and column in WRITABLE)
-        yield Finding(SEALED, row=tab.sheet_row(position), key=key, facts={"columns": headers})
+        closed = {column: why for column, why in tab.sealed[position].items() if column in WRITABLE}
+        headers = ", ".join(tab.headers[column] for column in tab.columns if column in closed)
+        reasons = ", ".join(texts.say(f"sealed.{why}") for why in sorted(set(closed.values())))
+        yield Finding(SEALED, row=tab.sheet_row(position), key=key, facts={"columns": headers, "why": reasons})
 
 
 def _told(world: World, finding: Finding) -> tuple[CellWrite, ...]:
     desired = {"check": world.vocabulary.label("check", "error"), "messages": messages_text((finding,), world.own),
-               "next_step": world.own.say(_NEXT_STEPS[finding.code])}
+               "next_step": world.own.say(_NEXT_STEPS[finding.code], **finding.facts)}
     return cell_writes(world.tab, RowRef("returns", finding.row - world.tab.first_row), desired)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .addresses import read_range
+from .addresses import Range, read_range
 from .archive import Archive
+from .change import Refusal
 from .package import fold_part, parse_part, part_names, relations_of, relations_part, workbook_part
 
 
@@ -51,11 +52,10 @@ class Book:
             if kind == "table" and target in names:
                 yield names[target]
 
-    def totals_rows(self, sheet: Sheet) -> frozenset[int]:
-        """The sheet rows (1-based) in which a table of that sheet shows its totals."""
+    def table_ranges(self, sheet: Sheet) -> Sequence[tuple[Range, bool]]:
+        """The ranges of a sheet's tables, header included, and whether the last row shows totals."""
         tables = [parse_part(self.archive.read(name)) for name in self.tables(sheet)]
-        return frozenset(read_range(str(table.get("ref")))[2] for table in tables
-                         if table.get("totalsRowCount", "0") != "0")
+        return [(read_range(str(table.get("ref"))), table.get("totalsRowCount", "0") != "0") for table in tables]
 
 
 def read_book(archive: Archive) -> Book:
@@ -71,6 +71,14 @@ def read_book(archive: Archive) -> Book:
                 {kind: target for kind, target in relations.values() if target not in names}, sheets,
                 any(kind == "origin" for kind, _ in relations_of(archive, names, "").values()),
                 _is_1904(root), etree.QName(root).namespace or "")
+
+
+def check_changeable(book: Book) -> None:
+    """Raises Refusal where any change would make something untrue without anybody noticing."""
+    if book.signed:
+        raise Refusal("signed")
+    if "revisionHeaders" in book.others:
+        raise Refusal("shared-workbook")
 
 
 def _listed(root: etree._Element) -> Sequence[tuple[str, str]]:

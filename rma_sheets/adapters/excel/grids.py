@@ -17,6 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from rma_sheets.model.values import CellError, CellValue, Formula
 
+from .addresses import Range
 from .archive import Archive
 from .book import Book, read_book
 from .cells import cell_value, row_values
@@ -53,10 +54,10 @@ class Workbook:
             grids |= {self.keys[title]: grid for title, grid in self._read(missing)} if missing else {}
         return {title: grids[self.keys[title]] for title in titles}
 
-    def totals(self, title: str) -> frozenset[int]:
-        """The sheet rows (1-based) in which a table of that tab shows its totals. Raises StoreError."""
+    def tables(self, title: str) -> Sequence[tuple[Range, bool]]:
+        """As `Book.table_ranges`. Raises StoreError."""
         with told(self.path):
-            return self.book.totals_rows(self.book.sheets[title])
+            return self.book.table_ranges(self.book.sheets[title])
 
     def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
         """The reader works in a thread of its own (it lets go of the interpreter) while the scan looks at the bytes."""
@@ -84,7 +85,7 @@ def _grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
         _put(grid, place, _number(text, _get(grid, place)))
     for place, text in scan.errors.items():
         _put(grid, place, CellError(text))
-    return Grid(tuple(map(tuple, grid)), scan.merged, scan.sealed)
+    return Grid(tuple(map(tuple, grid)), scan.merged, scan.arrays, scan.linked)
 
 
 def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Workbook:

@@ -25,11 +25,12 @@ def part_key(part: Entry) -> PartKey:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The rows of a sheet, from A1 on. `merged`: its merged ranges; `sealed`: arrays, and cells with a linked value."""
+    """The rows of a sheet, from A1 on. `merged` and `arrays`: ranges; `linked`: cells whose value lives elsewhere."""
 
     rows: tuple[Row, ...]
     merged: tuple[Range, ...] = ()
-    sealed: tuple[Range, ...] = ()
+    arrays: tuple[Range, ...] = ()
+    linked: tuple[Range, ...] = ()
 
 
 @dataclass(slots=True)

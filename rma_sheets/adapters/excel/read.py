@@ -18,6 +18,8 @@ from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 from rma_sheets.model.vocabulary import fold
 
+from .addresses import Range
+from .book import check_changeable
 from .grids import Workbook, open_workbook
 from .guard import told
 from .known import Grid, Known
@@ -53,6 +55,8 @@ def read_snapshot(content: bytes, path: Path, naming: Naming, known: Known | Non
     `known`: what earlier readings learned; it learns this one.
     """
     workbook = open_workbook(content, path, known)
+    with told(path):
+        check_changeable(workbook.book)     # a plan that could never be written helps nobody
     titles = {spec.key: _find_title(workbook, spec, naming) for spec in TABS}
     wanted = {spec: title for spec in TABS if (title := titles[spec.key])}
     grids = workbook.grids(list(wanted.values()))
@@ -100,16 +104,26 @@ def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, nam
 
 
 def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: HeaderMap) -> Tab:
-    """The rows under the header. A row without anything in a column of ours, and the totals of a table, are blank: what
-    the shop keeps beside the register is no row of it."""
-    first, ours, totals = headers.row + 1, tuple(headers.columns.values()), workbook.totals(title)
-    rows = [row if number not in totals and _is_filled(row, ours) else ()
+    """The rows under the header. A row without anything in a column of ours, the totals of a table, and other tables
+    below are blank: what the shop keeps beside the register is no row of it."""
+    first, ours = headers.row + 1, tuple(headers.columns.values())
+    apart = _apart(workbook.tables(title), headers, len(grid.rows))
+    rows = [row if number not in apart and _is_filled(row, ours) else ()
             for number, row in enumerate(grid.rows[first:], first + 1)]
     while rows and not rows[-1]:
         rows.pop()
     with told(workbook.path):
         sealed = sealed_cells(grid, rows, first + 1, headers.columns)
     return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed)
+
+
+def _apart(tables: Sequence[tuple[Range, bool]], headers: HeaderMap, last: int) -> frozenset[int]:
+    """Rows (1-based) that tables say are none of the register's: their totals, and other tables in its columns."""
+    rows = {area[2] for area, totals in tables if totals}
+    for (top, left, bottom, right), _ in tables:
+        if top > headers.row + 1 and any(left <= column + 1 <= right for column in headers.columns.values()):
+            rows.update(range(top, min(bottom, last) + 1))
+    return frozenset(rows)
 
 
 def _is_filled(row: Row, columns: Sequence[int]) -> bool:

@@ -23,7 +23,7 @@ _NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["\']')
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["']""")
-_RICH = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\s[cv]m=["'])""")
+_LINKED = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\s[cv]m=["'])""")
 _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
 """One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
@@ -63,8 +63,8 @@ def scan_sheet(content: bytes, *, usual: bool, rich: bool) -> SheetScan:
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
                for place, kind in _cell_of(content, hit) if kind == "n"}
-    sealed = [*_arrays(computed), *((*_place(hit), *_place(hit)) for hit in _RICH.finditer(content) if rich)]
-    return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers, tuple(sealed))
+    linked = tuple((*_place(hit), *_place(hit)) for hit in _LINKED.finditer(content)) if rich else ()
+    return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers, tuple(_arrays(computed)), linked)
 
 
 def _is_usual(content: bytes, *, odd: bool) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from rma_sheets.model.snapshot import Row
 
-from .addresses import OutOfBounds, Place, Range, range_reference
+from .addresses import OutOfBounds, Range, range_reference
 from .known import Grid
 
 MOST_SEALED = 1_000_000
@@ -18,14 +18,14 @@ MOST_SEALED = 1_000_000
 
 
 def sealed_cells(grid: Grid, rows: Sequence[Row], first_row: int,
-                 columns: Mapping[str, int]) -> Mapping[int, frozenset[str]]:
-    """Position of a row -> the keys of its columns that are sealed; `first_row`: where `rows` begin, 1-based.
+                 columns: Mapping[str, int]) -> Mapping[int, Mapping[str, str]]:
+    """Position of a row -> key of a column that is sealed -> why; `first_row`: where `rows` begin, 1-based.
 
     Raises OutOfBounds where ranges lie over each other without end.
     """
-    found: dict[int, set[str]] = defaultdict(set)
+    found: dict[int, dict[str, str]] = defaultdict(dict)
     left = MOST_SEALED
-    for cells, anchor in _ranges(grid):
+    for cells, why in _ranges(grid):
         covered = {key: index + 1 for key, index in columns.items() if cells[1] <= index + 1 <= cells[3]}
         positions = range(max(cells[0] - first_row, 0), min(cells[2] - first_row + 1, len(rows)))
         left -= len(covered) * len(positions)
@@ -33,10 +33,12 @@ def sealed_cells(grid: Grid, rows: Sequence[Row], first_row: int,
             raise OutOfBounds(range_reference(cells))
         for position in positions if covered else ():
             if rows[position]:
-                found[position] |= {key for key, column in covered.items() if (position + first_row, column) != anchor}
-    return {position: frozenset(keys) for position, keys in found.items() if keys}
+                found[position] |= {key: why for key, column in covered.items()
+                                    if why != "merged" or (position + first_row, column) != cells[:2]}
+    return {position: keys for position, keys in found.items() if keys}
 
 
-def _ranges(grid: Grid) -> Sequence[tuple[Range, Place | None]]:
-    """Each range, and the one cell of it that can be written."""
-    return [*((cells, cells[:2]) for cells in grid.merged), *((cells, None) for cells in grid.sealed)]
+def _ranges(grid: Grid) -> Sequence[tuple[Range, str]]:
+    """Each range, and why nothing can be written there; the first cell of a merged one can be."""
+    return [*((cells, "merged") for cells in grid.merged), *((cells, "array") for cells in grid.arrays),
+            *((cells, "linked") for cells in grid.linked)]

@@ -20,15 +20,16 @@ class SheetScan:
     """`formulas`: place -> (type, cached value as it stands in the file); `errors`: place -> `#N/A`.
 
     `merged`: first row, first column, last row, last column; `numbers`: place -> a number as it is written that the
-    reader would not tell as it is: sixteen digits or more, or below zero; `sealed`: arrays, and cells whose value is a
-    record or a picture, as ranges.
+    reader would not tell as it is: sixteen digits or more, or below zero; `arrays`: ranges of arrays and data tables;
+    `linked`: cells whose value is a record or a picture, as ranges.
     """
 
     formulas: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Range, ...] = ()
     numbers: Mapping[Place, str] = field(default_factory=dict)
-    sealed: tuple[Range, ...] = ()
+    arrays: tuple[Range, ...] = ()
+    linked: tuple[Range, ...] = ()
 
 
 def bounded(rows: int, columns: int) -> Place:

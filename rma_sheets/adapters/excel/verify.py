@@ -5,7 +5,7 @@ Whatever went wrong, a result that is not exactly the old register with the mean
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
@@ -39,15 +39,22 @@ def _difference(tab: Tab, meant: Sequence[Row], found: Sequence[Row]) -> str:
     """The first cell that differs, as `Returns!C5`, or empty."""
     if meant is found:
         return ""
+    columns = frozenset(tab.columns.values())
     for position in range(max(len(meant), len(found))):
         ours = meant[position] if position < len(meant) else ()
         theirs = found[position] if position < len(found) else ()
-        if position >= len(tab.rows):   # in a new row the formulas of the shop's own columns go on
-            theirs = tuple(None if isinstance(cell, Formula) and (column >= len(ours) or ours[column] is None) else cell
-                           for column, cell in enumerate(theirs))
+        if position >= len(tab.rows):
+            theirs = _of_register(theirs, columns)
         if not same_row(ours, theirs):
             width = max(len(ours), len(theirs))
             pairs = zip((*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs))), strict=True)
             column = next(index for index, pair in enumerate(pairs, 1) if not same(*pair))
             return f"{tab.title}!{column_letters(column)}{tab.sheet_row(position)}"
     return ""
+
+
+def _of_register(row: Row, columns: Container[int]) -> Row:
+    """A new row without what is the shop's: its columns beside the register were filled before, or are by formulas that
+    go on."""
+    return tuple(cell if column in columns and not isinstance(cell, Formula) else None
+                 for column, cell in enumerate(row))

@@ -20,7 +20,7 @@ def walk_sheet(content: bytes) -> SheetScan:
     except expat.ExpatError as error:
         raise ValueError(str(error)) from error
     return SheetScan(walker.formulas, walker.errors, bounded_merged(walker.merged), walker.numbers,
-                     tuple(walker.sealed))
+                     tuple(walker.arrays), tuple(walker.linked))
 
 
 class _Walker:
@@ -31,7 +31,8 @@ class _Walker:
         self.errors: dict[Place, str] = {}
         self.numbers: dict[Place, str] = {}
         self.merged: list[Range] = []
-        self.sealed: list[Range] = []
+        self.arrays: list[Range] = []
+        self.linked: list[Range] = []
         self.reach: Place = (0, 0)
         self._row = self._column = 0
         self._kind, self._filled, self._computed = "n", False, False
@@ -49,11 +50,11 @@ class _Walker:
             self._kind, self._filled, self._computed = attributes.get("t", "n"), False, False
             self._text.clear()
             if "cm" in attributes or "vm" in attributes:
-                self.sealed.append((self._row, self._column) * 2)
+                self.linked.append((self._row, self._column) * 2)
         elif name in ("v", "is", "f"):
             self._filled, self._computed = True, self._computed or name == "f"
             if name == "f" and attributes.get("t") in ("array", "dataTable") and "ref" in attributes:
-                self.sealed.append(read_range(attributes["ref"]))
+                self.arrays.append(read_range(attributes["ref"]))
             if name == "v":
                 self.parser.CharacterDataHandler = self._text.append
         elif name == "row":

@@ -24,7 +24,7 @@ TEXTS = {language: load_texts(language, ("calendar", "findings")) for language i
 
 PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by what sees more than one row
     "duplicate-row-key": {"rows": "4, 9"},
-    "row-sealed": {"columns": "Status, Check"},
+    "row-sealed": {"columns": "Status, Check", "why": "merged cells"},
     "row-copied": {},
     "row-restored": {},
     "row-deleted": {"reference": "RMA-26-00042-2"},

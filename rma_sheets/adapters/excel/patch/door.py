@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rma_sheets.adapters.excel.archive import Codec, Pieces, fastest_codec, read_archive, rewritten
-from rma_sheets.adapters.excel.book import Book, Sheet, read_book
+from rma_sheets.adapters.excel.book import Book, Sheet, check_changeable, read_book
 from rma_sheets.adapters.excel.change import Refusal, SheetChange
 
 from .calculation import holds_formula, workbook_part
@@ -56,7 +56,7 @@ def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Code
 def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> bytes:
     archive = read_archive(content, codec)
     book = read_book(archive)
-    _check_signed(book)
+    check_changeable(book)
     work = _Work(book, Looks(styles_of(book)))
     for change in changes:
         if change.title not in book.sheets:
@@ -70,14 +70,6 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
     _keep_looks(work)
     _keep_computing(work)
     return b"".join(rewritten(archive, work.parts))
-
-
-def _check_signed(book: Book) -> None:
-    """Raises Refusal where a change would make something untrue without anybody noticing."""
-    if book.signed:
-        raise Refusal("signed")
-    if "revisionHeaders" in book.others:
-        raise Refusal("shared-workbook")
 
 
 def _patch_sheet(work: _Work, sheet: Sheet, change: SheetChange) -> None:

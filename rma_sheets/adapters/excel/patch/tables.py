@@ -79,7 +79,7 @@ def _is_of_register(table: _Table, change: SheetChange) -> bool:
 def _check_header(table: _Table, change: SheetChange) -> None:
     top, left, _, right = table.area
     if table.headed and any(left <= column <= right for column in change.cells.get(top, {})):
-        raise Refusal("table-header", tab=change.title, row=top)
+        raise Refusal("table-header" if top <= change.last_row else "table-below", tab=change.title, row=top)
 
 
 def _check_room(area: Range, last: int, others: Iterable[Range], change: SheetChange) -> None:

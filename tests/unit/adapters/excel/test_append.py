@@ -160,3 +160,17 @@ def test_formulas_filled_down_in_advance_are_no_returns(tmp_path: Path) -> None:
     assert [row[:1] and len(row) > 5 for row in store.read().tab("returns").rows] == [True, True]
     after = load_workbook(path)["Returns"]
     assert [after.cell(row, own).value for row in (3, 39)] == ['=IF(I3="","",1)', '=IF(I39="","",1)']
+
+
+def test_what_the_shop_keeps_beside_the_rows_to_come_stays(tmp_path: Path) -> None:
+    path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}])
+    book = load_workbook(path)
+    for row in range(2, 12):
+        book["Returns"].cell(row, len(RETURNS.columns) + 3).value = f"carrier {row}"
+    book.save(path)
+    store = store_on(path)
+    store.append(store.read(), "returns", [{"order_no": "2"}, {"order_no": "3"}])
+    after = load_workbook(path)["Returns"]
+    beside = [after.cell(row, len(RETURNS.columns) + 3).value for row in (3, 4, 11)]
+    assert beside == ["carrier 3", "carrier 4", "carrier 11"]
+    assert len(store.read().tab("returns").rows) == 3

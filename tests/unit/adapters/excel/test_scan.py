@@ -46,7 +46,8 @@ def test_formulas_errors_and_merged_cells_are_found_where_they_stand() -> None:
                                                        (1, 3): ("n", "")})
     assert scan_sheet(PARTS["errors"]) == SheetScan({(1, 2): ("e", "#DIV/0!")}, {(1, 1): "#N/A"})
     assert scan_sheet(PARTS["numbers"]).numbers == {(1, 1): "4006390000000001", (1, 2): "-5", (1, 3): "-1.5E-3"}
-    assert scan_sheet(PARTS["sealed"]).sealed == ((1, 1, 2, 2), (1, 3, 1, 3), (1, 4, 1, 4), (1, 5, 1, 5))
+    assert scan_sheet(PARTS["sealed"]).arrays == ((1, 1, 2, 2), (1, 3, 1, 3))
+    assert scan_sheet(PARTS["sealed"]).linked == ((1, 4, 1, 4), (1, 5, 1, 5))
     assert scan_sheet(PARTS["merged"]).merged == ((1, 1, 2, 3), (4, 4, 4, 4))
 
 

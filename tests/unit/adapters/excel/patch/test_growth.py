@@ -127,7 +127,7 @@ def test_a_row_is_never_written_over_the_totals(last_row: int) -> None:
 
 @pytest.mark.parametrize(("tables", "reason"), [
     ([table("A1:B2", totalsRowCount="1")], "totals-row"),
-    ([table("A1:B2"), table("A3:B5", 2)], "table-header"),
+    ([table("A1:B2"), table("A3:B5", 2)], "table-below"),
     ([table("A1:B2"), table("B4:C9", 2)], "table-below"),
 ])
 def test_a_table_that_cannot_grow_refuses(tables: list[str], reason: str) -> None:
