@@ -234,6 +234,8 @@ def _odd() -> dict[str, bytes]:
             'xfId="0" applyFont="1"', 'xfId="0" hs:kept="1" foreign="1" applyFont="1"')).encode()}),
         "alternatives-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(_BOLD, _BOLD_OR_MORE)
                                                                      ).encode()}),
+        "formats-beyond-the-list": packed(parts(sheet(ROWS.replace('<c r="B2">', '<c r="B2" s="9">').replace(
+            '<c r="B4">', '<c r="B4" s="4">')))),
         "comments-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(
             '<cellXfs count="4">', '<cellXfs count="4"><!-- the first -->')).encode()}),
         "merged-below": packed(parts(sheet(after='<mergeCells count="1"><mergeCell ref="A4:B9"/></mergeCells>'))),

@@ -81,6 +81,8 @@ def read_archive(content: bytes, codec: Codec) -> Archive:
     """The directory of a zip and where its members lie. Raises BadArchive; Refusal for a member that is there twice."""
     try:
         entries, directory, comment = read_directory(content)
+        if not entries:
+            raise BadArchive("no member")
         starts = sorted(entry.start for entry in entries)
         after = dict(zip(starts, [*starts[1:], directory], strict=True))
         members = {entry.name: _member(content, entry, after[entry.start]) for entry in entries}

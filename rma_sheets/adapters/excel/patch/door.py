@@ -16,7 +16,7 @@ from rma_sheets.adapters.excel.change import Refusal, SheetChange
 from .calculation import holds_formula, workbook_part
 from .follow import Growth
 from .looks import Looks
-from .newstyles import parts_of_new_styles, styles_of
+from .newstyles import formats_used, parts_of_new_styles, styles_of
 from .packaging import without_override, without_relation
 from .sheet import patched_sheet
 from .tables import grown_tables
@@ -57,7 +57,7 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
     archive = read_archive(content, codec)
     book = read_book(archive)
     check_changeable(book)
-    work = _Work(book, Looks(styles_of(book)))
+    work = _Work(book, Looks(styles_of(book), lambda: formats_used(book)))
     for change in changes:
         if change.title not in book.sheets:
             raise Refusal("no-such-sheet", tab=change.title)

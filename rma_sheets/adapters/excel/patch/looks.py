@@ -8,6 +8,7 @@ editing the cell in Excel leaves it text. ECMA-376 18.8.9, 18.8.10, 18.8.30, 18.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -38,8 +39,8 @@ _WRAPS = re.compile(rb"""\swrapText\s*=\s*["'](?:1|true)""")
 class Looks:
     """The formats of one workbook; `changed` gives the part with what was added."""
 
-    def __init__(self, part: bytes) -> None:
-        """Raises ValueError for a part that is no list of styles."""
+    def __init__(self, part: bytes, used: Callable[[], int]) -> None:
+        """`used`: how many formats the cells ask for. Raises ValueError for a part that is no list of styles."""
         check_well_formed(part)     # what is found below is only right in XML that is
         self._text = read_text(part)
         root = _ROOT.search(self._text.tags)
@@ -53,6 +54,7 @@ class Looks:
         for item in self._formats_list.items if self._formats_list else ():
             said = attributes(item)
             self._codes[int(said["numFmtId"])] = said.get("formatCode", GENERAL)
+        self._used = used
         self._fitting: dict[tuple[object, ...], int] = {}
 
     def wraps(self, style: int) -> bool:
@@ -81,28 +83,30 @@ class Looks:
         return spliced(self._text, splices)
 
     def _adapted(self, style: int, value: CellValue, marked: bool, new_format: str) -> int:
-        if value is None or not 0 <= style < len(self._xfs):
+        if value is None or not self._xfs:
             return style
+        given, style = style, style if style < len(self._xfs) else 0    # for one that is not there, the first is shown
         said = attributes(_tag(self._xfs[style]))
         shown = self._codes.get(int(said.get("numFmtId", "0")), GENERAL)
         wanted = format_showing(value, shown, new_format)
         changes = {} if wanted == shown else {"numFmtId": str(self._number_of(wanted)), "applyNumberFormat": "1"}
         if marked != said_true(said, "quotePrefix"):
             changes["quotePrefix"] = str(int(marked))
-        return self._with(style, changes) if changes else style
+        return self._with(style, changes) if changes else given
 
     def _with(self, style: int, changes: dict[str, str]) -> int:
         """The number of that format with those attributes, made if it was not made before."""
-        known = len(self._xfs_list.items)
         tag = changed = _tag(self._xfs[style])
         for name in attributes(tag).keys() - _DECLARED:
             changed = changed if name.startswith("xmlns") else without_attribute(changed, name)
         for name, value in changes.items():
             changed = with_attribute(changed, name, value)
         made = changed + self._xfs[style][len(tag):]
-        if made not in self._xfs[known:]:
+        if made not in self._xfs:
+            asked = self._used() - len(self._xfs) if len(self._xfs) == len(self._xfs_list.items) else 0
+            self._xfs += [self._xfs[0]] * asked     # or cells that name a format beyond the list would get this one
             self._xfs.append(made)
-        return known + self._xfs[known:].index(made)
+        return self._xfs.index(made)
 
     def _number_of(self, code: str) -> int:
         number = next((number for number, each in self._codes.items() if each == code), None)

@@ -17,7 +17,7 @@ patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fi
 </borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
 <cellXfs count="{number}">{formats}</cellXfs></styleSheet>"""
 _FORMAT = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-_USED = re.compile(rb"""\s(?:s|style)\s*=\s*["']([0-9]{1,5})["']""")
+_USED = re.compile(rb""" s(?:tyle)?=["']([0-9]{1,5})["']""")
 
 
 def styles_of(book: Book) -> bytes:
@@ -27,10 +27,15 @@ def styles_of(book: Book) -> bytes:
     return _new_styles(book) if is_empty_list(part) else part
 
 
+def formats_used(book: Book) -> int:
+    """How many formats the cells, rows and columns of the workbook ask for."""
+    used = (set(_USED.findall(book.archive.read(sheet.part))) for sheet in book.sheets.values())
+    return 1 + max((int(number) for numbers in used for number in numbers), default=0)
+
+
 def _new_styles(book: Book) -> bytes:
-    """A list of plain formats, as many as the cells of the workbook ask for."""
-    used = (max(map(int, _USED.findall(book.archive.read(sheet.part))), default=0) for sheet in book.sheets.values())
-    number = 1 + max(used, default=0)
+    """A list of plain formats, as many as are asked for."""
+    number = formats_used(book)
     return _LIST.format(namespace=book.namespace, number=number, formats=_FORMAT * number).encode()
 
 

@@ -92,3 +92,16 @@ def test_two_cells_of_one_look_get_one_new_look() -> None:
 def test_what_else_a_cell_says_of_itself_stays() -> None:
     rows = '<row r="1"><c r="A1" s="1" ph="1" t="s"><v>0</v></c></row>'
     assert patch_rows(rows, {1: {1: 5}}) == '<row r="1"><c r="A1" s="1" ph="1"><v>5</v></c></row>'
+
+
+def test_a_new_look_is_not_the_one_that_another_cell_names_and_lacks() -> None:
+    after = patch_parts(parts(sheet('<row r="1"><c r="A1" s="5"><v>1</v></c></row>')), {1: {2: date(2026, 11, 23)}})
+    looks = after["xl/styles.xml"].partition("<cellXfs")[2].partition("</cellXfs>")[0]
+    assert looks.count("<xf ") == 7
+    assert '<c r="A1" s="5"><v>1</v></c><c r="B1" s="6">' in after["xl/worksheets/sheet1.xml"]
+
+
+def test_a_look_that_is_there_already_is_taken_again() -> None:
+    first = patch_parts(parts(sheet('<row r="1"><c r="A1"><v>1</v></c></row>')), {1: {2: date(2026, 11, 23)}})
+    again = patch_parts({name: part.encode() for name, part in first.items()}, {1: {3: date(2026, 11, 24)}})
+    assert again["xl/styles.xml"] == first["xl/styles.xml"]
