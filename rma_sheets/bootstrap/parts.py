@@ -29,8 +29,8 @@ def open_journal(config: Config, clock: Clock) -> Journal:
 
 
 def register_name(config: Config) -> str:
-    """What the journal calls the register: the same after the folder was moved."""
-    return f"{config.register.kind}:{config.register.path.name}"
+    """What the journal calls the register: the same after the folder was moved, and after a renaming that was told."""
+    return f"{config.register.kind}:{config.register.renamed_from or config.register.path.name}"
 
 
 TEMPLATE_SUFFIXES = (".j2", ".typ")

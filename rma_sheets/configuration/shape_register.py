@@ -36,5 +36,6 @@ class Headers(Section):
 class Register(Section):
     kind: Annotated[str, one_of("excel")] = "excel"
     path: Location = Path("returns.xlsx")
+    renamed_from: str = ""
     tabs: Tabs = Tabs()
     headers: Headers = Headers()

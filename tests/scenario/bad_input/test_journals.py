@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from .proofs import assert_whole, litter, one_line
+from .rows import given_numbers
 from .shop import Shop, asks
 
 
@@ -87,3 +88,17 @@ def test_a_new_journal_does_not_number_a_register_whose_keys_were_cleared(runnin
     shutil.rmtree(running.folder / ".rma-sheets")
     one_line(running.run("sync"), "sync.journal-empty")
     assert len(running.mails()) == 1
+
+
+def test_a_renamed_workbook_goes_on_once_its_first_name_is_told(three: Shop) -> None:
+    numbers, sent = given_numbers(three), three.mails()
+    three.register.rename(three.folder / "returns.xlsm")
+    config = three.folder / "config.yaml"
+    config.write_text(config.read_text().replace("path: returns.xlsx", "path: returns.xlsm"), encoding="utf-8")
+    refused = three.run("sync")
+    assert (refused.code, "renamed_from" in refused.err) == (1, True)
+    config.write_text(config.read_text().replace("path: returns.xlsm", "path: returns.xlsm, renamed_from: returns.xlsx"),
+                      encoding="utf-8")
+    assert "Nothing to do" in three.sync().out
+    (three.folder / "returns.xlsm").rename(three.register)
+    assert (given_numbers(three), three.mails()) == (numbers, sent)
