@@ -60,8 +60,8 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
                 *(Event(record.key, "deleted", {"rma_number": record.rma_number}) for record in gone)),
         mails=mails, mail_changes=tuple(each.change for each in followed), labels=labels,
         findings=(*snapshot.findings, *world.policy_findings, *world.orders_findings,
-                  *(finding for row in rows for finding in row.findings),
-                  *aside.findings, *(_deleted(record) for record in gone)),
+                  *sorted((*(finding for row in rows for finding in row.findings), *aside.findings), key=_row),
+                  *(_deleted(record) for record in gone)),
         notes=(*(note for row in rows for note in notes_of(world, row, mailed.get(row.record.key))),
                *staff_notes(world, mails), *follow_notes(world, followed)),
         counters=issuer.counters, numbers=issuer.numbers,
@@ -87,6 +87,10 @@ def _tombstones(view: JournalView, found: Identified, back: frozenset[str]) -> t
     """Rows that vanished from the sheet. Their numbers stay taken for ever."""
     return tuple(replace(view.rows[key], deleted=True) for key in found.missing
                  if key not in back)
+
+
+def _row(finding: Finding) -> int:
+    return finding.row
 
 
 def _deleted(record: RowRecord) -> Finding:
