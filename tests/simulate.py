@@ -78,6 +78,11 @@ class Shop:
         self.mails: list[Mail] = []
         self._numbers: dict[str, str] = {}
 
+    def seal(self, position: int, column: str) -> None:
+        """Somebody merges a cell with the one above it, which empties it."""
+        self.store.type(position, column, None)
+        self.store.sealed.setdefault(position, {})[column] = "merged"
+
     def plan(self) -> Plan:
         """What a pass would do now; no promise is broken."""
         snapshot, view = self.store.read(), self.journal.view()
@@ -178,6 +183,8 @@ def broken_promises(plan: Plan, snapshot: Snapshot, view: JournalView) -> list[s
     out = []
     for write in plan.writes:
         spec = TABS_BY_KEY[write.row.tab].column(write.column)
+        if write.column in snapshot.tab(write.row.tab).sealed.get(write.row.position, ()):
+            out.append(f"writes into {write.column}, which is merged")
         if spec.owner is Owner.STAFF:
             out.append(f"writes into the column {write.column} of staff")
         if write.before != snapshot.tab(write.row.tab).cell(write.row.position, write.column):

@@ -39,6 +39,7 @@ def test_power_cuts_at_any_moment_do_no_harm(rows: Any, policy: Any, acts: Any) 
     for what, row, cut in acts:
         pass_with_cut(shop, sent, cut)
         act(shop, what, row)
+    shop.store.sealed.clear()
     for _ in range(4):
         pass_with_cut(shop, sent, "none")
     plan = shop.plan()
@@ -46,5 +47,6 @@ def test_power_cuts_at_any_moment_do_no_harm(rows: Any, policy: Any, acts: Any) 
     assert len(sent) == len(set(sent))
     told_twice = [finding.key for finding in plan.findings if finding.code == "duplicate-row-key"]
     for position, number in enumerate(shop.column("rma_number")):
-        if number and shop.cell(position, "row_key") not in told_twice and not plan.foreign_keys:
+        key = shop.cell(position, "row_key")
+        if number and key and key not in told_twice and not plan.foreign_keys:      # without: a line of the shop's own
             assert shop.journal.numbers[str(number)] == (shop.cell(position, "row_key"), "bound")

@@ -82,8 +82,11 @@ ACTS = st.one_of(
         lambda shop, row: shop.put_back(shop.store.read(), columns_reversed),
         lambda shop, row: shop.later(row * 5),
         lambda shop, row: shop.store.type(0, "verdict", ["approve", "decline", "?", None][row], tab="policy"),
+        lambda shop, row: shop.store.sealed.clear(),
         _put_back_first,
-    ]))
+    ]),
+    st.sampled_from(("status", "check", "messages", "next_step", "rma_number", "row_key", "rev", "assignee")).map(
+        lambda column: lambda shop, row: shop.seal(row, column)))
 
 
 def act(shop: Shop, what: Act, row: int) -> None:
@@ -133,5 +136,7 @@ def test_whatever_staff_do_passes_come_to_rest(rows: Any, chosen: Any, policy: A
         act(shop, what, row)
         if settles:
             shop.settle()
+    shop.settle()
+    shop.store.sealed.clear()
     shop.settle()
     at_rest(shop)

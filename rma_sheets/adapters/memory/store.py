@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from rma_sheets.errors import RegisterBusy, RegisterChanged
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import CellWrite
-from rma_sheets.model.snapshot import Snapshot
+from rma_sheets.model.snapshot import Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS, TABS_BY_KEY
 from rma_sheets.model.values import CellValue, canonical
 
@@ -19,7 +20,7 @@ class MemoryStore(Sheet):
     """A register in memory; staff actions are those of `Sheet`.
 
     `before_write` and `after_write` are called around each write, for tests in which staff are faster or the
-    process dies; `opened_by` is who has the register open.
+    process dies; `opened_by` is who has the register open; `sealed` as `Tab.sealed`, of the tab Returns.
     """
 
     def __init__(self, grids: Mapping[str, Sequence[Sequence[CellValue]]], *, name: str = "register",
@@ -28,13 +29,20 @@ class MemoryStore(Sheet):
         self.before_write: Callable[[], object] = lambda: None
         self.after_write: Callable[[], object] = lambda: None
         self.opened_by = ""
+        self.sealed: dict[int, dict[str, str]] = {}
 
     def read(self) -> Snapshot:
         tabs = {spec.key: self.tab(spec) for spec in TABS if spec.required or spec.key in self._grids}
         missing = tuple(Finding("header-missing", key, column=column.key, header=column.header("en"))
                         for key, tab in tabs.items() for column in TABS_BY_KEY[key].columns
                         if column.key not in tab.columns)
+        tabs["returns"] = self._with_seals(tabs["returns"])
         return Snapshot(self.name, self.version(), tabs, missing)
+
+    def _with_seals(self, tab: Tab) -> Tab:
+        rows = {position: cells for position, cells in self.sealed.items() if position < len(tab.rows)}
+        return replace(tab, sealed={position: cells for position, cells in rows.items()
+                                    if any(cell is not None for cell in tab.rows[position])})
 
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
         self._check(snapshot)
