@@ -78,7 +78,7 @@ def openpyxl_read(path: Path) -> Callable[[], object]:
 
 def read(path: Path) -> Callable[[], object]:
     """Guard, values, formulas, errors and merged ranges of the tab, as a pass reads them."""
-    from rma_sheets.adapters.excel.grids import open_workbook
+    from rma_sheets.adapters.excel.workbook import open_workbook
     from rma_sheets.collector import paused_collector
 
     def work() -> object:

@@ -20,7 +20,7 @@ from .model.record import JournalView, RowRecord
 from .model.snapshot import Snapshot
 from .model.tab_columns import RETURNS
 from .planning.cells import stored
-from .planning.identity import Layout
+from .planning.layout import Layout
 from .ports import Clock, Journal, Store
 from .quiet import Quiet
 

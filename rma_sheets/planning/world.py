@@ -20,7 +20,7 @@ from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
 
 from .fingerprint import cells_fingerprint, tabs_fingerprint
-from .identity import Layout
+from .layout import Layout
 from .orders import OrderBook
 from .policy_read import read_policy
 from .reasons import read_reasons, with_reasons

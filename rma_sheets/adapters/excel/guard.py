@@ -7,18 +7,16 @@ grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
-from .addresses import OutOfBounds
 from .archive import Archive, fastest_codec, read_archive
-from .change import Refusal
 from .encoding import holds_tag, is_else
 from .known import Known, part_key
 from .package import fold_part, part_names, workbook_part
+from .problems import told
 from .scan import check_reach
 
 MOST_BYTES = 400_000_000
@@ -51,19 +49,6 @@ def check_workbook(content: bytes, path: Path, known: Known) -> tuple[Archive, M
         _check_kind(package, path)
         _check_sizes(package, path)
         return package, _check_parts(package, path, known)
-
-
-@contextmanager
-def told(path: Path) -> Iterator[None]:
-    """What is wrong with the bytes of a workbook, as a StoreError."""
-    try:
-        yield
-    except OutOfBounds as error:
-        raise StoreError("excel.out-of-bounds", path=path, place=str(error)) from error
-    except Refusal as refusal:
-        raise StoreError(f"excel.{refusal.reason}", path=path, **refusal.facts) from refusal
-    except (KeyError, ValueError) as error:     # a part is missing, or is no XML
-        raise StoreError("excel.damaged", path=path, part="") from error
 
 
 def _check_format(content: bytes, path: Path) -> None:

@@ -1,12 +1,17 @@
-"""What the operating system says of the workbook's file, as one sentence each."""
+"""What is wrong with the workbook's file, by the operating system or by its bytes, as one sentence each."""
 
 from __future__ import annotations
 
 import difflib
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
+
+from .addresses import OutOfBounds
+from .change import Refusal
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -36,3 +41,16 @@ def _nearest(path: Path) -> str:
     """The workbook of that folder whose name looks most like it, or empty."""
     names = [each.name for each in path.parent.glob("*.xlsx") if each.is_file() and not each.name.startswith("~$")]
     return "".join(difflib.get_close_matches(path.name, names, n=1))
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """What is wrong with the bytes of a workbook, as a StoreError."""
+    try:
+        yield
+    except OutOfBounds as error:
+        raise StoreError("excel.out-of-bounds", path=path, place=str(error)) from error
+    except Refusal as refusal:
+        raise StoreError(f"excel.{refusal.reason}", path=path, **refusal.facts) from refusal
+    except (KeyError, ValueError) as error:     # a part is missing, or is no XML
+        raise StoreError("excel.damaged", path=path, part="") from error

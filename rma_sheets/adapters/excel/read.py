@@ -6,42 +6,22 @@ Nothing here guesses: a tab, a needed header or a clear header row that is missi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 
-from rma_sheets.errors import StoreError
 from rma_sheets.model.column import TabSpec
 from rma_sheets.model.findings import Finding
-from rma_sheets.model.headers import HeaderMap, find_headers
+from rma_sheets.model.headers import HeaderMap
 from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
-from rma_sheets.model.vocabulary import fold
 
 from .addresses import Range
 from .book import check_changeable
-from .grids import Workbook, open_workbook
-from .guard import told
 from .known import Grid, Known
+from .locate import Naming, find_sheet_headers, find_title
+from .problems import told
 from .sealed import sealed_cells
-
-
-@dataclass(frozen=True)
-class Naming:
-    """How the shop names its tabs and columns. `own_headers`: tab key -> the shop's header -> column key."""
-
-    own_headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    own_titles: Mapping[str, str] = field(default_factory=dict)
-    language: str = "en"
-
-    def title(self, spec: TabSpec) -> str:
-        """The tab as staff know it."""
-        return self.own_titles.get(spec.key) or spec.title(self.language)
-
-    def header(self, spec: TabSpec, key: str) -> str:
-        """The column as staff know it."""
-        own = {column: header for header, column in self.own_headers.get(spec.key, {}).items()}
-        return own.get(key) or spec.column(key).header(self.language)
+from .workbook import Workbook, open_workbook
 
 
 def version_of(content: bytes) -> str:
@@ -57,50 +37,17 @@ def read_snapshot(content: bytes, path: Path, naming: Naming, known: Known | Non
     workbook = open_workbook(content, path, known)
     with told(path):
         check_changeable(workbook.book)     # a plan that could never be written helps nobody
-    titles = {spec.key: _find_title(workbook, spec, naming) for spec in TABS}
+    titles = {spec.key: find_title(workbook, spec, naming) for spec in TABS}
     wanted = {spec: title for spec in TABS if (title := titles[spec.key])}
     grids = workbook.grids(list(wanted.values()))
     tabs: dict[str, Tab] = {}
     findings: list[Finding] = []
     for spec, title in wanted.items():
-        headers = _find_headers(workbook, grids[title], spec, title, naming)
+        headers = find_sheet_headers(workbook, grids[title], spec, title, naming)
         tabs[spec.key] = _tab(grids[title], workbook, spec, title, headers)
         findings += [Finding("header-missing", spec.key, header=naming.header(spec, column.key), column=column.key)
                      for column in spec.columns if column.key not in headers.columns]
     return Snapshot(path.name, version_of(content), tabs, tuple(findings))
-
-
-def _find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
-    """The tab's title in the workbook: the shop's own, else the register's language, else any language."""
-    own = naming.own_titles.get(spec.key)
-    accepted = [own] if own else [spec.title(naming.language), *spec.titles.values()]
-    folded = {fold(title): title for title in reversed(list(workbook.usual))}
-    for title in accepted:
-        if fold(title) in folded:
-            return folded[fold(title)]
-    if spec.required:
-        raise StoreError("excel.no-returns-tab" if spec.key == "returns" else "excel.no-tab",
-                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.usual))
-    return ""
-
-
-def _find_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, naming: Naming) -> HeaderMap:
-    found = find_headers(grid.rows, spec, naming.own_headers.get(spec.key))
-    facts = {"path": workbook.path, "tab": title}
-    if found.row < 0:
-        names = ", ".join(naming.header(spec, column.key) for column in spec.columns if column.required)
-        raise StoreError("excel.no-header-row", headers=names, **facts)
-    merged = [found.headers[key] for key, column in found.columns.items()
-              if any(top <= found.row + 1 <= bottom and left <= column + 1 <= right
-                     for top, left, bottom, right in grid.merged)]
-    if merged:
-        raise StoreError("excel.header-merged", headers=", ".join(merged), row=found.row + 1, **facts)
-    if found.doubled:
-        raise StoreError("excel.header-doubled", headers=", ".join(dict.fromkeys(found.doubled)), **facts)
-    if found.missing:
-        names = ", ".join(naming.header(spec, key) for key in found.missing)
-        raise StoreError("excel.header-missing", headers=names, row=found.row + 1, **facts)
-    return found
 
 
 def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: HeaderMap) -> Tab:

@@ -19,8 +19,9 @@ from . import files
 from .change import SheetChange
 from .changes import change_of_rows, changes_of_writes
 from .known import Known
+from .locate import Naming
 from .locks import find_holder, wait_until_free
-from .read import Naming, read_snapshot, version_of
+from .read import read_snapshot, version_of
 from .ring import keep_copy
 from .verify import check_result
 

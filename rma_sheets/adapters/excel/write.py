@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .change import SheetChange
-from .guard import told
 from .patch import patched_workbook
+from .problems import told
 
 
 def patched(content: bytes, changes: Sequence[SheetChange], path: Path) -> bytes:

@@ -74,4 +74,4 @@ class MemoryStore(Sheet):
 
     def version(self) -> str:
         """See `ports.Store.version`."""
-        return hashlib.sha256(repr(self._grids).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return hashlib.sha256(repr((self._grids, self.sealed)).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -11,7 +11,7 @@ from rma_sheets.model.snapshot import Row
 from rma_sheets.model.tab_columns import ORDERS, RETURNS
 from rma_sheets.model.values import CellError, Formula
 from rma_sheets.planning.fingerprint import identity_text, tabs_fingerprint
-from rma_sheets.planning.identity import Layout
+from rma_sheets.planning.layout import Layout
 from tests.rows import orders_tab, returns_tab, tab
 from tests.simulate import columns_reversed
 

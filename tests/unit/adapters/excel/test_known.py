@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.excel import guard
-from rma_sheets.adapters.excel.grids import Workbook
 from rma_sheets.adapters.excel.store import ExcelStore
+from rma_sheets.adapters.excel.workbook import Workbook
 from tests.workbooks import make_workbook
 
 from .helper import change_parts, put, store_on

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table
 
-from rma_sheets.adapters.excel.grids import open_workbook
+from rma_sheets.adapters.excel.workbook import open_workbook
 from rma_sheets.model.tab_columns import ORDERS, RETURNS
 from rma_sheets.model.values import CellError, Formula
 from tests.fidelity.made import ODD

@@ -1,0 +1,107 @@
+"""A workbook that passed the guard: its book of parts, and its sheets as grids, each read once.
+
+calamine reads the values, the scans what it does not tell.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from .addresses import Range
+from .archive import Archive
+from .book import Book, read_book
+from .grids import make_grid
+from .guard import check_workbook
+from .known import Grid, GridKey, Known, PartKey, part_key
+from .mend import for_calamine, is_odd
+from .problems import told
+from .scan import scan_sheet
+
+_SHARED = ("sharedStrings", "styles")
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook that passed the guard.
+
+    `usual`: title of each worksheet -> whether it is written the usual way; `keys`: title -> what its values depend
+    on; `odd`: the reader needs a private copy.
+    """
+
+    path: Path
+    book: Book
+    usual: Mapping[str, bool]
+    keys: Mapping[str, GridKey]
+    known: Known
+    odd: bool
+
+    def grids(self, titles: Sequence[str]) -> Mapping[str, Grid]:
+        """Those sheets. Raises StoreError where the reader cannot make sense of one."""
+        grids = self.known.grids
+        missing = [title for title in titles if self.keys[title] not in grids]
+        with told(self.path):
+            grids |= {self.keys[title]: grid for title, grid in self._read(missing)} if missing else {}
+        return {title: grids[self.keys[title]] for title in titles}
+
+    def tables(self, title: str) -> Sequence[tuple[Range, bool]]:
+        """As `Book.table_ranges`. Raises StoreError."""
+        with told(self.path):
+            return self.book.table_ranges(self.book.sheets[title])
+
+    def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
+        """The reader works in a thread of its own (it lets go of the interpreter) while the scan looks at the bytes."""
+        book, rich = self.book, "sheetMetadata" in self.book.others
+        with _opened(book.archive, odd=self.odd) as workbook, ThreadPoolExecutor(1) as thread:
+            sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
+            for title, sheet in zip(titles, sheets, strict=True):
+                scan = scan_sheet(book.archive.read(book.sheets[title].part), usual=self.usual[title], rich=rich)
+                yield title, make_grid(_rows(sheet), scan)
+
+
+def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Workbook:
+    """The workbook of these bytes. Raises StoreError for anything that is not a sound workbook."""
+    known = Known() if known is None else known
+    package, checked = check_workbook(content, path, known)
+    with told(path):
+        book = read_book(package)
+        usual = {title: checked[sheet.part] for title, sheet in book.sheets.items() if sheet.part in checked}
+        around = _around(book)
+        keys = {title: (title, (_key(book, book.sheets[title].part), *around)) for title in usual}
+        known.keep_only((part_key(member.entry) for member in package.members.values()), keys.values())
+        return Workbook(path, book, usual, keys, known, is_odd(package))
+
+
+def _around(book: Book) -> tuple[PartKey, ...]:
+    """The parts on which the values of every sheet depend: strings, formats, and the date system."""
+    return tuple(_key(book, part) for part in (book.workbook, *(book.others.get(kind) for kind in _SHARED)) if part)
+
+
+def _key(book: Book, part: str) -> PartKey:
+    return part_key(book.archive.members[part].entry)
+
+
+def _opened(package: Archive, *, odd: bool) -> CalamineWorkbook:
+    content = for_calamine(package) if odd else package.content
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except CalamineError:
+        content = for_calamine(package)
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except (CalamineError, OSError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _rows(sheet: Future[CalamineSheet]) -> list[list[object]]:
+    """From A1 on. Raises ValueError where the reader cannot make sense of the sheet."""
+    try:
+        return cast("list[list[object]]", sheet.result().to_python(skip_empty_area=False))
+    except (CalamineError, OSError) as error:
+        raise ValueError(str(error)) from error
