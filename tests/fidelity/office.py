@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-import contextlib
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -35,6 +36,10 @@ def _converted(files: Sequence[Path], folder: Path) -> set[Path]:
     out = Path(tempfile.mkdtemp(dir=folder))
     command = ["soffice", "--headless", "--norestore", f"-env:UserInstallation=file://{folder}/profile",
                "--convert-to", "csv", "--outdir", str(out), *map(str, files)]
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(command, capture_output=True, timeout=_SECONDS + 10 * len(files), check=False)
+    asked = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        asked.wait(_SECONDS + 10 * len(files))
+    except subprocess.TimeoutExpired:
+        os.killpg(asked.pid, signal.SIGKILL)    # what we started is a script; the program is its child
+        asked.wait()
     return {file for file in files if (out / f"{file.stem}.csv").exists()}
