@@ -69,5 +69,6 @@ def remark_findings(world: World, remarks: Iterable[Remark], row: int, key: str)
 
 
 def _was_aside(world: World, position: int) -> bool:
-    told = stored(world.tab.cell(position, "messages"))
-    return any(world.own.say(f"findings.{code}.hint") in told for code in (DOUBLED, SEALED))
+    told, step = (stored(world.tab.cell(position, column)) for column in ("messages", "next_step"))
+    return any(world.own.say(f"findings.{code}.hint") in told for code in (DOUBLED, SEALED)) or step.startswith(
+        (world.own.say("next.unclear"), world.own.say("next.sealed", columns="").rstrip()))

@@ -56,7 +56,8 @@ def rows_after(tab: Tab, change: SheetChange | None) -> tuple[Row, ...]:
             cells = rows[position] = list(cells)
         cells.extend([None] * (column - len(cells)))
         cells[column - 1] = value
-    after = list(map(tuple, rows))
+    ours = tuple(tab.columns.values())
+    after = [tuple(row) if any(row[index] is not None for index in ours if index < len(row)) else () for row in rows]
     while after and not any(cell is not None for cell in after[-1]):
         after.pop()
     return tuple(after)

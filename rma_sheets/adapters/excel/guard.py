@@ -116,7 +116,8 @@ def _check_part(content: bytes, name: str, path: Path) -> bool | None:
 
 
 def _is_padded(content: bytes) -> bool:
-    """Whether a megabyte of it ends no tag: a comment, a value or blanks over which parsers grow and never end."""
+    """Whether a whole window of a megabyte ends no tag: a comment, a value or blanks over which parsers grow and never
+    end. What is shorter than two windows may pass."""
     return any(content.find(b">", at, at + STRETCH) < 0 for at in range(0, len(content) - STRETCH, STRETCH))
 
 

@@ -52,5 +52,5 @@ def told(path: Path) -> Iterator[None]:
         raise StoreError("excel.out-of-bounds", path=path, place=str(error)) from error
     except Refusal as refusal:
         raise StoreError(f"excel.{refusal.reason}", path=path, **refusal.facts) from refusal
-    except (KeyError, ValueError) as error:     # a part is missing, or is no XML
+    except (LookupError, ValueError, ArithmeticError) as error:     # a part is missing, or is no XML
         raise StoreError("excel.damaged", path=path, part="") from error

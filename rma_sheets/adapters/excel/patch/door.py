@@ -27,11 +27,18 @@ class _Work:
     """The parts made so far, and what they mean for the workbook."""
 
     book: Book
-    looks: Looks
+    looks: Looks = field(init=False)
     parts: dict[str, Pieces | None] = field(default_factory=dict)
     growths: dict[int, Growth] = field(default_factory=dict)
     removed_formulas: int = 0
     has_formulas: bool = False
+    inflated: dict[str, bytes] = field(default_factory=dict)
+
+    def sheet(self, name: str) -> bytes:
+        """A sheet's part as it was; those that change are inflated once."""
+        if name not in self.inflated:
+            self.inflated[name] = self.book.archive.read(name)
+        return self.inflated[name]
 
     def part(self, name: str) -> bytes:
         """A part as it stands by now."""
@@ -49,7 +56,7 @@ def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Code
         return _patched(content, changes, codec or fastest_codec())
     except Refusal:
         raise
-    except (KeyError, ValueError) as error:     # a part is missing, or is no XML
+    except (LookupError, ValueError, ArithmeticError) as error:     # a part is missing, or is no XML
         raise Refusal("damaged", str(error), part="") from error
 
 
@@ -57,7 +64,8 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
     archive = read_archive(content, codec)
     book = read_book(archive)
     check_changeable(book)
-    work = _Work(book, Looks(styles_of(book), lambda: formats_used(book)))
+    work = _Work(book)
+    work.looks = Looks(styles_of(book), lambda: formats_used(book, work.inflated))
     for change in changes:
         if change.title not in book.sheets:
             raise Refusal("no-such-sheet", tab=change.title)
@@ -75,7 +83,7 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
 def _patch_sheet(work: _Work, sheet: Sheet, change: SheetChange) -> None:
     archive = work.book.archive
     growth, tables = grown_tables({name: archive.read(name) for name in work.book.tables(sheet)}, change)
-    done = patched_sheet(archive.read(sheet.part), change, work.looks, growth, from_1904=work.book.from_1904)
+    done = patched_sheet(work.sheet(sheet.part), change, work.looks, growth, from_1904=work.book.from_1904)
     work.parts |= {**tables, sheet.part: done.pieces}
     work.removed_formulas += done.removed_formulas
     work.has_formulas |= done.has_formulas

@@ -26,11 +26,13 @@ _SPARKLINES = re.compile(rb"<(?:[\w.-]+:)?sparklineGroups(?=[\s/>]).*?</(?:[\w.-
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How a sheet grew. `reached`: ranges that end there or below follow; `last`: the last row afterwards."""
+    """How a sheet grew. `reached`: ranges that end there or below follow; `last`: the last row afterwards;
+    `in_table`: a table grows with it."""
 
     change: SheetChange
     reached: int
     last: int
+    in_table: bool = False
 
     def range(self, reference_: str) -> str:
         """That range as it is afterwards; whole columns or rows reach everywhere already."""

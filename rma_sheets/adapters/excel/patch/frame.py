@@ -13,6 +13,9 @@ from .layout import Layout
 from .markup import attributes, start_tags
 from .ranges import Ranges
 
+_ARRAY = (b"ref",), (b"array", b"dataTable")
+"""Words of an array: one of each must stand in the rows, and most sheets lack the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -51,7 +54,7 @@ def read_frame(layout: Layout) -> Frame:
                       float(each.get("width", WIDTH))) for each in _elements(head, layout.prefix, b"col")]
     merged = [read_range(each["ref"]) for each in _elements(tail, layout.prefix, b"mergeCell")]
     arrays = []
-    if any(tags.find(kind, layout.data_start, layout.data_end) >= 0 for kind in (b"array", b"dataTable")):
+    if all(any(tags.find(word, layout.data_start, layout.data_end) >= 0 for word in words) for words in _ARRAY):
         rows = tags[layout.data_start:layout.data_end]
         arrays = [read_range(each["ref"]) for each in _elements(rows, layout.prefix, b"f")
                   if each.get("t") in ("array", "dataTable") and "ref" in each]

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.cells import LIKE_A_FORMULA
 from rma_sheets.adapters.excel.package import check_well_formed
@@ -20,7 +18,7 @@ from rma_sheets.model.values import CellValue
 from .cellxml import escaped
 from .itemlist import ItemList, read_list
 from .markup import ATTRIBUTES, attributes, said_true, with_attribute, without_attribute
-from .showing import GENERAL, format_showing
+from .showing import BUILT_IN, GENERAL, format_showing
 from .text import read_text, spliced
 
 _FIRST_OWN = 164
@@ -50,7 +48,7 @@ class Looks:
         self._prefix, self._root_end, self._xfs_list = root[1], root.end(), xfs
         self._formats_list = read_list(self._text, root[1], b"numFmts", b"numFmt")
         self._xfs, self._new_formats = list(xfs.items), dict[str, int]()
-        self._codes = dict(BUILTIN_FORMATS)
+        self._codes: dict[int, str] = dict(BUILT_IN)
         for item in self._formats_list.items if self._formats_list else ():
             said = attributes(item)
             self._codes[int(said["numFmtId"])] = said.get("formatCode", GENERAL)

@@ -27,15 +27,16 @@ def styles_of(book: Book) -> bytes:
     return _new_styles(book) if is_empty_list(part) else part
 
 
-def formats_used(book: Book) -> int:
-    """How many formats the cells, rows and columns of the workbook ask for."""
-    used = (set(_USED.findall(book.archive.read(sheet.part))) for sheet in book.sheets.values())
+def formats_used(book: Book, inflated: Mapping[str, bytes]) -> int:
+    """How many formats the cells, rows and columns of the workbook ask for; `inflated`: parts that are at hand."""
+    used = (set(_USED.findall(inflated.get(sheet.part) or book.archive.read(sheet.part)))
+            for sheet in book.sheets.values())
     return 1 + max((int(number) for numbers in used for number in numbers), default=0)
 
 
 def _new_styles(book: Book) -> bytes:
     """A list of plain formats, as many as are asked for."""
-    number = formats_used(book)
+    number = formats_used(book, {})
     return _LIST.format(namespace=book.namespace, number=number, formats=_FORMAT * number).encode()
 
 

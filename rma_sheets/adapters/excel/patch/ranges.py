@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from rma_sheets.adapters.excel.addresses import Place, Range
@@ -16,6 +16,10 @@ class Ranges:
         self._ranges = sorted(ranges)
         self._tops = [each[0] for each in self._ranges]
         self._deepest = list(accumulate((each[2] for each in self._ranges), max))
+
+    def beginning(self, top: int, bottom: int) -> Iterator[Range]:
+        """The ranges whose first row is one of those."""
+        return (each for each in self._ranges if top <= each[0] <= bottom)
 
     def covering(self, place: Place) -> Range | None:
         """A range that holds the cell. Merged ranges do not lie over each other, so few are looked at."""

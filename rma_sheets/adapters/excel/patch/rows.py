@@ -35,6 +35,8 @@ class RowWriter:
         cells = dict(self._cells(number, row, there, styles))
         for column in context.change.texts.get(number, {}).keys() & there.keys() - styles.keys():
             styles[column] = there[column].style
+        if not cells and (row is None or row.closed):
+            return      # a blank where nothing stands
         tag = row_tag(context, number, row, cells, styles)
         if row and not row.closed:
             yield row.start, row.tag_end, tag

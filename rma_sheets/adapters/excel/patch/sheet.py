@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rma_sheets.adapters.excel.addresses import MOST_COLUMNS, MOST_ROWS, reference
 from rma_sheets.adapters.excel.archive import Pieces
-from rma_sheets.adapters.excel.change import SheetChange
+from rma_sheets.adapters.excel.change import Refusal, SheetChange
 
 from .context import Context
 from .follow import Growth, followed
 from .formulas import Formulas
-from .frame import read_frame
+from .frame import Frame, read_frame
 from .layout import Layout, read_layout
 from .looks import Looks
 from .rows import RowWriter
@@ -31,10 +32,14 @@ class Patched:
 def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth | None, *,
                   from_1904: bool) -> Patched:
     """The part after the change. Raises Refusal, UnusualSheet, ValueError."""
+    _check_bounds(change)
     layout = read_layout(read_text(part))
     template = layout.row(change.last_row if change.last_row > change.header_row else change.header_row + 1)
     formulas = Formulas(layout)
-    writer = RowWriter(Context(layout, change, read_frame(layout), looks, formulas, template, from_1904))
+    frame = read_frame(layout)
+    if growth and growth.in_table:
+        _check_room(frame, growth)
+    writer = RowWriter(Context(layout, change, frame, looks, formulas, template, from_1904))
     splices: list[Splice] = []
     for number in sorted(change.cells):
         splices += writer.splices(number)
@@ -42,6 +47,25 @@ def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth
     splices += followed(layout, growth, change)
     return Patched(spliced(layout.text, _opened(layout, splices)), writer.removed_formulas,
                    formulas.any())
+
+
+def _check_bounds(change: SheetChange) -> None:
+    """Raises Refusal for a cell that no sheet has."""
+    columns = {column for cells in change.cells.values() for column in cells}
+    if max(change.cells, default=1) > MOST_ROWS or max(columns, default=1) > MOST_COLUMNS:
+        raise Refusal("sheet-full", tab=change.title)
+    if min(change.cells, default=1) < 1 or min(columns, default=1) < 1:
+        raise ValueError("cells are counted from 1")
+
+
+def _check_room(frame: Frame, growth: Growth) -> None:
+    """Raises Refusal where a table would grow over merged cells or an array, which Excel answers by taking it away."""
+    change = growth.change
+    columns = {column for cells in change.cells.values() for column in cells} | set(change.formats)
+    for ranges, reason in ((frame.merged, "cell-merged"), (frame.arrays, "cell-array")):
+        for top, left, _, right in ranges.beginning(change.last_row + 1, growth.last):
+            if left <= max(columns) and right >= min(columns):
+                raise Refusal(reason, tab=change.title, cell=reference(top, left))
 
 
 def _opened(layout: Layout, splices: Sequence[Splice]) -> list[Splice]:

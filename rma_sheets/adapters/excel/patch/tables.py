@@ -49,7 +49,7 @@ def grown_tables(parts: dict[str, bytes], change: SheetChange) -> tuple[Growth |
         _check_room(table.area, last, (other.area for each, other in tables.items() if each != name), change)
         reached = min(reached, bottom)
         grown[name] = _grown(parts[name], range_reference((top, left, last, right)))
-    return (Growth(change, reached, last) if last > reached else None), grown
+    return (Growth(change, reached, last, bool(grown)) if last > reached else None), grown
 
 
 def _read(part: bytes) -> _Table:

@@ -105,3 +105,13 @@ def test_a_look_that_is_there_already_is_taken_again() -> None:
     first = patch_parts(parts(sheet('<row r="1"><c r="A1"><v>1</v></c></row>')), {1: {2: date(2026, 11, 23)}})
     again = patch_parts({name: part.encode() for name, part in first.items()}, {1: {3: date(2026, 11, 24)}})
     assert again["xl/styles.xml"] == first["xl/styles.xml"]
+
+
+@pytest.mark.parametrize("number", [14, 27, 31, 33, 36, 50, 57])
+def test_the_days_of_east_asian_versions_are_days(number: int) -> None:
+    styles = parts()["xl/styles.xml"].replace(b'numFmtId="164" fontId="0"', b'numFmtId="%d" fontId="0"' % number)
+    change = {1: {1: date(2026, 11, 23)}, 2: {1: 45}}
+    rows = '<row r="1"><c r="A1" s="2"><v>1</v></c></row><row r="2"><c r="A2" s="2"><v>1</v></c></row>'
+    after = patch_parts(parts(sheet(rows)) | {"xl/styles.xml": styles}, change)["xl/worksheets/sheet1.xml"]
+    assert '<c r="A1" s="2"><v>46349</v></c>' in after
+    assert '<c r="A2" s="4"><v>45</v></c>' in after     # a number never shows as a day

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
 from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.model.values import CellValue
 from tests.fidelity.made import book, parts, relations, sheet
 
 from .helper import patch_parts, patch_rows
@@ -134,6 +136,20 @@ def test_a_table_that_cannot_grow_refuses(tables: list[str], reason: str) -> Non
     with pytest.raises(Refusal) as refused:
         patch_parts(with_tables(*tables), {3: {1: 5}, 4: {1: 5}}, last_row=2, header_row=1)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(("below", "reason"), [("A5:B5", "cell-merged"), ("C3:D3", ""), ("A1:B1", "")])
+def test_a_table_does_not_grow_over_merged_cells(below: str, reason: str) -> None:
+    members = with_tables(table("A1:B2"))
+    part = members["xl/worksheets/sheet1.xml"].replace(
+        b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="%s"/></mergeCells>' % below.encode())
+    cells: Mapping[int, Mapping[int, CellValue]] = {row: {1: 5, 2: 6} for row in (3, 4, 5)}
+    try:
+        patch_parts(members | {"xl/worksheets/sheet1.xml": part}, cells, last_row=2, header_row=1)
+        told = ""
+    except Refusal as refusal:
+        told = refusal.reason
+    assert told == reason
 
 
 def test_the_header_of_a_table_is_not_overwritten() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,19 @@ def test_what_is_refused_says_why_and_what_to_do(reason: str, content: bytes) ->
         patched(content, [SheetChange("Sheet1", 4, {2: {2: 5}})], Path("returns.xlsx"))
     assert refused.value.reference == f"excel.{reason}"
     assert len(sentences(refused.value)) == 4
+
+
+@pytest.mark.parametrize("place", [(1_048_577, 1), (2, 16_385)])
+def test_a_cell_that_no_sheet_has_is_refused(place: tuple[int, int]) -> None:
+    with pytest.raises(StoreError) as refused:
+        patched(packed(PLAIN), [SheetChange("Sheet1", 4, {place[0]: {place[1]: 5}})], Path("returns.xlsx"))
+    assert refused.value.reference == "excel.sheet-full"
+    assert len(sentences(refused.value)) == 4
+
+
+def test_a_list_of_contents_that_is_one_closed_element_is_damage() -> None:
+    bare = {name: part for name, part in PLAIN.items() if name != "xl/styles.xml"}
+    content = packed(bare | {"[Content_Types].xml": b"<Types/>", "xl/_rels/workbook.xml.rels": (
+        DECLARED + relations(("worksheet", "worksheets/sheet1.xml"))).encode()})
+    with pytest.raises(StoreError, match="damaged"):
+        patched(content, [SheetChange("Sheet1", 4, {2: {2: date(2026, 11, 23)}})], Path("returns.xlsx"))

@@ -58,3 +58,8 @@ def test_a_column_lends_its_look_to_a_new_cell() -> None:
 def test_a_blank_in_a_place_without_a_cell_changes_nothing() -> None:
     rows = '<row r="1"><c r="A1"/></row>'
     assert patch_rows(rows, {1: {2: None}}) == rows
+
+
+@pytest.mark.parametrize("rows", ["", '<row r="1"/>', '<row r="9"><c r="A9"/></row>'])
+def test_a_blank_in_a_row_without_cells_changes_nothing(rows: str) -> None:
+    assert patch_rows(rows, {1: {2: None}}) == rows
