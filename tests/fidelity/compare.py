@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .book import BookParts, SheetPart, cells_of, place, read_book, rows_of
+from .looks import compare_looks
 from .meant import Meant
 from .members import compare_members
 from .parts import compare_sheet, compare_styles, compare_table, compare_workbook
@@ -25,6 +26,7 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> It
     yield from compare_workbook(book.read(book.workbook), new.read(book.workbook), computes=computes)
     if book.styles and book.read(book.styles).strip():
         yield from compare_styles(book.read(book.styles), new.read(book.styles))
+    yield from compare_looks(book, new, sheet, meant)
     for table in sheet.tables:
         yield from compare_table(book.read(table), new.read(table), meant)
     yield from compare_values(before, after, meant, () if _is_for_calamine(book, sheet, meant) else ("calamine",))

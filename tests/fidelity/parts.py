@@ -204,7 +204,7 @@ def compare_table(before: bytes, after: bytes, meant: Meant) -> Iterator[str]:
     top, left, _, right = area(str(old.get("ref")))
     columns = {column for cells in meant.cells.values() for column in cells}
     ours = meant.header_row == top and any(left <= column <= right for column in columns)
-    if ours and area(str(new.get("ref")))[2] != last:
+    if area(str(new.get("ref")))[2] != (last if ours else area(str(old.get("ref")))[2]):
         yield f"table {old.get('ref')} -> {new.get('ref')}"
     for root in (old, new):
         for each in (root, *root.iterfind("{*}autoFilter")):

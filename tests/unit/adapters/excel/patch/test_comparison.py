@@ -39,6 +39,7 @@ HARM: dict[str, Callable[[bytes], bytes]] = {
     "formula": lambda content: rewrite(content, SHEET, b"<f>B2*2</f>", b""),
     "cached value": lambda content: rewrite(content, SHEET, b"<v>7</v>", b""),
     "look": lambda content: rewrite(content, SHEET, b'<c r="C2" s="2">', b'<c r="C2">'),
+    "look of the written cell": lambda content: rewrite(content, SHEET, b'<c r="B2">', b'<c r="B2" s="1">'),
     "row attribute": lambda content: rewrite(content, SHEET, b'<row r="4" spans="1:4">', b'<row r="4">'),
     "blank cell": lambda content: rewrite(content, SHEET, b'<c r="A4" s="3"/>', b""),
     "declaration": lambda content: rewrite(content, SHEET, b' standalone="yes"', b""),
