@@ -126,9 +126,9 @@ def test_adapters_do_not_know_each_other() -> None:
 
 
 ALONE = {
-    "adapters/excel/archive": {"change"},
-    "adapters/excel/patch": {"addresses", "archive", "book", "cells", "change", "encoding", "formats", "heights",
-                             "package"},
+    "adapters/excel/archive": {"refusal"},
+    "adapters/excel/patch": {"addresses", "alternatives", "archive", "book", "cells", "change", "encoding", "formats",
+                             "heights", "package", "refusal"},
 }
 """Parts of the Excel adapter that could stand alone -> what they may know of it."""
 

@@ -12,10 +12,11 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from rma_sheets.adapters.excel.change import Refusal, SheetChange
+from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.guard import check_workbook
 from rma_sheets.adapters.excel.known import Known
 from rma_sheets.adapters.excel.patch import patched_workbook
+from rma_sheets.adapters.excel.refusal import Refusal
 from rma_sheets.errors import StoreError
 
 from .book import read_book

@@ -9,8 +9,8 @@ from lxml import etree
 
 from .addresses import Range, read_range
 from .archive import Archive
-from .change import Refusal
 from .package import fold_part, parse_part, part_names, relations_of, relations_part, workbook_part
+from .refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is to be changed in one sheet, and what is not changed; nothing here knows of registers."""
+"""What is to be changed in one sheet; nothing here knows of registers."""
 
 from __future__ import annotations
 
@@ -6,17 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rma_sheets.model.values import CellValue
-
-
-class Refusal(ValueError):
-    """A cell or a workbook that is not changed; `reason` is a key of the catalogue, `facts` fill its sentence.
-
-    `detail` is for whoever looks for the cause in the file.
-    """
-
-    def __init__(self, reason: str, detail: str = "", **facts: object) -> None:
-        super().__init__(" ".join(filter(None, (reason, detail, *map(str, facts.values())))))
-        self.reason, self.facts = reason, facts
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,18 @@ import io
 import re
 import zipfile
 
+from .alternatives import ALTERNATIVES, FALLBACK
 from .archive import Archive
 from .encoding import in_utf8, is_else
 from .package import is_empty_list
 
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
 
-_ALTERNATIVES = re.compile(rb"<([\w.-]+:)AlternateContent(?=[\s/>]).*?</\1AlternateContent\s*>", re.DOTALL)
-_FALLBACK = re.compile(rb"<[\w.-]+:Fallback(?:\s[^<>]*)?>(.*)</[\w.-]+:Fallback\s*>", re.DOTALL)
 
 
 def is_odd(package: Archive) -> bool:
     """Whether the reader would see less than there is, or something else."""
-    return any(is_else(package.start(name, 200)) or (_is_styles(name) and _ALTERNATIVES.search(package.read(name)))
+    return any(is_else(package.start(name, 200)) or (_is_styles(name) and ALTERNATIVES.search(package.read(name)))
                for name in package.members if _is_xml(name))
 
 
@@ -44,12 +43,12 @@ def for_calamine(package: Archive) -> bytes:
 def _mended(name: str, part: bytes) -> bytes:
     if _is_xml(name) and is_else(part[:200]):
         part = _DECLARATION.sub(b"", in_utf8(part)[0])
-    return _ALTERNATIVES.sub(_for_every_program, part) if _is_styles(name) else part
+    return ALTERNATIVES.sub(_for_every_program, part) if _is_styles(name) else part
 
 
 def _for_every_program(found: re.Match[bytes]) -> bytes:
-    fallback = _FALLBACK.search(found[0])
-    return fallback[1] if fallback else b""
+    fallback = FALLBACK.search(found[0])
+    return fallback[2] if fallback else b""
 
 
 def _is_xml(name: str) -> bool:

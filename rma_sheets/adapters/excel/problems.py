@@ -11,7 +11,7 @@ from pathlib import Path
 from rma_sheets.errors import StoreError
 
 from .addresses import OutOfBounds
-from .change import Refusal
+from .refusal import Refusal
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)

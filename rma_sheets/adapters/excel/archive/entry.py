@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 
 CENTRAL, LOCAL = struct.Struct("<4s6H3I5H2I"), struct.Struct("<4s5H3I2H")
 CENTRAL_MARK, LOCAL_MARK = b"PK\x01\x02", b"PK\x03\x04"
@@ -25,8 +25,10 @@ class BadArchive(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One member as the directory tells of it. `fixed`: the fields of its record that are kept, as packed; `raw_name`,
-    `extra` (without zip64) and `comment` as they stand."""
+    """One member as the directory tells of it.
+
+    `raw_name`, `extra` (without zip64) and `comment` as they stand; `start`: where its local header begins.
+    """
 
     name: str
     raw_name: bytes

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .codec import Codec
 from .directory import local_data, read_directory
@@ -43,10 +43,6 @@ class Archive:
     members: Mapping[str, Member]
     comment: bytes
     codec: Codec
-
-    def namelist(self) -> list[str]:
-        """The names of the members."""
-        return list(self.members)
 
     def read(self, name: str) -> bytes:
         """The plain bytes of a member, its checksum compared. Raises KeyError, BadArchive."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rma_sheets.adapters.excel.addresses import Place, reference
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .context import Context
 from .formulas import CellFormula

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from rma_sheets.adapters.excel.archive import Codec, Pieces, fastest_codec, read_archive, rewritten
 from rma_sheets.adapters.excel.book import Book, Sheet, check_changeable, read_book
-from rma_sheets.adapters.excel.change import Refusal, SheetChange
+from rma_sheets.adapters.excel.change import SheetChange
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .calculation import holds_formula, workbook_part
 from .follow import Growth

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rma_sheets.adapters.excel.alternatives import FALLBACK, PATTERN
+
 from .markup import ATTRIBUTES, start_tags, with_attribute
 from .text import Splice, Text
-
-_ALTERNATIVES = rb"<([\w.-]+:)AlternateContent(?=[\s/>]).*?</\1AlternateContent\s*>"
-_FALLBACK = re.compile(rb"<[\w.-]+:Fallback(?=[\s/>])")
-"""ECMA-376 part 3, 10.2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,13 @@ def _items(text: Text, name: bytes, start: int, end: int) -> Iterator[bytes]:
     """The children of that name. Raises ValueError for alternatives without one that every program knows."""
     child = re.escape(name)
     one = re.compile(b"<" + child + rb"(?=[\s/>])" + ATTRIBUTES + b"(?:/>|>.*?</" + child + rb"\s*>)", re.DOTALL)
-    each = re.compile(_ALTERNATIVES + b"|" + one.pattern, re.DOTALL)
+    each = re.compile(PATTERN + b"|" + one.pattern, re.DOTALL)
     for found in each.finditer(text.tags, start, end):
         if found[1] is None:
             yield text.body[found.start():found.end()]
             continue
-        fallback = _FALLBACK.search(text.tags, found.start(), found.end())
-        known = one.search(text.tags, fallback.end(), found.end()) if fallback else None
+        fallback = FALLBACK.search(text.tags, found.start(), found.end())
+        known = one.search(text.tags, *fallback.span(2)) if fallback else None
         if not known:
             raise ValueError(f"{name.decode()} only in alternatives")
         yield text.body[known.start():known.end()]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import lt
 
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .markup import ATTRIBUTES, attributes
 from .patterns import DamagedSheet, Patterns, UnusualSheet, patterns, start_tag

@@ -46,7 +46,7 @@ def parts_of_new_styles(book: Book, styles: Pieces, part: Callable[[str], bytes]
     Raises BadArchive where a list stands that the workbook does not tell of: some programs use it, some do not.
     """
     usual = f"{book.workbook.rpartition('/')[0]}/styles.xml".lstrip("/")
-    stray = next((name for name in book.archive.namelist() if fold_part(name) == fold_part(usual)), "")
+    stray = next((name for name in book.archive.members if fold_part(name) == fold_part(usual)), "")
     if stray and book.archive.members[stray].entry.size:
         raise BadArchive("not where the workbook says", stray)
     lacking = book.lacking.get("styles")

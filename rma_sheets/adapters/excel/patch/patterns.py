@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .markup import ATTRIBUTES
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rma_sheets.adapters.excel.addresses import Place, column_number, read_reference
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.alternatives import ALTERNATIVES
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .markup import attributes
 from .patterns import DamagedSheet, Patterns, start_tag
-
-_WRAPPED = re.compile(rb"<([\w.-]+:)AlternateContent[\s>].*?</\1AlternateContent\s*>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def _cell(tags: bytes, search: Patterns, hit: re.Match[bytes], end: int, before:
 
 def _wrapped(tags: bytes, search: Patterns, start: int, end: int) -> list[Cell]:
     """The cells in alternatives that begin there; none where something else does."""
-    found = _WRAPPED.match(tags, start, end)
+    found = ALTERNATIVES.match(tags, start, end)
     if not found:
         return []
     columns = {_place_of(hit, (0, 0))[1] for hit in search.cell.finditer(found[0])}

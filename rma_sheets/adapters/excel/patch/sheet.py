@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.addresses import MOST_COLUMNS, MOST_ROWS, reference
 from rma_sheets.adapters.excel.archive import Pieces
-from rma_sheets.adapters.excel.change import Refusal, SheetChange
+from rma_sheets.adapters.excel.change import SheetChange
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .context import Context
 from .follow import Growth, followed

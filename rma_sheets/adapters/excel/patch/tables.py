@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.addresses import Range, range_reference, read_range
 from rma_sheets.adapters.excel.archive import Pieces
-from rma_sheets.adapters.excel.change import Refusal, SheetChange
+from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.package import parse_part
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .follow import Growth
 from .markup import attributes, start_tags, with_attribute

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from rma_sheets.adapters.excel.archive import BadArchive, Codec, fastest_codec, read_archive, rewritten, zlib_codec
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 from tests.fidelity.made import ODD, packed, parts, streamed
 from tests.fidelity.members import compare_members, raw_members
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rma_sheets.adapters.excel.change import Refusal, SheetChange
+from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.patch import patched_workbook
+from rma_sheets.adapters.excel.refusal import Refusal
 from tests.fidelity.made import book, content_types, packed, parts, relations, sheet
 
 from .helper import patch_parts, patch_rows

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rma_sheets.adapters.excel.change import Refusal, SheetChange
+from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.patch import patched_workbook
+from rma_sheets.adapters.excel.refusal import Refusal
 from tests.fidelity.book import read_book
 from tests.fidelity.compare import compare
 from tests.fidelity.made import ODD, packed, parts, raw_parts

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from rma_sheets.adapters.excel.change import Refusal
+from rma_sheets.adapters.excel.refusal import Refusal
 from rma_sheets.model.values import CellValue
 from tests.fidelity.made import book, parts, relations, sheet
 
