@@ -69,7 +69,8 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
 
 def _by_key(tab: Tab, layout: Layout, view: JournalView) -> tuple[Mapping[str, list[int]], list[int], int]:
     """The positions under each known key, those without one, and how many of these carry a key of somebody else's."""
-    index, references = tab.columns["row_key"], {record.request_ref for record in view.rows.values()}
+    index, given = tab.columns["row_key"], {number for record in view.rows.values()
+                                            for number in (record.request_ref, record.rma_number) if number}
     by_key: dict[str, list[int]] = defaultdict(list)
     keyless: list[int] = []
     foreign = 0
@@ -77,7 +78,8 @@ def _by_key(tab: Tab, layout: Layout, view: JournalView) -> tuple[Mapping[str, l
         key = row[index] if index < len(row) else None
         if isinstance(key, str) and key in view.rows:
             by_key[key].append(position)
-        elif layout.asks(row) or (row and tab.cell(position, "request_ref") in references):
+        elif layout.asks(row) or (row and given.intersection(
+                (tab.cell(position, "request_ref"), tab.cell(position, "rma_number")))):
             keyless.append(position)
             foreign += key is not None
     return by_key, keyless, foreign

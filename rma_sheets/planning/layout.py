@@ -44,8 +44,8 @@ class Layout:
     def asks(self, row: Row) -> bool:
         """Whether staff wrote anything into it that a return could be about; a sum or a legend below the rows does not.
         """
-        return any(row[index] is not None and not isinstance(row[index], Formula) for index in self._said
-                   if index < len(row))
+        cells = (row[index] for index in self._said if index < len(row))
+        return any(isinstance(cell.cached, str) if isinstance(cell, Formula) else cell is not None for cell in cells)
 
     def _padded(self, row: Row) -> Row:
         return row if len(row) >= self._width else row + (None,) * (self._width - len(row))

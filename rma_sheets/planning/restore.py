@@ -54,6 +54,7 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
     """By what a lost record and a row are held to be the same, the surest first."""
     return (
         (lambda record: record.request_ref, lambda position: _reference(world, position)),
+        (lambda record: record.rma_number, lambda position: stored(world.tab.cell(position, "rma_number"))),
         (lambda record: record.identity and record.facts,
          lambda position: identities[position] and world.layout.facts(world.tab.rows[position])),
         (lambda record: record.identity, lambda position: identities[position]),

@@ -155,6 +155,9 @@ _BOLD = '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont=
 _BOLD_OR_MORE = (f'<mc:AlternateContent{_MC}><mc:Choice{_X14} Requires="x14">{_BOLD[:-2]} x14:more="1"/></mc:Choice>'
                  f"<mc:Fallback>{_BOLD}</mc:Fallback></mc:AlternateContent>")
 
+_LIST_OF_OTHER_TAB = ('<dataValidations count="1"><dataValidation type="list" sqref="A2"><formula1>sheetData!$A$1:$A$5'
+                      "</formula1></dataValidation></dataValidations>")
+
 
 def _odd() -> dict[str, bytes]:
     plain = parts()
@@ -236,6 +239,7 @@ def _odd() -> dict[str, bytes]:
                                                                      ).encode()}),
         "formats-beyond-the-list": packed(parts(sheet(ROWS.replace('<c r="B2">', '<c r="B2" s="9">').replace(
             '<c r="B4">', '<c r="B4" s="4">')))),
+        "the-word-in-a-formula": packed(parts(sheet(after=_LIST_OF_OTHER_TAB))),
         "comments-in-styles": packed(plain | {"xl/styles.xml": (DECLARED + STYLES.replace(
             '<cellXfs count="4">', '<cellXfs count="4"><!-- the first -->')).encode()}),
         "merged-below": packed(parts(sheet(after='<mergeCells count="1"><mergeCell ref="A4:B9"/></mergeCells>'))),

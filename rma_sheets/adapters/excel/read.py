@@ -66,10 +66,10 @@ def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: Hea
 
 def _apart(tables: Sequence[tuple[Range, bool]], headers: HeaderMap, last: int) -> frozenset[int]:
     """Rows (1-based) that tables say are none of the register's: their totals, and other tables in its columns."""
-    rows = {area[2] for area, totals in tables if totals}
-    for (top, left, bottom, right), _ in tables:
-        if top > headers.row + 1 and any(left <= column + 1 <= right for column in headers.columns.values()):
-            rows.update(range(top, min(bottom, last) + 1))
+    rows: set[int] = set()
+    for (top, left, bottom, right), totals in tables:
+        if any(left <= column + 1 <= right for column in headers.columns.values()):
+            rows.update(range(top, min(bottom, last) + 1) if top > headers.row + 1 else [bottom] * totals)
     return frozenset(rows)
 
 

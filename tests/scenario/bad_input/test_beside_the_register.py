@@ -33,3 +33,22 @@ def test_another_table_below_is_no_part_of_the_register(three: Shop) -> None:
     assert three.cell(2, "status") == "received"
     with three.sheet() as sheet:
         assert [sheet.cell(row, 3).value for row in (8, 9, 10)] == ["Order no", "77", "78"]
+
+
+def test_a_table_beside_the_rows_may_show_its_totals(three: Shop) -> None:
+    with three.sheet() as sheet:
+        far = sheet.max_column + 3
+        for row in range(1, 5):
+            sheet.cell(row, far).value = "Agent" if row == 1 else row
+        table = Table(displayName="Agents", ref=f"{sheet.cell(1, far).coordinate}:{sheet.cell(3, far).coordinate}")
+        table.totalsRowCount = 1
+        sheet.add_table(table)
+    assert "Nothing to do" in three.sync().out
+
+
+def test_a_row_that_shows_its_number_is_that_return(three: Shop) -> None:
+    numbers, sent = three.column("rma_number"), three.mails()
+    three.type(2, row_key=None, request_ref=None, synced_status=None, order_no="1003")
+    three.sync()
+    assert three.column("rma_number") == numbers
+    assert three.mails() == sent

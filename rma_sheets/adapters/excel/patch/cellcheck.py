@@ -16,14 +16,14 @@ _RICH = frozenset({"cm", "vm"})
 def check_cell(context: Context, place: Place, cell: Cell | None) -> bool:
     """Whether a formula goes away with the change. Raises Refusal for a cell that cannot be changed by itself."""
     formula = context.formulas.of(cell) if cell else None
-    reason = _reason(context, place, cell, formula)
+    reason = cell_reason(context, place, cell, formula)
     if reason:
         raise Refusal(reason, tab=context.change.title, cell=reference(*place))
     return formula is not None
 
 
-def _reason(context: Context, place: Place, cell: Cell | None, formula: CellFormula | None) -> str:
-    """Why not, or nothing."""
+def cell_reason(context: Context, place: Place, cell: Cell | None, formula: CellFormula | None) -> str:
+    """Why a cell cannot be changed by itself, or nothing; `formula`: what it computes now."""
     merged = context.frame.merged.covering(place)
     if merged and merged[:2] != place:
         return "cell-merged"

@@ -19,6 +19,7 @@ from .follow import Growth
 from .looks import Looks
 from .newstyles import formats_used, parts_of_new_styles, styles_of
 from .packaging import without_override, without_relation
+from .patterns import UnusualSheet
 from .sheet import patched_sheet
 from .tables import grown_tables
 
@@ -83,6 +84,8 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
 
 def _patch_sheet(work: _Work, sheet: Sheet, change: SheetChange) -> None:
     archive = work.book.archive
+    if sheet.part in work.parts:
+        raise UnusualSheet("two tabs are one part")
     growth, tables = grown_tables({name: archive.read(name) for name in work.book.tables(sheet)}, change)
     done = patched_sheet(work.sheet(sheet.part), change, work.looks, growth, from_1904=work.book.from_1904)
     work.parts |= {**tables, sheet.part: done.pieces}

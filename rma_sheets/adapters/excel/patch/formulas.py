@@ -23,6 +23,8 @@ from .rowcells import Cell
 _ROW = re.compile(r"(?<![\w.])\$?[A-Z]{1,3}\$?([0-9]{1,9})(?![\w(])")
 _RELATIVE = re.compile(r"(?<![\w.$\"])\$?[A-Z]{1,3}[0-9]{1,7}(?![\w(\"])")
 """A reference whose row moves with the cell."""
+_TWO_SHEETS = re.compile(r"![^,;()!]*:[^,;()!]*!")
+"""A range whose ends both name their sheet, of which openpyxl moves one end only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Formulas:
 
 def _translated(text: str, origin: str, target: str) -> str:
     """The formula at another place; empty where openpyxl cannot make sense of it, or leaves what should have moved."""
+    if _TWO_SHEETS.search(text):
+        return ""
     try:
         moved = str(Translator(f"={text}", origin).translate_formula(target))[1:]
     except (TranslatorError, TokenizerError, IndexError):

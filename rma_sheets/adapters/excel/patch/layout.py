@@ -83,7 +83,7 @@ def read_layout(text: Text) -> Layout:
         raise DamagedSheet("sheetData")
     if tag[1]:
         return Layout(text, prefix, tag.start(), tag.end(), True, (), ())
-    end = search.data_end.search(text.tags, max(tag.end(), text.tags.rfind(b"sheetData") - len(prefix) - 3))
+    end = search.data_end.search(text.tags, max(tag.end(), text.tags.rfind(b"</" + prefix + b"sheetData")))
     if not end:
         raise DamagedSheet("sheetData")
     numbers, starts = _rows(text.tags, search, tag.end(), end.start())

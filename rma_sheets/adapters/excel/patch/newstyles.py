@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from rma_sheets.adapters.excel.archive import BadArchive, Pieces
 from rma_sheets.adapters.excel.book import Book
+from rma_sheets.adapters.excel.encoding import in_utf8
 from rma_sheets.adapters.excel.package import fold_part, is_empty_list
 
 from .packaging import has_override, with_override, with_relation
@@ -17,6 +18,7 @@ patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fi
 </borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
 <cellXfs count="{number}">{formats}</cellXfs></styleSheet>"""
 _FORMAT = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+_STEP = 2_000_000
 _USED = re.compile(rb""" s(?:tyle)?=["']([0-9]{1,5})["']""")
 
 
@@ -29,9 +31,12 @@ def styles_of(book: Book) -> bytes:
 
 def formats_used(book: Book, inflated: Mapping[str, bytes]) -> int:
     """How many formats the cells, rows and columns of the workbook ask for; `inflated`: parts that are at hand."""
-    used = (set(_USED.findall(inflated.get(sheet.part) or book.archive.read(sheet.part)))
-            for sheet in book.sheets.values())
-    return 1 + max((int(number) for numbers in used for number in numbers), default=0)
+    used: set[bytes] = set()
+    for sheet in book.sheets.values():
+        part = in_utf8(inflated.get(sheet.part) or book.archive.read(sheet.part))[0]
+        for start in range(0, len(part), _STEP):    # a million hits at once would be a hundred megabytes
+            used.update(_USED.findall(part, start, start + _STEP + 20))
+    return 1 + max(map(int, used), default=0)
 
 
 def _new_styles(book: Book) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .cellcheck import check_cell
+from .cellcheck import cell_reason, check_cell
 from .cellxml import cell_xml, formula_xml
 from .context import Context
 from .markup import said_true
@@ -67,7 +67,8 @@ class RowWriter:
         """The other cells of a new row: the looks of the row above, and its formulas."""
         context = self._context
         for column, cell in context.template_cells.items():
-            if column in context.change.cells[number] or column in there:
+            if column in context.change.cells[number] or column in there or cell_reason(
+                    context, (number, column), None, None):
                 continue
             formula = context.formulas.of(cell)
             goes_on = formula and context.template and context.formulas.moved(
