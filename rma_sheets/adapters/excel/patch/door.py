@@ -29,12 +29,12 @@ class _Work:
     """The parts made so far, and what they mean for the workbook."""
 
     book: Book
-    looks: Looks = field(init=False)
+    looks: Looks
+    inflated: dict[str, bytes]
     parts: dict[str, Pieces | None] = field(default_factory=dict)
     growths: dict[int, Growth] = field(default_factory=dict)
     removed_formulas: int = 0
     has_formulas: bool = False
-    inflated: dict[str, bytes] = field(default_factory=dict)
 
     def sheet(self, name: str) -> bytes:
         """A sheet's part as it was; those that change are inflated once."""
@@ -66,8 +66,8 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
     archive = read_archive(content, codec)
     book = read_book(archive)
     check_changeable(book)
-    work = _Work(book)
-    work.looks = Looks(styles_of(book), lambda: formats_used(book, work.inflated))
+    inflated: dict[str, bytes] = {}
+    work = _Work(book, Looks(styles_of(book), lambda: formats_used(book, inflated)), inflated)
     for change in changes:
         if change.title not in book.sheets:
             raise Refusal("no-such-sheet", tab=change.title)
