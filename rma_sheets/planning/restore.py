@@ -53,17 +53,17 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
         tuple[Callable[[RowRecord], str], Callable[[int], str]], ...]:
     """By what a lost record and a row are held to be the same, the surest first."""
     return (
-        (lambda record: record.request_ref, lambda position: _reference(world, position)),
-        (lambda record: record.rma_number, lambda position: stored(world.tab.cell(position, "rma_number"))),
+        (lambda record: record.request_ref, lambda position: _own(world, position, "request_ref")),
+        (lambda record: record.rma_number, lambda position: _own(world, position, "rma_number")),
         (lambda record: record.identity and record.facts,
          lambda position: identities[position] and world.layout.facts(world.tab.rows[position])),
         (lambda record: record.identity, lambda position: identities[position]),
     )
 
 
-def _reference(world: World, position: int) -> str:
-    """The row's reference; one beside a foreign key was given by another register."""
-    return "" if world.tab.cell(position, "row_key") else stored(world.tab.cell(position, "request_ref"))
+def _own(world: World, position: int, column: str) -> str:
+    """The row's reference or number; one beside a foreign key was given by another register."""
+    return "" if world.tab.cell(position, "row_key") else stored(world.tab.cell(position, column))
 
 
 def _identity(world: World, position: int) -> str:
