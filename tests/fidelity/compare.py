@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .book import BookParts, SheetPart, cells_of, place, read_book, rows_of
+from .chain import chain_of, compare_told, told_of_chain
 from .looks import compare_looks
 from .meant import Meant
 from .members import compare_members
@@ -19,7 +20,9 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant) -> It
     """All that differs beside what was meant, by everything that can read the two."""
     before, new = book.content, read_book(after)
     allowed = {sheet.part, book.workbook, *sheet.tables, *([book.styles] if book.styles else _of_new_styles(book, new))}
-    yield from compare_members(before, after, allowed, ())
+    chain = chain_of(book) if meant.over_formulas else set()
+    yield from compare_members(before, after, allowed | (told_of_chain(book) if chain else set()), chain)
+    yield from compare_told(book, new, chain)
     yield from compare_sheet(book.read(sheet.part), new.read(sheet.part), meant)
     computes = any(name.lower().endswith("calcchain.xml") for name in book.names) or any(
         each.root.find(".//{*}f") is not None for each in book.sheets)

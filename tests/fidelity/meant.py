@@ -12,6 +12,7 @@ from itertools import cycle, islice
 
 from lxml import etree
 
+from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.model.values import CellValue
 
 from .book import Area, Areas, BookParts, Place, SheetPart, area, cells_of, place, rows_of
@@ -26,12 +27,21 @@ VALUES: tuple[CellValue, ...] = (
 
 @dataclass(frozen=True)
 class Meant:
-    """`cells`: row -> column -> value. Rows below `last_row` are new; `header_row` of the table that grows, else 0."""
+    """`cells`: row -> column -> value. Rows below `last_row` are new; `header_row` of the table that grows, else 0;
+    `over_formulas`: cells of which the formula is to go."""
 
     title: str
     last_row: int
     header_row: int
     cells: dict[int, dict[int, CellValue]] = field(default_factory=dict)
+    over_formulas: frozenset[Place] = frozenset()
+
+    def change(self) -> SheetChange:
+        """The same for the patcher; rows become as high as their texts, new cells get a format where they lack one."""
+        texts = {row: {column: value for column, value in cells.items() if isinstance(value, str)}
+                 for row, cells in self.cells.items()}
+        formats = dict.fromkeys(self.cells.get(self.last_row + 1, {}), "@")
+        return SheetChange(self.title, self.last_row, self.cells, self.header_row, formats, self.over_formulas, texts)
 
     def places(self) -> Iterator[tuple[Place, CellValue]]:
         """Each cell that is meant."""
@@ -51,7 +61,10 @@ def meant_for(book: BookParts, sheet: SheetPart) -> Meant:
     columns = list(islice(range(left, right + 1), 4)) or [1]
     for row in range(last + 1, min(last + 7, MOST_ROWS) + 1):
         cells.setdefault(row, {}).update({column: next(values) for column in columns if not closed.hold(row, column)})
-    return Meant(sheet.title, last, header, cells)
+    computed = _computed(sheet, closed)
+    for row, column in computed:
+        cells.setdefault(row, {})[column] = next(values)
+    return Meant(sheet.title, last, header, cells, computed)
 
 
 def _kinds(sheet: SheetPart, closed: Areas) -> tuple[list[Place], list[Place], list[Place]]:
@@ -71,6 +84,14 @@ def _kinds(sheet: SheetPart, closed: Areas) -> tuple[list[Place], list[Place], l
         gaps += [(number, column) for column in sorted(around - set(there) - wrapped)
                  if 1 <= column <= MOST_COLUMNS and not closed.hold(number, column)]
     return values, blanks, gaps
+
+
+def _computed(sheet: SheetPart, closed: Areas) -> frozenset[Place]:
+    """The first cell with a formula of its own, if there is one."""
+    found = ((number, column) for number, row in rows_of(sheet.root) for column, cell in cells_of(row)
+             if number > 0 and cell.get("cm") is None and cell.get("vm") is None and not closed.hold(number, column)
+             and any(not {"t", "ref"} & set(formula.attrib) for formula in cell.iterfind("{*}f")))
+    return frozenset(islice(found, 1))
 
 
 def _is_plain(cell: etree._Element) -> bool:

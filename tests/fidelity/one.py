@@ -12,7 +12,6 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.guard import check_workbook
 from rma_sheets.adapters.excel.known import Known
 from rma_sheets.adapters.excel.patch import patched_workbook
@@ -72,9 +71,8 @@ def _check_whole(content: bytes, meant: list[Meant], path: Path, out: Path, foun
 
 
 def _patched(content: bytes, meant: list[Meant], path: Path, found: Findings) -> bytes | None:
-    changes = [SheetChange(each.title, each.last_row, each.cells, each.header_row) for each in meant]
     try:
-        return patched_workbook(content, changes)
+        return patched_workbook(content, [each.change() for each in meant])
     except Refusal as error:
         reason = _reason(content, path, error)
         found.refused[reason] = found.refused.get(reason, 0) + 1

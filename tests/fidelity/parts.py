@@ -98,7 +98,8 @@ def _strip(root: etree._Element, touched: set[Place], there: dict[int, set[int]]
             cell.set("r", f"{column}")
             if (number, column) in touched or (number > meant.last_row and column not in there.get(number, ())):
                 _take(row, cell)
-        for name in ("spans", "r"):
+        set_by_somebody = row.get("customHeight") in ("1", "true")
+        for name in ("spans", "r") if set_by_somebody else ("spans", "r", "ht"):
             row.attrib.pop(name, None)
         if number not in there:
             _take(row.getparent(), row)

@@ -13,6 +13,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 Place = tuple[int, int]
 Range = tuple[int, int, int, int]
 
+_WHOLE = re.compile(r"\$?([A-Za-z]{1,3}):\$?([A-Za-z]{1,3})|\$?([0-9]{1,7}):\$?([0-9]{1,7})")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -59,6 +60,11 @@ def read_reference(text: str) -> Place:
 
 
 def read_range(text: str) -> Range:
-    """`A1:C9`, or `A1` alone, as numbers. Raises OutOfBounds."""
+    """`A1:C9`, `A1` alone, or whole columns or rows (`A:C`, `2:5`), as numbers. Raises OutOfBounds."""
+    whole = _WHOLE.fullmatch(text)
+    if whole:
+        left, right, top, bottom = whole.groups()
+        return (1, column_number(left.upper()), MOST_ROWS, column_number(right.upper())) if left else (
+            int(top), 1, int(bottom), MOST_COLUMNS)
     first, _, last = text.partition(":")
     return (*read_reference(first), *read_reference(last or first))

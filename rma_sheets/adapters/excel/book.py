@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +19,16 @@ class Sheet:
 
     part: str
     index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`area`: with headers and totals; `totals`: its last row shows them; `headed`: its first row holds headers, which
+    its part tells too (ECMA-376 18.5.1.2)."""
+
+    area: Range
+    totals: bool
+    headed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +55,12 @@ class Book:
         """The name of the list of contents, empty where there is none."""
         return part_names(self.archive).get("[content_types].xml", "")
 
-    def tables(self, sheet: Sheet) -> Iterator[str]:
-        """The parts of a sheet's tables."""
+    def tables(self, sheet: Sheet) -> Mapping[str, Table]:
+        """The tables of a sheet: part's name in the zip -> table. Raises ValueError for a part that is none."""
         names = part_names(self.archive)
-        for kind, target in relations_of(self.archive, names, fold_part(sheet.part)).values():
-            if kind == "table" and target in names:
-                yield names[target]
-
-    def table_ranges(self, sheet: Sheet) -> Sequence[tuple[Range, bool]]:
-        """The ranges of a sheet's tables, header included, and whether the last row shows totals."""
-        tables = [parse_part(self.archive.read(name)) for name in self.tables(sheet)]
-        return [(read_range(str(table.get("ref"))), table.get("totalsRowCount", "0") != "0") for table in tables]
+        parts = [names[target] for kind, target in relations_of(self.archive, names, fold_part(sheet.part)).values()
+                 if kind == "table" and target in names]
+        return {part: _table(parse_part(self.archive.read(part))) for part in parts}
 
 
 def read_book(archive: Archive) -> Book:
@@ -79,6 +84,11 @@ def check_changeable(book: Book) -> None:
         raise Refusal("signed")
     if "revisionHeaders" in book.others:
         raise Refusal("shared-workbook")
+
+
+def _table(root: etree._Element) -> Table:
+    return Table(read_range(str(root.get("ref"))), root.get("totalsRowCount", "0") not in ("0", ""),
+                 root.get("headerRowCount", "1") != "0")
 
 
 def _listed(root: etree._Element) -> Sequence[tuple[str, str]]:

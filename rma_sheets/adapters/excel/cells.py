@@ -71,6 +71,13 @@ def cell_text(text: str) -> str:
     return units[:2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
+def holdable(value: CellValue) -> bool:
+    """Whether a cell can hold that: numbers are finite, texts are short enough and have nothing that XML forbids."""
+    if isinstance(value, str):
+        return not _NOT_IN_XML.search(value) and len(value.encode("utf-16-le")) <= 2 * LONGEST_TEXT
+    return not isinstance(value, float) or isfinite(value)
+
+
 def same_row(ours: Row, theirs: Row) -> bool:
     """Whether two rows hold the same; trailing blanks do not count."""
     if ours == theirs:

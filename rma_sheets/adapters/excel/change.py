@@ -26,6 +26,10 @@ class SheetChange:
     over_formulas: frozenset[tuple[int, int]] = frozenset()
     texts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
+    def columns(self) -> set[int]:
+        """Those of the cells that are set, and those with a format for new ones."""
+        return {column for cells in self.cells.values() for column in cells} | set(self.formats)
+
     def meant(self) -> Iterator[tuple[int, int, CellValue]]:
         """Row, column and what must be read there afterwards."""
         return ((row, column, value) for row, cells in self.cells.items() for column, value in cells.items())

@@ -6,7 +6,6 @@ grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows p
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from rma_sheets.errors import StoreError
 from .archive import Archive, fastest_codec, read_archive
 from .encoding import holds_tag, is_else
 from .known import Known, part_key
-from .package import fold_part, part_names, workbook_part
+from .package import part_names, workbook_part
 from .problems import told
 from .scan import check_reach
 
@@ -83,9 +82,6 @@ def _check_sizes(package: Archive, path: Path) -> None:
             package.members) > MOST_PARTS:
         raise StoreError("excel.too-large", path=path, megabytes=round(inflated / 1_000_000),
                          parts=len(package.members))
-    doubled = [name for name, number in Counter(map(fold_part, package.members)).items() if number > 1]
-    if doubled:
-        raise StoreError("excel.doubled-part", path=path, part=min(doubled))
 
 
 def _check_parts(package: Archive, path: Path, known: Known) -> Mapping[str, bool]:

@@ -8,12 +8,10 @@ part 3, 10.2) it counts each, so that cells get the format of others and dates b
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 
 from .alternatives import ALTERNATIVES, FALLBACK
-from .archive import Archive
+from .archive import Archive, Pieces, rewritten
 from .encoding import in_utf8, is_else
 from .package import is_empty_list
 
@@ -29,15 +27,13 @@ def is_odd(package: Archive) -> bool:
 
 def for_calamine(package: Archive) -> bytes:
     """A copy that it reads as it is meant; the same bytes where there is nothing to mend."""
-    parts = {name: package.read(name) for name in package.members}
-    mended = {name: _mended(name, part) for name, part in parts.items() if not is_empty_list(part)}
-    if mended == parts:
-        return package.content
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as new:
-        for name, part in mended.items():
-            new.writestr(name, part)
-    return packed.getvalue()
+    changed: dict[str, Pieces | None] = {}
+    for name in package.members:
+        part = package.read(name)
+        mended = None if is_empty_list(part) else _mended(name, part)
+        if mended != part:
+            changed[name] = None if mended is None else [mended]
+    return b"".join(rewritten(package, changed)) if changed else package.content
 
 
 def _mended(name: str, part: bytes) -> bytes:

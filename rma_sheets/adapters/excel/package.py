@@ -15,6 +15,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from .archive import Archive
+from .refusal import Refusal
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
@@ -23,8 +24,15 @@ _SMALL = 10_000
 
 
 def part_names(package: Archive) -> Mapping[str, str]:
-    """Part name, folded (`xl/workbook.xml`) -> name as the zip has it."""
-    return {fold_part(name): name for name in package.members}
+    """Part name, folded (`xl/workbook.xml`) -> name as the zip has it.
+
+    Raises Refusal for two names that mean one part: programs differ in which of them they take.
+    """
+    names: dict[str, str] = {}
+    for name in package.members:
+        if names.setdefault(fold_part(name), name) != name:
+            raise Refusal("doubled-part", part=fold_part(name))
+    return names
 
 
 def fold_part(name: str) -> str:

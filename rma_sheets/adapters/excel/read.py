@@ -6,7 +6,7 @@ Nothing here guesses: a tab, a needed header or a clear header row that is missi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rma_sheets.model.column import TabSpec
@@ -15,8 +15,7 @@ from rma_sheets.model.headers import HeaderMap
 from rma_sheets.model.snapshot import Row, Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 
-from .addresses import Range
-from .book import check_changeable
+from .book import Table, check_changeable
 from .known import Grid, Known
 from .locate import Naming, find_sheet_headers, find_title
 from .problems import told
@@ -64,12 +63,13 @@ def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: Hea
     return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed)
 
 
-def _apart(tables: Sequence[tuple[Range, bool]], headers: HeaderMap, last: int) -> frozenset[int]:
+def _apart(tables: Iterable[Table], headers: HeaderMap, last: int) -> frozenset[int]:
     """Rows (1-based) that tables say are none of the register's: their totals, and other tables in its columns."""
     rows: set[int] = set()
-    for (top, left, bottom, right), totals in tables:
+    for table in tables:
+        top, left, bottom, right = table.area
         if any(left <= column + 1 <= right for column in headers.columns.values()):
-            rows.update(range(top, min(bottom, last) + 1) if top > headers.row + 1 else [bottom] * totals)
+            rows.update(range(top, min(bottom, last) + 1) if top > headers.row + 1 else [bottom] * table.totals)
     return frozenset(rows)
 
 

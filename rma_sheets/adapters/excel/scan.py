@@ -48,9 +48,8 @@ def check_reach(content: bytes) -> bool:
     return True
 
 
-def scan_sheet(content: bytes, *, usual: bool, rich: bool) -> SheetScan:
-    """What stands in the part, which `check_reach` told to be `usual` or not. `rich`: the workbook describes cells
-    whose value is a record or a picture.
+def scan_sheet(content: bytes, *, usual: bool) -> SheetScan:
+    """What stands in the part, which `check_reach` told to be `usual` or not.
 
     Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
     """
@@ -63,7 +62,8 @@ def scan_sheet(content: bytes, *, usual: bool, rich: bool) -> SheetScan:
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
                for place, kind in _cell_of(content, hit) if kind == "n"}
-    linked = tuple((*_place(hit), *_place(hit)) for hit in _LINKED.finditer(content)) if rich else ()
+    may_link = b"cm=" in content or b"vm=" in content
+    linked = tuple(_place(hit) * 2 for hit in _LINKED.finditer(content)) if may_link else ()
     return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers, tuple(_arrays(computed)), linked)
 
 

@@ -6,7 +6,7 @@ calamine reads the values, the scans what it does not tell.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +14,8 @@ from typing import cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from .addresses import Range
 from .archive import Archive
-from .book import Book, read_book
+from .book import Book, Table, read_book
 from .grids import make_grid
 from .guard import check_workbook
 from .known import Grid, GridKey, Known, PartKey, part_key
@@ -50,18 +49,18 @@ class Workbook:
             grids |= {self.keys[title]: grid for title, grid in self._read(missing)} if missing else {}
         return {title: grids[self.keys[title]] for title in titles}
 
-    def tables(self, title: str) -> Sequence[tuple[Range, bool]]:
-        """As `Book.table_ranges`. Raises StoreError."""
+    def tables(self, title: str) -> Collection[Table]:
+        """Those of that sheet. Raises StoreError."""
         with told(self.path):
-            return self.book.table_ranges(self.book.sheets[title])
+            return self.book.tables(self.book.sheets[title]).values()
 
     def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
         """The reader works in a thread of its own (it lets go of the interpreter) while the scan looks at the bytes."""
-        book, rich = self.book, "sheetMetadata" in self.book.others
+        book = self.book
         with _opened(book.archive, odd=self.odd) as workbook, ThreadPoolExecutor(1) as thread:
             sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
             for title, sheet in zip(titles, sheets, strict=True):
-                scan = scan_sheet(book.archive.read(book.sheets[title].part), usual=self.usual[title], rich=rich)
+                scan = scan_sheet(book.archive.read(book.sheets[title].part), usual=self.usual[title])
                 yield title, make_grid(_rows(sheet), scan)
 
 

@@ -13,27 +13,24 @@ _RICH = frozenset({"cm", "vm"})
 """Cells whose value is a record, a picture or part of a spilled array (ECMA-376 18.3.1.4)."""
 
 
-def check_cell(context: Context, place: Place, cell: Cell | None) -> bool:
-    """Whether a formula goes away with the change. Raises Refusal for a cell that cannot be changed by itself."""
-    formula = context.formulas.of(cell) if cell else None
-    reason = cell_reason(context, place, cell, formula)
+def check_cell(context: Context, place: Place, cell: Cell | None) -> None:
+    """Raises Refusal for a cell that cannot be changed by itself."""
+    reason = cell_reason(context, place, cell, context.formulas.of(cell) if cell else None)
     if reason:
         raise Refusal(reason, tab=context.change.title, cell=reference(*place))
-    return formula is not None
 
 
 def cell_reason(context: Context, place: Place, cell: Cell | None, formula: CellFormula | None) -> str:
     """Why a cell cannot be changed by itself, or nothing; `formula`: what it computes now."""
-    merged = context.frame.merged.covering(place)
-    if merged and merged[:2] != place:
+    if any(merged[:2] != place for merged in context.frame.merged.covering(place)):
         return "cell-merged"
-    if context.frame.arrays.covering(place):
+    if any(context.frame.arrays.covering(place)):
         return "cell-array"
     if cell and (cell.wrapped or not _RICH.isdisjoint(cell.attributes)):
         return "cell-rich"
     if formula and place not in context.change.over_formulas:
         return "cell-formula"
     if formula and formula.anchor and any(column not in context.change.cells.get(row, {})
-                                          for row, column in context.formulas.members(formula)):
+                                          for row, column in context.formulas.members(place)):
         return "cell-formula-shared"
     return ""

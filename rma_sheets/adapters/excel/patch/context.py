@@ -32,6 +32,29 @@ class Context:
         """Column -> cell of the template."""
         return {cell.column: cell for cell in self.template.cells} if self.template else {}
 
+    @cached_property
+    def _before_template(self) -> Mapping[int, Cell]:
+        """The cells above the template, if that is a row of the register too."""
+        number = self.template.number - 1 if self.template else 0
+        row = self.layout.row(number) if number > self.change.header_row else None
+        return {cell.column: cell for cell in row.cells} if row else {}
+
+    def goes_on(self, column: int, number: int) -> str:
+        """The template's formula as it reads in that row; empty where the row above it computes something else, as
+        above a total that stands beside the last row."""
+        if not self.template:
+            return ""
+        row, formula = self.template.number, self.formulas.of(self.template_cells[column])
+        if formula is None:
+            return ""
+        if row - 1 > self.change.header_row:
+            above = self._before_template.get(column)
+            before = self.formulas.of(above) if above else None
+            if before is None or self.formulas.moved(before, (row - 1, column), (row, column)) != self.formulas.moved(
+                    formula, (row, column), (row, column)):
+                return ""
+        return self.formulas.moved(formula, (row, column), (number, column))
+
     def is_new(self, number: int) -> bool:
         """Whether that row lies below the last filled one."""
         return number > self.change.last_row

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from rma_sheets.adapters.excel.archive import Codec, Pieces, fastest_codec, read_archive, rewritten
 from rma_sheets.adapters.excel.book import Book, Sheet, check_changeable, read_book
+from rma_sheets.adapters.excel.cells import holdable
 from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.refusal import Refusal
 
@@ -21,7 +22,7 @@ from .newstyles import formats_used, parts_of_new_styles, styles_of
 from .packaging import without_override, without_relation
 from .patterns import UnusualSheet
 from .sheet import patched_sheet
-from .tables import grown_tables
+from .tables import grown_tables, table_over
 
 
 @dataclass(slots=True)
@@ -33,7 +34,7 @@ class _Work:
     inflated: dict[str, bytes]
     parts: dict[str, Pieces | None] = field(default_factory=dict)
     growths: dict[int, Growth] = field(default_factory=dict)
-    removed_formulas: int = 0
+    removes_formula: bool = False
     has_formulas: bool = False
 
     def sheet(self, name: str) -> bytes:
@@ -49,11 +50,14 @@ class _Work:
 
 
 def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Codec | None = None) -> bytes:
-    """The workbook with those cells set. Raises Refusal; ValueError for two changes of one sheet."""
+    """The workbook with those cells set. Raises Refusal; ValueError for two changes of one sheet, and for what no cell
+    holds."""
     if not changes:
         return content
     if len({change.title for change in changes}) != len(changes):
         raise ValueError("two changes of one sheet")
+    if not all(holdable(value) for change in changes for _, _, value in change.meant()):
+        raise ValueError("a value that no cell holds")
     try:
         return _patched(content, changes, codec or fastest_codec())
     except Refusal:
@@ -67,7 +71,7 @@ def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> by
     book = read_book(archive)
     check_changeable(book)
     inflated: dict[str, bytes] = {}
-    work = _Work(book, Looks(styles_of(book), lambda: formats_used(book, inflated)), inflated)
+    work = _Work(book, Looks(styles_of(book), lambda known: formats_used(book, inflated, known)), inflated)
     for change in changes:
         if change.title not in book.sheets:
             raise Refusal("no-such-sheet", tab=change.title)
@@ -86,10 +90,11 @@ def _patch_sheet(work: _Work, sheet: Sheet, change: SheetChange) -> None:
     archive = work.book.archive
     if sheet.part in work.parts:
         raise UnusualSheet("two tabs are one part")
-    growth, tables = grown_tables({name: archive.read(name) for name in work.book.tables(sheet)}, change)
+    growth, areas = grown_tables(work.book.tables(sheet), change)
+    tables = {name: table_over(archive.read(name), area) for name, area in areas.items()}
     done = patched_sheet(work.sheet(sheet.part), change, work.looks, growth, from_1904=work.book.from_1904)
     work.parts |= {**tables, sheet.part: done.pieces}
-    work.removed_formulas += done.removed_formulas
+    work.removes_formula |= done.removes_formula
     work.has_formulas |= done.has_formulas
     if growth:
         work.growths[sheet.index] = growth
@@ -107,7 +112,7 @@ def _keep_computing(work: _Work) -> None:
     """What depends on the changed cells is computed anew when a program opens the workbook."""
     book = work.book
     chain = book.others.get("calcChain")
-    if work.removed_formulas and chain:
+    if work.removes_formula and chain:
         work.parts[chain] = None   # it names cells that compute no more; programs make it anew
         if book.content_types:
             work.parts[book.content_types] = without_override(work.part(book.content_types), chain)

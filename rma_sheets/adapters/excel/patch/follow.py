@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.addresses import MOST_ROWS, Range, range_reference, read_range, reference
+from rma_sheets.adapters.excel.addresses import MOST_ROWS, OutOfBounds, Range, range_reference, read_range, reference
 from rma_sheets.adapters.excel.change import SheetChange
 
 from .layout import Layout
@@ -19,7 +19,6 @@ from .text import Splice, Text
 
 _FOLLOWING = (b"dataValidation", b"conditionalFormatting", b"ignoredError")
 _PLACES = re.compile(rb"<((?:[\w.-]+:)?sqref)\s*>([^<]*)</\1\s*>")
-_WITH_ROWS = re.compile(r"\$?[A-Za-z]{1,3}\$?[0-9]{1,7}(:\$?[A-Za-z]{1,3}\$?[0-9]{1,7})?")
 _SPARKLINES = re.compile(rb"<(?:[\w.-]+:)?sparklineGroups(?=[\s/>]).*?</(?:[\w.-]+:)?sparklineGroups\s*>", re.DOTALL)
 """Each stands for one cell; what stood beside the last row is not meant for the next."""
 
@@ -35,14 +34,21 @@ class Growth:
     in_table: bool = False
 
     def range(self, reference_: str) -> str:
-        """That range as it is afterwards; whole columns or rows reach everywhere already."""
-        if not _WITH_ROWS.fullmatch(reference_):
+        """That range as it is afterwards; whole rows stay as they are, and so does what is broken."""
+        if reference_.replace(":", "").replace("$", "").isdigit():
             return reference_
-        top, left, bottom, right = read_range(reference_)
+        try:
+            top, left, bottom, right = read_range(reference_)
+        except OutOfBounds:
+            return reference_
         if not (self.change.header_row < top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
             return reference_
         beyond = max(bottom - self.change.last_row, 0)
         return _shown((top, left, min(self.last + beyond, MOST_ROWS), right), ":" in reference_)
+
+    def concerns(self, top: int, left: int, right: int) -> bool:
+        """Whether columns under a header in that row hold the rows that change."""
+        return self.change.header_row in (0, top) and any(left <= each <= right for each in self.change.columns())
 
     def ranges(self, references: str) -> str:
         """The same for a list of ranges parted by blanks."""
@@ -72,9 +78,9 @@ def followed(layout: Layout, growth: Growth | None, change: SheetChange) -> Iter
 
 
 def filter_range(area: str, growth: Growth) -> str:
-    """A filter with its header, as far down as the rows go."""
+    """A filter with its header, as far down as the rows go; one that the shop keeps beside them stays."""
     top, left, bottom, right = read_range(area)
-    if not growth.reached <= bottom < growth.last:
+    if not growth.reached <= bottom < growth.last or not growth.concerns(top, left, right):
         return area
     return _shown((top, left, growth.last, right), several=True)
 

@@ -66,15 +66,24 @@ class Formulas:
         return CellFormula(text, kind, group, bool(group) and "ref" in said)
 
     @cached_property
-    def _groups(self) -> Mapping[str, list[tuple[Place, CellFormula]]]:
-        """Shared formulas: group -> its cells. Raises UnusualSheet where a cell does not say where it stands."""
+    def _groups(self) -> Mapping[Place, list[tuple[Place, CellFormula]]]:
+        """Shared formulas: cell -> all cells that share its one. A number that was used before begins another group.
+
+        Raises UnusualSheet where a cell does not say where it stands.
+        """
         groups: dict[str, list[tuple[Place, CellFormula]]] = {}
+        by_place: dict[Place, list[tuple[Place, CellFormula]]] = {}
         layout = self._layout
         for found in self._formula.finditer(layout.text.tags, layout.data_start, layout.data_end):
             formula = self._read(found)
-            if formula.group:
-                groups.setdefault(formula.group, []).append((self._place(found.start()), formula))
-        return groups
+            if not formula.group:
+                continue
+            if formula.anchor and any(each.anchor for _, each in groups.get(formula.group, [])):
+                groups[formula.group] = []
+            place = self._place(found.start())
+            by_place[place] = groups.setdefault(formula.group, [])
+            by_place[place].append((place, formula))
+        return by_place
 
     def _place(self, at: int) -> Place:
         tags = self._layout.text.tags
@@ -84,15 +93,15 @@ class Formulas:
             raise UnusualSheet("a shared formula in a cell without a reference")
         return read_reference(said["r"])
 
-    def members(self, formula: CellFormula) -> list[Place]:
-        """The cells that share this one."""
-        return [place for place, _ in self._groups.get(formula.group, [])]
+    def members(self, place: Place) -> list[Place]:
+        """The cells that share the formula of that one."""
+        return [each for each, _ in self._groups.get(place, [])]
 
     def moved(self, formula: CellFormula, source: Place, target: Place) -> str:
         """The formula of the cell at `source` as it reads at `target`, empty where it cannot go on."""
         text, origin = formula.text, source
         if formula.group and not formula.text:
-            anchor = next(((place, each) for place, each in self._groups.get(formula.group, []) if each.anchor), None)
+            anchor = next(((place, each) for place, each in self._groups.get(source, []) if each.anchor), None)
             if anchor is None:
                 return ""
             origin, text = anchor[0], anchor[1].text
@@ -103,6 +112,8 @@ class Formulas:
 
 def _translated(text: str, origin: str, target: str) -> str:
     """The formula at another place; empty where openpyxl cannot make sense of it, or leaves what should have moved."""
+    if origin == target:
+        return text
     if _TWO_SHEETS.search(text):
         return ""
     try:

@@ -37,8 +37,8 @@ _WRAPS = re.compile(rb"""\swrapText\s*=\s*["'](?:1|true)""")
 class Looks:
     """The formats of one workbook; `changed` gives the part with what was added."""
 
-    def __init__(self, part: bytes, used: Callable[[], int]) -> None:
-        """`used`: how many formats the cells ask for. Raises ValueError for a part that is no list of styles."""
+    def __init__(self, part: bytes, used: Callable[[int], int]) -> None:
+        """`used`: how many formats the cells ask for, where so many are known. Raises ValueError: no list of styles."""
         check_well_formed(part)     # what is found below is only right in XML that is
         self._text = read_text(part)
         root = _ROOT.search(self._text.tags)
@@ -101,7 +101,7 @@ class Looks:
             changed = with_attribute(changed, name, value)
         made = changed + self._xfs[style][len(tag):]
         if made not in self._xfs:
-            asked = self._used() - len(self._xfs) if len(self._xfs) == len(self._xfs_list.items) else 0
+            asked = self._used(len(self._xfs)) - len(self._xfs) if len(self._xfs) == len(self._xfs_list.items) else 0
             self._xfs += [self._xfs[0]] * asked     # or cells that name a format beyond the list would get this one
             self._xfs.append(made)
         return self._xfs.index(made)

@@ -12,6 +12,8 @@ from rma_sheets.adapters.excel.encoding import in_utf8
 from rma_sheets.adapters.excel.package import fold_part, is_empty_list
 
 from .packaging import has_override, with_override, with_relation
+from .patterns import DamagedSheet
+from .text import blanked
 
 _LIST = """<styleSheet xmlns="{namespace}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill \
 patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>\
@@ -19,7 +21,10 @@ patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fi
 <cellXfs count="{number}">{formats}</cellXfs></styleSheet>"""
 _FORMAT = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
 _STEP = 2_000_000
-_USED = re.compile(rb""" s(?:tyle)?=["']([0-9]{1,5})["']""")
+_USED = re.compile(rb"""\ss(?:tyle)?\s*=\s*["']([0-9]{1,9})["']""")
+_IN_TAG = rb"""<(?:[\w.-]+:)?(?:c|row|col)\s(?:[^<>]*\s)?s(?:tyle)?\s*=\s*["']0*%d["']"""
+_MOST_FORMATS = 65_490
+"""Excel's specifications and limits."""
 
 
 def styles_of(book: Book) -> bytes:
@@ -29,14 +34,26 @@ def styles_of(book: Book) -> bytes:
     return _new_styles(book) if is_empty_list(part) else part
 
 
-def formats_used(book: Book, inflated: Mapping[str, bytes]) -> int:
-    """How many formats the cells, rows and columns of the workbook ask for; `inflated`: parts that are at hand."""
-    used: set[bytes] = set()
+def formats_used(book: Book, inflated: Mapping[str, bytes], known: int = 1) -> int:
+    """How many formats the cells, rows and columns of the workbook ask for, `known` at least; `inflated`: parts that
+    are at hand. Raises Refusal for more than a workbook can have."""
     for sheet in book.sheets.values():
-        part = in_utf8(inflated.get(sheet.part) or book.archive.read(sheet.part))[0]
-        for start in range(0, len(part), _STEP):    # a million hits at once would be a hundred megabytes
-            used.update(_USED.findall(part, start, start + _STEP + 20))
-    return 1 + max(map(int, used), default=0)
+        part = inflated.get(sheet.part) or book.archive.read(sheet.part)
+        known = max(known, _formats_of(part, known))
+    if known > _MOST_FORMATS:
+        raise DamagedSheet(f"format {known - 1}")
+    return known
+
+
+def _formats_of(part: bytes, known: int) -> int:
+    """How many of them one sheet asks for, 0 for no more than are known."""
+    body, used = in_utf8(part)[0], set[bytes]()
+    for start in range(0, len(body), _STEP):    # a million hits at once would be a hundred megabytes
+        used.update(_USED.findall(body, start, start + _STEP + 20))
+    more = sorted((number for number in map(int, used) if number >= known), reverse=True)
+    tags = blanked(body) if more else b""
+    # a text may read like an attribute, so what is found is looked for in tags
+    return next((1 + number for number in more if re.search(_IN_TAG % number, tags)), 0)
 
 
 def _new_styles(book: Book) -> bytes:

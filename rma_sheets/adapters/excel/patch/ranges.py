@@ -21,13 +21,12 @@ class Ranges:
         """The ranges whose first row is one of those."""
         return (each for each in self._ranges if top <= each[0] <= bottom)
 
-    def covering(self, place: Place) -> Range | None:
-        """A range that holds the cell. Merged ranges do not lie over each other, so few are looked at."""
+    def covering(self, place: Place) -> Iterator[Range]:
+        """The ranges that hold the cell. Sound workbooks have one at most, so few are looked at."""
         row, column = place
         at = bisect_right(self._tops, row) - 1
         while at >= 0 and self._deepest[at] >= row:
-            top, left, bottom, right = self._ranges[at]
+            _, left, bottom, right = self._ranges[at]
             if bottom >= row and left <= column <= right:
-                return top, left, bottom, right
+                yield self._ranges[at]
             at -= 1
-        return None

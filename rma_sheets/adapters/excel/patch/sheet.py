@@ -17,16 +17,16 @@ from .formulas import Formulas
 from .frame import Frame, read_frame
 from .layout import Layout, read_layout
 from .looks import Looks
-from .rows import RowWriter
+from .rows import row_splices
 from .text import Splice, read_text, spliced
 
 
 @dataclass(frozen=True, slots=True)
 class Patched:
-    """The part in pieces; `removed_formulas`: how many are gone; `has_formulas`: whether any stand in it."""
+    """The part in pieces; `removes_formula`: one is gone; `has_formulas`: whether any stood in it."""
 
     pieces: Pieces
-    removed_formulas: int
+    removes_formula: bool
     has_formulas: bool
 
 
@@ -40,14 +40,20 @@ def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth
     frame = read_frame(layout)
     if growth and growth.in_table:
         _check_room(frame, growth)
-    writer = RowWriter(Context(layout, change, frame, looks, formulas, template, from_1904))
+    context = Context(layout, change, frame, looks, formulas, template, from_1904)
     splices: list[Splice] = []
     for number in sorted(change.cells):
-        splices += writer.splices(number)
+        splices += row_splices(context, number)
     splices += _numbered(layout, change)
     splices += followed(layout, growth, change)
-    return Patched(spliced(layout.text, _opened(layout, splices)), writer.removed_formulas,
-                   formulas.any())
+    return Patched(spliced(layout.text, _opened(layout, splices)), _removes_formula(context), formulas.any())
+
+
+def _removes_formula(context: Context) -> bool:
+    """Whether a cell that is set computed before."""
+    rows = {row: context.layout.row(row) for row, _ in context.change.over_formulas if row in context.change.cells}
+    return any(context.formulas.of(cell) for number, row in rows.items() if row for cell in row.cells
+               if cell.column in context.change.cells[number])
 
 
 def _check_bounds(change: SheetChange) -> None:
@@ -62,7 +68,7 @@ def _check_bounds(change: SheetChange) -> None:
 def _check_room(frame: Frame, growth: Growth) -> None:
     """Raises Refusal where a table would grow over merged cells or an array, which Excel answers by taking it away."""
     change = growth.change
-    columns = {column for cells in change.cells.values() for column in cells} | set(change.formats)
+    columns = change.columns()
     for ranges, reason in ((frame.merged, "cell-merged"), (frame.arrays, "cell-array")):
         for top, left, _, right in ranges.beginning(change.last_row + 1, growth.last):
             if left <= max(columns) and right >= min(columns):

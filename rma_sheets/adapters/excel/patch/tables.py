@@ -3,42 +3,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from rma_sheets.adapters.excel.addresses import Range, range_reference, read_range
+from rma_sheets.adapters.excel.addresses import Range, range_reference
 from rma_sheets.adapters.excel.archive import Pieces
+from rma_sheets.adapters.excel.book import Table
 from rma_sheets.adapters.excel.change import SheetChange
-from rma_sheets.adapters.excel.package import parse_part
 from rma_sheets.adapters.excel.refusal import Refusal
 
 from .follow import Growth
-from .markup import attributes, start_tags, with_attribute
+from .markup import start_tags, with_attribute
 from .text import read_text, spliced
 
 _TABLE, _FILTER = start_tags(b"table"), start_tags(b"autoFilter")
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """`totals`: its last row shows them; `headed`: its first row holds headers, which its part tells too."""
-
-    area: Range
-    totals: bool
-    headed: bool
-
-
-def grown_tables(parts: dict[str, bytes], change: SheetChange) -> tuple[Growth | None, dict[str, Pieces]]:
-    """How a sheet grows, and its tables (part name -> content) that grow with it.
+def grown_tables(tables: Mapping[str, Table], change: SheetChange) -> tuple[Growth | None, Mapping[str, Range]]:
+    """How a sheet grows, and the areas of its tables (by their part's name) that grow with it.
 
     Raises Refusal where a header would change, a table shows totals below its last row, or another one stands in its
-    way; ValueError for a part that is no table.
+    way.
     """
-    tables = {name: _read(part) for name, part in parts.items()}
     for table in tables.values():
         _check_header(table, change)
     last, reached = max(change.cells, default=0), change.last_row
-    grown: dict[str, Pieces] = {}
+    grown: dict[str, Range] = {}
     for name, table in tables.items():
         top, left, bottom, right = table.area
         if not _is_of_register(table, change):
@@ -49,35 +38,25 @@ def grown_tables(parts: dict[str, bytes], change: SheetChange) -> tuple[Growth |
             continue
         _check_room(table.area, last, (other.area for each, other in tables.items() if each != name), change)
         reached = min(reached, bottom)
-        grown[name] = _grown(parts[name], range_reference((top, left, last, right)))
+        grown[name] = top, left, last, right
     return (Growth(change, reached, last, bool(grown)) if last > reached else None), grown
 
 
-def _read(part: bytes) -> _Table:
-    parse_part(part)
-    found = _TABLE.search(read_text(part).tags)
-    said = attributes(found[0]) if found else {}
-    if "ref" not in said:
-        raise ValueError("table")
-    return _Table(read_range(said["ref"]), said.get("totalsRowCount", "0") not in ("0", ""),
-                  said.get("headerRowCount", "1") != "0")
-
-
-def _grown(part: bytes, area: str) -> Pieces:
-    """The table over that area, its filter with it."""
+def table_over(part: bytes, area: Range) -> Pieces:
+    """The table's part over that area, its filter with it."""
     text = read_text(part)
     found = [hit for pattern in (_TABLE, _FILTER) for hit in [pattern.search(text.tags)] if hit]
-    return spliced(text, [(hit.start(), hit.end(), with_attribute(hit[0], "ref", area)) for hit in found])
+    return spliced(text, [(hit.start(), hit.end(), with_attribute(hit[0], "ref", range_reference(area)))
+                          for hit in found])
 
 
-def _is_of_register(table: _Table, change: SheetChange) -> bool:
+def _is_of_register(table: Table, change: SheetChange) -> bool:
     """Whether that table holds the rows that change, and is not one that the shop keeps beside them."""
     top, left, _, right = table.area
-    columns = {column for cells in change.cells.values() for column in cells} | set(change.formats)
-    return top == change.header_row and any(left <= column <= right for column in columns)
+    return top == change.header_row and any(left <= column <= right for column in change.columns())
 
 
-def _check_header(table: _Table, change: SheetChange) -> None:
+def _check_header(table: Table, change: SheetChange) -> None:
     top, left, _, right = table.area
     if table.headed and any(left <= column <= right for column in change.cells.get(top, {})):
         raise Refusal("table-header" if top <= change.last_row else "table-below", tab=change.title, row=top)

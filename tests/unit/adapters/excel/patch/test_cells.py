@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
+from rma_sheets.adapters.excel.refusal import Refusal
 from rma_sheets.model.values import CellValue
 from tests.fidelity.made import book, parts, sheet
 
@@ -99,6 +100,19 @@ def test_a_new_look_is_not_the_one_that_another_cell_names_and_lacks() -> None:
     looks = after["xl/styles.xml"].partition("<cellXfs")[2].partition("</cellXfs>")[0]
     assert looks.count("<xf ") == 7
     assert '<c r="A1" s="5"><v>1</v></c><c r="B1" s="6">' in after["xl/worksheets/sheet1.xml"]
+
+
+@pytest.mark.parametrize(("written", "looks"), [
+    ('<c r="A1"\ts="5"/>', 7), ('<c r="A1" s = "5"/>', 7), ("<c r='A1' s='5'/>", 7), ('<!-- <c s="5"/> -->', 5),
+    ('<c r="A1" t="inlineStr"><is><t> s="88888" </t></is></c>', 5)])
+def test_looks_that_cells_name_are_found_however_they_are_written(written: str, looks: int) -> None:
+    after = patch_parts(parts(sheet(f'<row r="1">{written}</row>')), {1: {2: date(2026, 11, 23)}})["xl/styles.xml"]
+    assert after.partition("<cellXfs")[2].partition("</cellXfs>")[0].count("<xf ") == looks
+
+
+def test_a_cell_that_names_a_look_which_no_workbook_has_is_damage() -> None:
+    with pytest.raises(Refusal, match="damaged"):
+        patch_rows('<row r="1"><c r="A1" s="70000"/></row>', {1: {2: date(2026, 11, 23)}})
 
 
 def test_a_look_that_is_there_already_is_taken_again() -> None:

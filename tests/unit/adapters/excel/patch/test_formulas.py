@@ -42,6 +42,12 @@ def test_a_merged_cell_that_is_not_its_first_is_refused() -> None:
     assert "<v>5</v>" in patch_rows('<row r="1"><c r="A1"/></row>', {1: {1: 5}}, after=merged)
 
 
+def test_merged_ranges_that_lie_over_each_other_are_all_looked_at() -> None:
+    merged = '<mergeCells><mergeCell ref="A1:C3"/><mergeCell ref="B2:C2"/></mergeCells>'
+    with pytest.raises(Refusal, match="cell-merged"):
+        patch_rows('<row r="2"><c r="B2"/></row>', {2: {2: 5}}, after=merged)
+
+
 def test_a_whole_shared_formula_may_go_at_once() -> None:
     both = frozenset({(1, 1), (2, 1)})
     assert "<f" not in patch_rows(SHARED, {1: {1: 5}, 2: {1: 6}}, over_formulas=both)
@@ -99,3 +105,18 @@ def test_an_array_is_seen_however_it_is_written(space: str) -> None:
 def test_two_changes_of_one_sheet_are_refused() -> None:
     with pytest.raises(ValueError, match="two changes"):
         patched_workbook(packed(parts()), [SheetChange("Sheet1", 4, {1: {1: 5}}), SheetChange("Sheet1", 4, {1: {2: 6}})])
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), "a\x00b", "\ud800", "x" * 32_768, "😀" * 16_384])
+def test_what_no_cell_holds_is_an_error_of_the_caller(value: object) -> None:
+    with pytest.raises(ValueError, match="no cell holds"):
+        patch_rows(FORMULA, {1: {2: value}})  # type: ignore[dict-item]
+
+
+def test_two_tabs_that_are_one_part_are_refused() -> None:
+    members = parts() | {"xl/workbook.xml": book(sheets=2).encode(), "xl/_rels/workbook.xml.rels": relations(
+        ("worksheet", "worksheets/sheet1.xml"), ("worksheet", "worksheets/sheet1.xml"), ("styles", "styles.xml")).encode()}
+    changes = [SheetChange(f"Sheet{number}", 4, {2: {2: number}}) for number in (1, 2)]
+    with pytest.raises(Refusal, match="unusual-sheet"):
+        patched_workbook(packed(members), changes)
+    assert patched_workbook(packed(members), changes[:1])

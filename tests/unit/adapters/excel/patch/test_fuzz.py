@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.patch import patched_workbook
 from rma_sheets.adapters.excel.refusal import Refusal
 from tests.fidelity.book import read_book
@@ -50,7 +49,7 @@ def check(content: bytes) -> bool:
     """Whether it was patched; raises where that was done wrongly, or the refusal was no refusal."""
     meant = change_of(content) or [Meant("Sheet1", 4, 0, {2: {2: 5}, 5: {1: "new"}})]
     try:
-        after = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells, each.header_row) for each in meant])
+        after = patched_workbook(content, [each.change() for each in meant])
     except Refusal:
         return False
     if change_of(content):
@@ -58,7 +57,7 @@ def check(content: bytes) -> bool:
         for each in meant:
             sheet = next(sheet for sheet in book.sheets if sheet.title == each.title)
             with contextlib.suppress(etree.C14NError):  # namespaces that no comparison can be made of
-                alone = patched_workbook(content, [SheetChange(each.title, each.last_row, each.cells, each.header_row)])
+                alone = patched_workbook(content, [each.change()])
                 assert list(compare(book, sheet, alone, each)) == []
     return bool(after)
 

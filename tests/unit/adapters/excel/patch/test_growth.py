@@ -49,9 +49,29 @@ def test_a_shared_formula_goes_on_from_its_first_cell() -> None:
         '<row r="3"><c r="A3"><v>5</v></c><c r="C3"><f>A3*B$1</f></c></row>')
 
 
+@pytest.mark.parametrize(("above", "last", "goes_on"), [
+    ("<f>A2*2</f>", "<f>A3*2</f>", "<f>A4*2</f>"),
+    ('<f t="shared" ref="C2:C3" si="0">A2*2</f>', '<f t="shared" si="0"/>', "<f>A4*2</f>"),
+    ("<f>A2*2</f>", "<f>SUM(A2:A3)</f>", ""), ("<v>5</v>", "<f>SUM(A2:A3)</f>", ""), ("", "<f>SUM(A2:A3)</f>", ""),
+])
+def test_a_sum_that_stands_beside_the_last_row_does_not_go_on(above: str, last: str, goes_on: str) -> None:
+    rows = (f'{HEAD}<row r="2"><c r="A2"><v>1</v></c><c r="C2">{above}</c></row>'
+            f'<row r="3"><c r="A3"><v>1</v></c><c r="C3" s="1">{last}</c></row>')
+    after = patch_rows(rows, {4: {1: 5}}, last_row=3, header_row=1)
+    assert (f'<c r="C4" s="1">{goes_on}</c>' if goes_on else '<c r="C4" s="1"/>') in after
+
+
+def test_of_a_shared_number_that_is_used_twice_the_nearer_one_goes_on() -> None:
+    rows = (HEAD + '<row r="2"><c r="C2"><f t="shared" ref="C2" si="0">A2*2</f></c></row>'
+            '<row r="3"><c r="C3"><f t="shared" ref="C3:C4" si="0">A3*7</f></c></row><row r="4"><c r="C4"><f t="shared" si="0"/></c></row>')
+    assert "<f>A5*7</f>" in patch_rows(rows, {5: {1: 5}}, last_row=4, header_row=1)
+    freed = patch_rows(rows, {2: {3: 5}}, last_row=4, over_formulas=frozenset({(2, 3)}))
+    assert '<c r="C2"><v>5</v></c>' in freed
+
+
 @pytest.mark.parametrize("formula", [
     "IFERROR(A2,#CALC!)", "IF(A2=1,#SPILL!,1)", "A2}", "A2&amp;\"x", "A2:INDEX(A:A,6)", "A1048576+1", "<![CDATA[A2&\"x\"]]>",
-    "A2<!-- c -->*2"])
+    "A2<!-- c -->*2", "SUM(One!A2:Two!A2)"])
 def test_a_formula_that_cannot_surely_go_on_does_not(formula: str) -> None:
     assert "<f" not in third(grown(HEAD + LAST.format(f'<c r="C2" s="1"><f>{formula}</f></c>')))
 
@@ -93,6 +113,13 @@ def test_the_filter_of_the_sheet_and_its_name_follow() -> None:
     assert '<autoFilter ref="A1:B4"/>' in after["xl/worksheets/sheet1.xml"]
     assert ">Sheet1!$A$1:$B$4<" in after["xl/workbook.xml"]
     assert '<definedName name="Area">Sheet1!$A$1:$B$2<' in after["xl/workbook.xml"]
+
+
+@pytest.mark.parametrize("area", ["D1:E2", "D5:E9", "A1:B1", "A1:B9"])
+def test_a_filter_of_something_else_stays(area: str) -> None:
+    members = parts(sheet(HEAD + LAST.format(""), after=f'<autoFilter ref="{area}"/>'))
+    after = patch_parts(members, {3: {1: 5}, 4: {1: 6}}, last_row=2, header_row=1)["xl/worksheets/sheet1.xml"]
+    assert f'<autoFilter ref="{area}"/>' in after
 
 
 def test_the_extent_of_the_sheet_follows() -> None:

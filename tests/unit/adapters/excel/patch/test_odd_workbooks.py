@@ -10,11 +10,7 @@ from rma_sheets.adapters.excel.patch import patched_workbook
 from tests.fidelity.book import read_book
 from tests.fidelity.compare import compare
 from tests.fidelity.made import ODD
-from tests.fidelity.meant import Meant, meant_for
-
-
-def change_of(meant: Meant) -> SheetChange:
-    return SheetChange(meant.title, meant.last_row, meant.cells, meant.header_row)
+from tests.fidelity.meant import meant_for
 
 
 @pytest.mark.parametrize("codec", [zlib_codec(), fastest_codec()], ids=lambda codec: codec.name)
@@ -25,13 +21,13 @@ def test_only_the_meant_cells_change(name: str, codec: Codec) -> None:
     for sheet in book.sheets:
         meant = meant_for(book, sheet)
         assert len(list(meant.places())) > 5
-        assert list(compare(book, sheet, patched_workbook(ODD[name], [change_of(meant)], codec), meant)) == []
+        assert list(compare(book, sheet, patched_workbook(ODD[name], [meant.change()], codec), meant)) == []
 
 
 @pytest.mark.parametrize("name", ODD)
 def test_patching_twice_is_patching_once(name: str) -> None:
     book = read_book(ODD[name])
-    changes = [change_of(meant_for(book, sheet)) for sheet in book.sheets]
+    changes = [meant_for(book, sheet).change() for sheet in book.sheets]
     once = patched_workbook(ODD[name], changes)
     again = [SheetChange(each.title, max(each.cells), each.cells, each.header_row) for each in changes]
     assert read_book(patched_workbook(once, again)).sheets[0].root.xpath("string()") == read_book(

@@ -18,6 +18,7 @@ REFUSED = {
     "damaged": (packed(PLAIN)[:-30], b"MZ" + packed(PLAIN), packed(PLAIN | {"xl/styles.xml": b"<styleSheet><"}),
                 packed(PLAIN | {"xl/workbook.xml": b"<workbook>"}),
                 packed(parts(sheet(ROWS.replace('r="A2"', 'r="A7"'))))),
+    "doubled-part": (packed(PLAIN | {"XL/Worksheets/sheet1.xml": b"<x/>"}), packed(PLAIN | {"xl\\styles.xml": b"<x/>"})),
     "doubled-cell": (packed(parts(sheet(ROWS + '<row r="2"><c r="F2"/></row>'))),
                      packed(parts(sheet(ROWS.replace('<c r="A2"', '<c r="A2"/><c r="A2"'))))),
     "unusual-sheet": (packed(parts(sheet(ROWS.replace('<row r="4"', '<x:row r="3"><x:c r="A3"/></x:row><row r="4"'),
