@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rma_sheets.adapters.excel.archive import fastest_codec
 
 from . import office
 from .made import write_made
+from .one import Findings
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb")
 SECONDS = 600
@@ -55,7 +57,7 @@ def _workbooks(corpus: Path | None) -> list[Path]:
 
 def _checked(number: int, path: Path, out: Path) -> dict[str, Any]:
     """What `one.py` found; its end without an answer is a failure."""
-    nothing = {"sheets": 0, "patched": 0, "refused": {}, "differences": [], "failures": [], "whole": False}
+    nothing = asdict(Findings())
     try:
         done = subprocess.run([sys.executable, "-m", "tests.fidelity.one", str(path), str(_result(out, number, path))],
                               capture_output=True, text=True, timeout=SECONDS, check=False)
@@ -95,6 +97,9 @@ def _report(files: list[Path], found: list[dict[str, Any]], *, verbose: bool) ->
     print(f"files {len(files)}, sheets {sum(each['sheets'] for each in found)}, "
           f"patched {sum(each['patched'] for each in found)}, refused {sum(refused.values())}")
     print(*(f"  {number:5} {reason}\n" for reason, number in refused.most_common()), sep="", end="")
+    unread = sum((Counter(each["unread"]) for each in found), Counter[str]())
+    print("values compared by both readers" + "".join(f", but for {number} sheets that {reader} did not read"
+                                                      for reader, number in unread.items()))
     print(f"differences {total['differences']}, failures {total['failures']}")
     return int(any(total.values()))
 

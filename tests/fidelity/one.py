@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import traceback
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -26,13 +27,15 @@ from .schema import more_errors
 
 @dataclass
 class Findings:
-    """`refused`: reason -> how many sheets; `differences` must be empty; `failures`: what could not be compared."""
+    """`refused`: reason -> how many sheets; `differences` must be empty; `failures`: what could not be patched;
+    `unread`: reader -> sheets whose values it could not compare."""
 
     sheets: int = 0
     patched: int = 0
     refused: dict[str, int] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
     whole: bool = False
 
 
@@ -56,7 +59,7 @@ def check_file(path: Path, out: Path) -> Findings:
         if after is not None:
             found.patched += 1
             good.append(meant)
-            found.differences += [f"{sheet.title}: {each}" for each in compare(book, sheet, after, meant)]
+            found.differences += [f"{sheet.title}: {each}" for each in compare(book, sheet, after, meant, found.unread)]
     _check_whole(content, good, path, out, found)
     return found
 

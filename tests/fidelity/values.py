@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from datetime import date, datetime, time, timedelta
 from math import isclose
@@ -47,16 +48,20 @@ def calamine_grid(content: bytes, title: str) -> Grid:
 READERS = {"openpyxl": openpyxl_grid, "calamine": calamine_grid}
 
 
-def compare_values(before: bytes, after: bytes, meant: Meant, without: Container[str] = ()) -> Iterator[str]:
-    """What a reader that could read the workbook before sees otherwise than meant; `without`: readers not to ask."""
+def compare_values(before: bytes, after: bytes, meant: Meant, without: Container[str],
+                   unread: Counter[str]) -> Iterator[str]:
+    """What a reader that could read the workbook before sees otherwise than meant; `without`: readers not to ask.
+
+    `unread` counts by reader where it could not, or was not asked.
+    """
     for name, read in READERS.items():
-        if name in without:
+        old = None if name in without else _read(read, before, meant.title)[0]
+        if old is None or not (old or not meant.last_row):   # calamine sees nothing in other encodings
+            unread[name] += 1
             continue
-        old, _ = _read(read, before, meant.title)
-        if old is not None and (old or not meant.last_row):   # calamine sees nothing in other encodings
-            new, reason = _read(read, after, meant.title)
-            found = _compare(old, new, meant) if new is not None else [f"cannot read it any more: {reason}"]
-            yield from (f"{name}: {each}" for each in found)
+        new, reason = _read(read, after, meant.title)
+        found = _compare(old, new, meant) if new is not None else [f"cannot read it any more: {reason}"]
+        yield from (f"{name}: {each}" for each in found)
 
 
 def _read(read: Callable[[bytes, str], Grid], content: bytes, title: str) -> tuple[Grid | None, str]:
