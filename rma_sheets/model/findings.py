@@ -98,6 +98,7 @@ _KINDS = (
     FindingKind("status-not-legal", E),
     FindingKind("status-needs-column", E),
     FindingKind("status-unknown", E),
+    FindingKind("status-computed", E),
     FindingKind("engine-cell-edited", W),
     FindingKind("on-hold", W),
     # addresses and mail

@@ -46,7 +46,7 @@ def _choice(value: CellValue, column: Column, vocabulary: Vocabulary, settings: 
     """The key of a list, from its label in any language."""
     read = read_text(value)
     if not read.value:
-        return read
+        return Read(None, "status-computed") if read.problem and column.key == "status" else read
     key = vocabulary.key(column.choices, read.value)
     if key:
         return Read(key)

@@ -12,6 +12,7 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, Remark, RowRecord
 
 from .cells import edited_columns, stored
+from .generous import typed
 from .identity import DOUBLED, SEALED
 from .world import World
 
@@ -27,7 +28,7 @@ def standing(world: World, position: int, before: RowRecord, detail: Detail) -> 
     unchanged = before.facts == world.layout.facts(world.tab.rows[position])
     kept = (remark for remark in detail.remarks if unchanged and remark.facts.get("day") == world.today.isoformat())
     ours = TOLD_BY_US if _was_aside(world, position) else frozenset()
-    edited = (Remark("engine-cell-edited", column, {"typed": stored(world.tab.cell(position, column)),
+    edited = (Remark("engine-cell-edited", column, {"typed": typed(world.tab.cell(position, column)),
                                                     "kept": detail.written.get(column, "")})
               for column in edited_columns(world.tab, position, detail.written) if column not in ours)
     return latest(world, (*kept, *edited))

@@ -40,8 +40,8 @@ def test_a_status_in_the_other_language_or_case_is_understood(three: Shop, typed
 
 @pytest.mark.parametrize(("typed", "code"), [
     ("closed", "status-not-legal"), ("settled", "status-needs-column"), ("requested", "status-not-legal"),
-    ("gone fishing", "status-unknown"), (7, "status-unknown"), ("=\"received\"", "formula-in-cell"),
-    ("#N/A", "error-in-cell")])
+    ("gone fishing", "status-unknown"), (7, "status-unknown"), ("=\"received\"", "status-computed"),
+    ("#N/A", "status-computed")])
 def test_an_illegal_status_is_put_back_and_told(three: Shop, typed: object, code: str) -> None:
     sent = three.mails()
     three.type(2, status=typed)
