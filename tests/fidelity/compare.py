@@ -28,7 +28,8 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant,
     yield from compare_sheet(book.read(sheet.part), new.read(sheet.part), meant)
     computes = any(name.lower().endswith("calcchain.xml") for name in book.names) or any(
         each.root.find(".//{*}f") is not None for each in book.sheets)
-    yield from compare_workbook(book.read(book.workbook), new.read(book.workbook), computes=computes)
+    yield from compare_workbook(book.read(book.workbook), new.read(book.workbook), max(meant.cells, default=0),
+                                computes=computes)
     if book.styles and book.read(book.styles).strip():
         yield from compare_styles(book.read(book.styles), new.read(book.styles))
     yield from compare_looks(book, new, sheet, meant)

@@ -16,6 +16,7 @@ from .meant import Meant
 
 _FOLLOWING = {"dataValidation": "sqref", "conditionalFormatting": "sqref", "ignoredError": "sqref",
               "autoFilter": "ref"}
+_NAMES = "{*}definedNames/{*}definedName"
 _DECLARATION = re.compile(rb"^(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(<\?xml[^>]*\?>)?")
 
 
@@ -181,8 +182,8 @@ def _items(parent: etree._Element) -> list[etree._Element]:
     return list(parent.iterchildren("{*}*"))
 
 
-def compare_workbook(before: bytes, after: bytes, *, computes: bool) -> Iterator[str]:
-    """Only when to compute, where anything does, and how far the name of a filter reaches."""
+def compare_workbook(before: bytes, after: bytes, last: int, *, computes: bool) -> Iterator[str]:
+    """Only when to compute, where anything does, and that the name of a filter reaches the `last` row."""
     old, new = etree.fromstring(before, PARSER), etree.fromstring(after, PARSER)
     if _computed_on_load(new) != _computed_on_load(old) and not computes:
         yield "told to compute where nothing does"
@@ -191,9 +192,9 @@ def compare_workbook(before: bytes, after: bytes, *, computes: bool) -> Iterator
             calculation.attrib.pop("fullCalcOnLoad", None)
             if not calculation.attrib:
                 _take(root, calculation)
-        for name in root.iterfind("{*}definedNames/{*}definedName"):
-            if name.get("name") == "_xlnm._FilterDatabase":
-                name.text = re.sub(r"\d+$", "", name.text or "")
+    for name, known in zip(new.iterfind(_NAMES), old.iterfind(_NAMES), strict=True):
+        if name.get("name") == "_xlnm._FilterDatabase" and name.text == re.sub(r"\d+$", str(last), known.text or ""):
+            name.text = known.text
     if etree.tostring(old, method="c14n") != etree.tostring(new, method="c14n"):
         yield "the workbook's part"
 

@@ -9,10 +9,13 @@ from collections.abc import Callable
 import pytest
 from openpyxl import load_workbook
 
+from rma_sheets.adapters.excel.patch import patched_workbook
 from tests.fidelity.book import read_book
 from tests.fidelity.compare import compare
-from tests.fidelity.made import ODD
+from tests.fidelity.made import ODD, packed, raw_parts
 from tests.fidelity.meant import Meant
+
+from .test_formulas import computing
 
 MEANT = Meant("Sheet1", 4, 0, {2: {2: 5}})
 
@@ -69,3 +72,13 @@ def test_openpyxl_does_not_pass() -> None:
     changed["Sheet1"]["B2"] = 5
     changed.save(result)
     assert list(compare(book, book.sheets[0], result.getvalue(), MEANT))
+
+
+def test_a_chain_that_names_a_cell_which_computes_no_more_is_found() -> None:
+    content = packed(computing(chain=True))
+    book, meant = read_book(content), Meant("Sheet1", 1, 0, {1: {1: 5}}, frozenset({(1, 1)}))
+    good_one = patched_workbook(content, [meant.change()])
+    assert list(compare(book, book.sheets[0], good_one, meant)) == []
+    chain = raw_parts(content)["xl/calcChain.xml"]
+    left = packed({**raw_parts(good_one), "xl/calcChain.xml": chain})
+    assert any("names a cell that computes no more" in each for each in compare(book, book.sheets[0], left, meant))
