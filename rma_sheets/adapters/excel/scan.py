@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from .addresses import OutOfBounds, Place, Range, column_number
 from .encoding import holds_tag, is_else
-from .sheetfacts import SheetScan, bounded, bounded_merged
+from .sheetfacts import TELLING_NUMBER, SheetScan, bounded, bounded_merged
 from .walk import walk_sheet
 
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*$')
 _FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?")
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
-_NUMBER = re.compile(rb"<v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,})</v>")
+_NUMBER = re.compile(b"<v>(" + TELLING_NUMBER.pattern.encode() + b")</v>")
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["\']')
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["']""")

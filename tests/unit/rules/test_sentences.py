@@ -52,7 +52,8 @@ def raised() -> list[Finding]:
     cells = [{"qty": "x", "refund_amount": "1.234", "requested_on": "soon", "received_on": "03/04/2026",
               "order_no": "4E+12", "email": "a@", "country": "Atlantis", "return_reason": "?", "status": "?",
               "sku": CellError("#N/A"), "item": Formula(1), "reason_note": "x" * 6000, "qty_received": 1.5,
-              "rma_number": "X-1", "hold": "perhaps"}, {"email": "a@example.org b@example.org"}]
+              "rma_number": "X-1", "hold": "perhaps"},
+             {"email": "a@example.org b@example.org", "status": Formula("approved")}]
     tab = returns_tab(cells)
     found = [finding for position in range(len(cells)) for finding in parse_row(
         tab, position, spec=RETURNS, vocabulary=vocabulary(), settings=Settings())[1]]

@@ -14,6 +14,8 @@ from rma_sheets.adapters.excel.addresses import reference
 from rma_sheets.adapters.excel.cells import LIKE_AN_ESCAPE
 from rma_sheets.model.values import CellValue, Formula
 
+from .markup import escaped
+
 _OURS = frozenset({"r", "s", "t", "cm", "vm"})
 
 
@@ -55,9 +57,3 @@ def _number(value: object, from_1904: bool) -> str:
         value = to_excel(value, CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900)  # type: ignore[no-untyped-call]
     whole = isinstance(value, float) and value.is_integer() and abs(value) < 10**15
     return str(int(value)) if whole else repr(value)  # type: ignore[call-overload]
-
-
-def escaped(text: str, *, quotes: bool = False) -> str:
-    """Text as XML has it; line ends that a parser would change stay what they are."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return text.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") if quotes else text

@@ -15,9 +15,8 @@ from rma_sheets.adapters.excel.cells import LIKE_A_FORMULA
 from rma_sheets.adapters.excel.package import check_well_formed
 from rma_sheets.model.values import CellValue
 
-from .cellxml import escaped
 from .itemlist import ItemList, read_list
-from .markup import ATTRIBUTES, attributes, said_true, with_attribute, without_attribute
+from .markup import ATTRIBUTES, attributes, escaped, said_true, with_attribute, without_attribute
 from .showing import BUILT_IN, GENERAL, format_showing
 from .text import read_text, spliced
 

@@ -10,6 +10,7 @@ ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*"""
 """What stands in a tag after its name; a value may hold `>`."""
 
 _ATTRIBUTE = re.compile(rb"""\s([\w:.-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')""")
+_BLANKS = bytes.maketrans(b"\r\n\t", b"   ")
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(lt|gt|amp|quot|apos));")
 
@@ -22,13 +23,14 @@ def start_tags(name: bytes, prefix: bytes | None = None) -> re.Pattern[bytes]:
 
 
 def attributes(tag: bytes) -> dict[str, str]:
-    """The attributes of a start tag, unescaped."""
-    return {name.decode(): plain(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+    """The attributes of a start tag, unescaped; line ends that are not escaped are blanks (XML 1.0, 3.3.3)."""
+    return {name.decode(): plain((double or single).translate(_BLANKS))
+            for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
-def plain(escaped: bytes) -> str:
+def plain(written: bytes) -> str:
     """The text behind the five entities and character references."""
-    text = escaped.decode()
+    text = written.decode()
     return _ENTITY.sub(_character, text) if "&" in text else text
 
 
@@ -41,6 +43,12 @@ def _character(found: re.Match[str]) -> str:
         raise ValueError(found[0][:40]) from error
 
 
+def escaped(text: str, *, quotes: bool = False) -> str:
+    """Text as XML has it; line ends that a parser would change stay what they are."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
+    return text.replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;") if quotes else text
+
+
 def said_true(said: Mapping[str, str], name: str) -> bool:
     """Whether an attribute says yes (XML Schema part 2, 3.2.2: `1` or `true`)."""
     return said.get(name, "0") in ("1", "true")
@@ -48,8 +56,7 @@ def said_true(said: Mapping[str, str], name: str) -> bool:
 
 def with_attribute(tag: bytes, name: str, value: str) -> bytes:
     """The start tag with that attribute set; the others stay as they are written."""
-    escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;").encode()
-    new = b' %s="%s"' % (name.encode(), escaped)
+    new = f' {name}="{escaped(value, quotes=True)}"'.encode()
     if found := _said(tag, name):
         return tag[:found.start()] + new + tag[found.end():]
     end = len(tag) - (2 if tag.endswith(b"/>") else 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from rma_sheets.adapters.excel.patch.markup import attributes, with_attribute, without_attribute
 
@@ -25,5 +26,12 @@ def test_one_attribute_is_taken_away() -> None:
     assert without_attribute(TAG, "none") == TAG
 
 
-def test_what_is_set_is_escaped() -> None:
-    assert attributes(with_attribute(b"<a>", "b", "<\"&'>")) == {"b": "<\"&'>"}
+@pytest.mark.parametrize("value", ["<\"&'>", "two\nlines", "a\r\n\tb"])
+def test_what_is_set_is_escaped(value: str) -> None:
+    changed = with_attribute(b"<a>", "b", value)
+    assert attributes(changed) == {"b": value} == dict(etree.fromstring(changed + b"</a>").attrib)
+
+
+def test_line_ends_in_a_tag_are_blanks() -> None:
+    tag = b'<a b="1\n2" c="1&#10;2"/>'
+    assert attributes(tag) == {"b": "1 2", "c": "1\n2"} == dict(etree.fromstring(tag).attrib)
