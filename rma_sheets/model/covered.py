@@ -17,15 +17,17 @@ from .record import WaitingMail
 def remaining(mail: Mail, standing: Container[str], mailed: Container[str]) -> Mail | None:
     """The mail about the rows that stand in the sheet and were not told before, or None where there are none.
 
-    `context["items"]` is cut alike where it has one item for each covered key, and `context["label_items"]` with it,
-    so that nobody is told a number that is not in the sheet.
+    Where `context["items"]` has one item for each covered key, those of the others fall away, on the label too, so that
+    nobody is told a number that is not in the sheet.
     """
     covers = mail.covers or (mail.key,)
     kept = [index for index, key in enumerate(covers) if row_of(key) in standing and key not in mailed]
     if not kept:
         return None
     keys = tuple(covers[index] for index in kept)
-    return replace(mail, key=keys[0], covers=keys, context=_cut(mail.context, kept, len(covers)))
+    items = _list(mail.context, "items")
+    fallen = {_reference(item) for index, item in enumerate(items) if index not in kept and len(items) == len(covers)}
+    return replace(mail, key=keys[0], covers=keys, context=_without(mail.context, fallen))
 
 
 def waiting_mail(mail: Mail, state: MailState) -> WaitingMail:
@@ -39,14 +41,9 @@ def changed(mail: Mail, change: MailChange) -> Mail | None:
 
     It keeps all keys it covers: none of them is ever mailed again.
     """
-    items = [item for item in _list(mail.context, "items") if _reference(item) not in change.without]
-    if change.without and not items:
+    context, to = dict(_without(mail.context, change.without)), change.to or mail.to
+    if change.without and not _list(context, "items"):
         return None
-    context, to = {**mail.context, "items": items}, change.to or mail.to
-    if change.without:
-        context["request_ref"] = _reference(items[0])
-        label = [item for item in _list(mail.context, "label_items") if _reference(item) not in change.without]
-        context |= {"label_items": label} if "label_items" in mail.context else {}
     customer = mail.context.get("customer")
     if isinstance(customer, Mapping):
         context["customer"] = {**customer, "email": to}
@@ -62,14 +59,11 @@ def _reference(item: object) -> str:
     return str(item.get("request_ref", "")) if isinstance(item, Mapping) else ""
 
 
-def _cut(context: Mapping[str, object], kept: list[int], count: int) -> Mapping[str, object]:
-    items = context.get("items")
-    if len(kept) == count or not isinstance(items, list | tuple) or len(items) != count:
+def _without(context: Mapping[str, object], references: Container[str]) -> Mapping[str, object]:
+    """The context without the items of those requests, on the label too; the first that is left names the mail."""
+    if not references:
         return context
-    chosen = [items[index] for index in kept]
-    first = chosen[0].get("request_ref") if isinstance(chosen[0], Mapping) else None
-    fallen = [item for item in items if item not in chosen]
-    on_label = context.get("label_items")
-    label = [item for item in on_label if item not in fallen] if isinstance(on_label, list | tuple) else None
-    return {**context, "items": chosen} | ({"request_ref": first} if first else {}) | (
-        {} if label is None else {"label_items": label})
+    kept = {name: [item for item in _list(context, name) if _reference(item) not in references]
+            for name in ("items", "label_items") if isinstance(context.get(name), list | tuple)}
+    first = next(map(_reference, kept.get("items", [])), "")
+    return {**context, **kept} | ({"request_ref": first} if first else {})
