@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from .book import BookParts, SheetPart, cells_of, place, read_book, rows_of
@@ -18,7 +17,7 @@ _MOST_CELLS = 20_000_000
 
 
 def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant,
-            unread: Counter[str] | None = None) -> Iterator[str]:
+            unread: dict[str, int] | None = None) -> Iterator[str]:
     """All that differs beside what was meant, by everything that can read the two; `unread` counts who could not."""
     before, new = book.content, read_book(after)
     allowed = {sheet.part, book.workbook, *sheet.tables, *([book.styles] if book.styles else _of_new_styles(book, new))}
@@ -36,7 +35,7 @@ def compare(book: BookParts, sheet: SheetPart, after: bytes, meant: Meant,
     for table in sheet.tables:
         yield from compare_table(book.read(table), new.read(table), meant)
     yield from compare_values(before, after, meant, () if _is_for_calamine(book, sheet, meant) else ("calamine",),
-                              Counter() if unread is None else unread)
+                              {} if unread is None else unread)
 
 
 def _of_new_styles(book: BookParts, new: BookParts) -> set[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -35,7 +34,7 @@ class Findings:
     refused: dict[str, int] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
-    unread: Counter[str] = field(default_factory=Counter)
+    unread: dict[str, int] = field(default_factory=dict)
     whole: bool = False
 
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections import Counter
 from collections.abc import Callable, Container, Iterator
 from datetime import date, datetime, time, timedelta
 from math import isclose
@@ -49,7 +48,7 @@ READERS = {"openpyxl": openpyxl_grid, "calamine": calamine_grid}
 
 
 def compare_values(before: bytes, after: bytes, meant: Meant, without: Container[str],
-                   unread: Counter[str]) -> Iterator[str]:
+                   unread: dict[str, int]) -> Iterator[str]:
     """What a reader that could read the workbook before sees otherwise than meant; `without`: readers not to ask.
 
     `unread` counts by reader where it could not, or was not asked.
@@ -57,7 +56,7 @@ def compare_values(before: bytes, after: bytes, meant: Meant, without: Container
     for name, read in READERS.items():
         old = None if name in without else _read(read, before, meant.title)[0]
         if old is None or not (old or not meant.last_row):   # calamine sees nothing in other encodings
-            unread[name] += 1
+            unread[name] = unread.get(name, 0) + 1
             continue
         new, reason = _read(read, after, meant.title)
         found = _compare(old, new, meant) if new is not None else [f"cannot read it any more: {reason}"]
