@@ -10,7 +10,7 @@ from openpyxl.utils.cell import absolute_coordinate
 
 from rma_sheets.adapters.excel.archive import Pieces
 
-from .follow import Growth, filter_range
+from .growth import Growth
 from .markup import ATTRIBUTES, attributes, said_true, start_tags, with_attribute
 from .text import Splice, Text, read_text, spliced
 
@@ -49,7 +49,7 @@ def _filter_name(text: Text, found: re.Match[bytes], growths: dict[int, Growth])
         return
     sheet, sign, area = text.body[found.start(2):found.end(2)].decode().rpartition("!")
     try:
-        after = filter_range(area.replace("$", ""), growth)
+        after = growth.filter(area.replace("$", ""))
     except ValueError:  # a name that was broken before
         return
     if after != area.replace("$", ""):

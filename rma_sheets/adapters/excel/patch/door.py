@@ -16,7 +16,7 @@ from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.refusal import Refusal
 
 from .calculation import holds_formula, workbook_part
-from .follow import Growth
+from .growth import Growth
 from .looks import Looks
 from .newstyles import formats_used, parts_of_new_styles, styles_of
 from .packaging import without_override, without_relation

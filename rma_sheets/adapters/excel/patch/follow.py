@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.addresses import MOST_ROWS, OutOfBounds, Range, range_reference, read_range, reference
+from rma_sheets.adapters.excel.addresses import read_range
 from rma_sheets.adapters.excel.change import SheetChange
 
+from .growth import Growth, shown
 from .layout import Layout
 from .markup import attributes, start_tags, with_attribute
 from .text import Splice, Text
@@ -21,45 +21,6 @@ _FOLLOWING = (b"dataValidation", b"conditionalFormatting", b"ignoredError")
 _PLACES = re.compile(rb"<((?:[\w.-]+:)?sqref)\s*>([^<]*)</\1\s*>")
 _SPARKLINES = re.compile(rb"<(?:[\w.-]+:)?sparklineGroups(?=[\s/>]).*?</(?:[\w.-]+:)?sparklineGroups\s*>", re.DOTALL)
 """Each stands for one cell; what stood beside the last row is not meant for the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How a sheet grew. `reached`: ranges that end there or below follow; `last`: the last row afterwards;
-    `in_table`: a table grows with it."""
-
-    change: SheetChange
-    reached: int
-    last: int
-    in_table: bool = False
-
-    def range(self, reference_: str) -> str:
-        """That range as it is afterwards; whole rows stay as they are, and so does what is broken."""
-        if reference_.replace(":", "").replace("$", "").isdigit():
-            return reference_
-        try:
-            top, left, bottom, right = read_range(reference_)
-        except OutOfBounds:
-            return reference_
-        if not (self.change.header_row < top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
-            return reference_
-        beyond = max(bottom - self.change.last_row, 0)
-        return _shown((top, left, min(self.last + beyond, MOST_ROWS), right), ":" in reference_)
-
-    def concerns(self, top: int, left: int, right: int) -> bool:
-        """Whether columns under a header in that row hold the rows that change."""
-        return self.change.header_row in (0, top) and any(left <= each <= right for each in self.change.columns())
-
-    def ranges(self, references: str) -> str:
-        """The same for a list of ranges parted by blanks."""
-        return " ".join(map(self.range, references.split()))
-
-
-def _shown(area: Range, several: bool) -> str:
-    top, left, bottom, right = area
-    if not several and (top, left) == (bottom, right):
-        return reference(top, left)
-    return range_reference(area)
 
 
 def followed(layout: Layout, growth: Growth | None, change: SheetChange) -> Iterator[Splice]:
@@ -72,17 +33,9 @@ def followed(layout: Layout, growth: Growth | None, change: SheetChange) -> Iter
         for found in _tags(layout, name, layout.data_end):
             yield from _attribute(layout.text, found, "sqref", growth.ranges)
     for found in _tags(layout, b"autoFilter", layout.data_end):
-        yield from _attribute(layout.text, found, "ref", lambda each: filter_range(each, growth))
+        yield from _attribute(layout.text, found, "ref", growth.filter)
     if b"sqref" in tags[layout.data_end:] and b"extLst" in tags[layout.data_end:]:
         yield from _extended(layout, growth)
-
-
-def filter_range(area: str, growth: Growth) -> str:
-    """A filter with its header, as far down as the rows go; one that the shop keeps beside them stays."""
-    top, left, bottom, right = read_range(area)
-    if not growth.reached <= bottom < growth.last or not growth.concerns(top, left, right):
-        return area
-    return _shown((top, left, growth.last, right), several=True)
 
 
 def _extended(layout: Layout, growth: Growth) -> Iterator[Splice]:
@@ -109,7 +62,7 @@ def _dimension(layout: Layout, change: SheetChange) -> Iterator[Splice]:
         wider = (min(top, *rows), min(left, *columns), max(bottom, *rows), max(right, *columns))
         if wider != (top, left, bottom, right):
             tag = layout.text.body[found.start():found.end()]
-            yield found.start(), found.end(), with_attribute(tag, "ref", _shown(wider, several=True))
+            yield found.start(), found.end(), with_attribute(tag, "ref", shown(wider, several=True))
 
 
 def _tags(layout: Layout, name: bytes, start: int, end: int | None = None) -> Sequence[re.Match[bytes]]:

@@ -1,8 +1,4 @@
-"""Where the rows of a sheet part lie, as offsets into its bytes.
-
-Rows and cells that do not say where they stand follow the one before (ECMA-376 18.3.1.4, 18.3.1.73). Rows and cells
-may stand in any order; one that is there twice is refused: there is no telling which of the two a program shows.
-"""
+"""Where the rows of a sheet part lie, as offsets into its bytes."""
 
 from __future__ import annotations
 
@@ -10,14 +6,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import lt
-
-from rma_sheets.adapters.excel.refusal import Refusal
 
 from .markup import ATTRIBUTES, attributes
-from .patterns import DamagedSheet, Patterns, UnusualSheet, patterns, start_tag
+from .patterns import DamagedSheet, UnusualSheet, patterns
 from .rowcells import Row, read_row
+from .rowindex import row_index
 from .text import Text
 
 NAMESPACES = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -86,7 +79,7 @@ def read_layout(text: Text) -> Layout:
     end = search.data_end.search(text.tags, max(tag.end(), text.tags.rfind(b"</" + prefix + b"sheetData")))
     if not end:
         raise DamagedSheet("sheetData")
-    numbers, starts = _rows(text.tags, search, tag.end(), end.start())
+    numbers, starts = row_index(text.tags, search, tag.end(), end.start())
     return Layout(text, prefix, tag.end(), end.start(), False, numbers, starts)
 
 
@@ -96,26 +89,3 @@ def _check_prefixes(tags: bytes, prefix: bytes) -> None:
     for other in declared - {prefix}:
         if re.search(b"<" + re.escape(other) + rb"[\w.-]+[\s/>]", tags):
             raise UnusualSheet("its elements are written with several prefixes")
-
-
-def _rows(tags: bytes, search: Patterns, start: int, end: int) -> tuple[list[int], list[int]]:
-    found = [(hit.start(), hit[1]) for hit in search.row.finditer(tags, start, end)]
-    starts = [at for at, _ in found]
-    if all(number is not None for _, number in found):
-        numbers = [int(number) for _, number in found]
-    else:
-        numbers = []
-        for at, _ in found:
-            said = attributes(start_tag(search.row_tag, tags, at)).get("r")
-            numbers.append(int(said) if said else (numbers[-1] if numbers else 0) + 1)
-    if all(map(lt, numbers, numbers[1:])):
-        return numbers, starts
-    if len(set(numbers)) != len(numbers):
-        raise Refusal("doubled-cell", row=_doubled(numbers))
-    ordered = sorted(zip(numbers, starts, strict=True))
-    return [number for number, _ in ordered], [at for _, at in ordered]
-
-
-def _doubled(numbers: Sequence[int]) -> int:
-    ordered = sorted(numbers)
-    return next(one for one, other in pairwise(ordered) if one == other)

@@ -12,9 +12,10 @@ from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.refusal import Refusal
 
 from .context import Context
-from .follow import Growth, followed
+from .follow import followed
 from .formulas import Formulas
 from .frame import Frame, read_frame
+from .growth import Growth
 from .layout import Layout, read_layout
 from .looks import Looks
 from .rows import row_splices

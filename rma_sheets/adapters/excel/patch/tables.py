@@ -11,7 +11,7 @@ from rma_sheets.adapters.excel.book import Table
 from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.refusal import Refusal
 
-from .follow import Growth
+from .growth import Growth
 from .markup import start_tags, with_attribute
 from .text import read_text, spliced
 

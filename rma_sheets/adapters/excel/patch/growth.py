@@ -1,0 +1,52 @@
+"""How a sheet grows when rows are added under its last one, and what becomes of a range that reached there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rma_sheets.adapters.excel.addresses import MOST_ROWS, OutOfBounds, Range, range_reference, read_range, reference
+from rma_sheets.adapters.excel.change import SheetChange
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a sheet grew. `reached`: ranges that end there or below follow; `last`: the last row afterwards;
+    `in_table`: a table grows with it."""
+
+    change: SheetChange
+    reached: int
+    last: int
+    in_table: bool = False
+
+    def range(self, reference_: str) -> str:
+        """That range as it is afterwards; whole rows stay as they are, and so does what is broken."""
+        if reference_.replace(":", "").replace("$", "").isdigit():
+            return reference_
+        try:
+            top, left, bottom, right = read_range(reference_)
+        except OutOfBounds:
+            return reference_
+        if not (self.change.header_row < top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
+            return reference_
+        beyond = max(bottom - self.change.last_row, 0)
+        return shown((top, left, min(self.last + beyond, MOST_ROWS), right), several=":" in reference_)
+
+    def ranges(self, references: str) -> str:
+        """The same for a list of ranges parted by blanks."""
+        return " ".join(map(self.range, references.split()))
+
+    def filter(self, area: str) -> str:
+        """A filter with its header, as far down as the rows go; one that the shop keeps beside them stays."""
+        top, left, bottom, right = read_range(area)
+        ours = self.change.header_row in (0, top) and any(left <= each <= right for each in self.change.columns())
+        if not ours or not self.reached <= bottom < self.last:
+            return area
+        return shown((top, left, self.last, right), several=True)
+
+
+def shown(area: Range, *, several: bool) -> str:
+    """`A1:C9`; one cell as `A1`, unless `several`."""
+    top, left, bottom, right = area
+    if not several and (top, left) == (bottom, right):
+        return reference(top, left)
+    return range_reference(area)
