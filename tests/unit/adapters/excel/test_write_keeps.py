@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from rma_sheets.model.tab_columns import RETURNS
 from rma_sheets.model.values import Formula
+from tests.fidelity.members import raw_members
 from tests.workbooks import column_letter, make_workbook
 
 from .helper import add_cells, cell, change_parts, put, store_on, write
@@ -129,12 +131,25 @@ def test_everything_but_the_sheet_keeps_its_very_bytes(path: Path, add: Any) -> 
     assert [name for name in before if after[name] != before[name]] == ["xl/worksheets/sheet1.xml"]
 
 
-def test_macros_stay(tmp_path: Path) -> None:
-    path = make_workbook(tmp_path / "r.xlsm", returns=[{"order_no": "1"}])
-    plain, with_macros = b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.sheet.macroEnabled"
-    change_parts(path, lambda name, content: content.replace(plain + b".main", with_macros + b".main"))
-    with zipfile.ZipFile(path, "a") as package:
-        package.writestr("xl/vbaProject.bin", b"macro")
+KINDS = {".xltx": b"vnd.openxmlformats-officedocument.spreadsheetml.template.main",
+         ".xlsm": b"vnd.ms-excel.sheet.macroEnabled.main", ".xltm": b"vnd.ms-excel.template.macroEnabled.main"}
+"""Suffix -> what the list of contents calls the workbook's part."""
+
+
+@pytest.mark.parametrize("suffix", KINDS)
+def test_a_template_and_a_workbook_with_macros_stay_what_they_are(tmp_path: Path, suffix: str) -> None:
+    path = make_workbook(tmp_path / f"r{suffix}", returns=[{"order_no": "1"}])
+    macros = random.Random(1).randbytes(9_000)
+    plain = b"vnd.openxmlformats-officedocument.spreadsheetml.sheet.main"
+    change_parts(path, lambda name, content: content.replace(plain, KINDS[suffix]).replace(
+        b"</Types>", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/vbaProject.bin", macros)
+    before = raw_members(path.read_bytes())
     write(path, put(0, "why", "x"))
+    after = raw_members(path.read_bytes())
+    assert cell(path, "why") == "x"
+    assert {name for name in before if after[name] != before[name]} == {"xl/worksheets/sheet1.xml"}
     with zipfile.ZipFile(path) as package:
-        assert package.read("xl/vbaProject.bin") == b"macro"
+        assert package.read("xl/vbaProject.bin") == macros
+        assert KINDS[suffix] in package.read("[Content_Types].xml")
