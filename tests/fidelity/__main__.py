@@ -98,8 +98,8 @@ def _report(files: list[Path], found: list[dict[str, Any]], *, verbose: bool) ->
           f"patched {sum(each['patched'] for each in found)}, refused {sum(refused.values())}")
     print(*(f"  {number:5} {reason}\n" for reason, number in refused.most_common()), sep="", end="")
     unread = sum((Counter(each["unread"]) for each in found), Counter[str]())
-    print("values compared by both readers" + "".join(f", but for {number} sheets that {reader} did not read"
-                                                      for reader, number in unread.items()))
+    print("sheets whose values could not be compared: "
+          + ", ".join(f"{unread[reader]} by {reader}" for reader in ("openpyxl", "calamine")))
     print(f"differences {total['differences']}, failures {total['failures']}")
     return int(any(total.values()))
 
