@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .errors import RmaSheetsError, TemplateError
 from .model.plan import Label, Mail, Outcome, Plan, Result
@@ -78,7 +78,7 @@ class Effects:
             self.journal.mark_mail(stored.mail.key, Result.HELD, reason, self.clock.now())
             return Outcome("mail", stored.mail.key, Result.HELD, reason)
         self.journal.keep_content(stored.mail.key, content)
-        return StoredMail(stored.mail, stored.message_id, stored.date, stored.state, content, stored.attempts)
+        return replace(stored, content=content)
 
     def _send(self, mails: Sequence[StoredMail]) -> Iterable[Outcome]:
         if not mails:

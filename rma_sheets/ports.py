@@ -57,7 +57,10 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StoredMail:
-    """A mail in the outbox. `content` is empty until it was rendered; from then on those exact bytes are the mail."""
+    """A mail in the outbox. `content` is empty until it was rendered; from then on those exact bytes are the mail.
+
+    `number` counts the mails of the journal from 1: what people call it by.
+    """
 
     mail: Mail
     message_id: str
@@ -66,6 +69,7 @@ class StoredMail:
     content: bytes = b""
     attempts: int = 0
     reply: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

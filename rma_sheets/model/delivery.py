@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -34,6 +35,23 @@ CHANGEABLE = (*WAITING, S.FAILED)
 
 TROUBLED = (S.HELD, S.FAILED, S.UNKNOWN)
 ATTEMPTED = (S.DONE, S.RETRY, S.FAILED, S.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a person may decide of a mail in one of those `states`, and what it `becomes`."""
+
+    states: tuple[MailState, ...]
+    becomes: MailState
+
+
+ACTS: Mapping[str, Act] = {
+    "retry": Act((S.RETRY, S.HELD, S.FAILED), S.QUEUED),
+    "cancel": Act(CHANGEABLE, S.WITHDRAWN),
+    "arrived": Act((S.UNKNOWN,), S.DONE),
+    "again": Act((S.UNKNOWN,), S.QUEUED),
+}
+"""`again` means the same bytes under the same Message-ID, of which some servers drop the second."""
 
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 360))
 """Between one attempt and the next; the last one repeats."""

@@ -66,7 +66,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a row, for its history. `kind` is move, number, restored, deleted or label."""
+    """Something that happened to a row, for its history. `kind` is move, number, restored, deleted, label, or
+    `mail-` with an act of `delivery.ACTS`."""
 
     row_key: str
     kind: str

@@ -34,6 +34,7 @@ ALLOWED = {
     "bootstrap": {"adapters", "config", "effects", "errors", "model", "planning", "ports", "quiet", "render", "shipped",
                   "sync", "terminal", "texts", "__version__"},
     "lookup": {"model", "planning", "render", "errors"},
+    "outbox": {"model", "ports", "errors"},
     "documents": {"bootstrap", "model", "planning", "errors", "lookup"},
     "imports": {"bootstrap", "model", "planning", "errors"},
     "preview": {"bootstrap", "config", "model", "ports", "render", "texts", "documents", "lookup"},
@@ -42,8 +43,8 @@ ALLOWED = {
     "checks": {"bootstrap", "config", "errors", "model", "preview"},
     "checkup": {"config", "errors", "render", "terminal", "texts", "checks"},
     "commands": {"arguments", "bootstrap", "checkup", "collector", "demo", "demo_shop", "documents", "errors",
-                 "imports", "lookup", "model", "planning", "ports", "preview", "program", "render", "setup", "sync",
-                 "terminal", "texts"},
+                 "imports", "lookup", "model", "outbox", "planning", "ports", "preview", "program", "render", "setup",
+                 "sync", "terminal", "texts"},
     "__main__": {"cli"},
     "__init__": set(),
 }

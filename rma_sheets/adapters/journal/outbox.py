@@ -135,7 +135,7 @@ def _load(connection: sa.Connection, chosen: sa.Select[Any]) -> list[StoredMail]
     return [StoredMail(Mail(line.key, line.notice, line.recipient, line.language, tuple(keys.get(line.id, ())),
                             json.loads(line.context), bool(line.attach_label)),
                        line.message_id, datetime.fromisoformat(line.date), MailState(line.state), line.content or b"",
-                       line.attempts, line.reply) for line in lines]
+                       line.attempts, line.reply, line.id) for line in lines]
 
 
 def _covered(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

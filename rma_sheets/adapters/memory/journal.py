@@ -153,7 +153,8 @@ class MemoryJournal:
         mail = remaining(planned, standing, self._covered)
         if mail is not None:
             self._covered.update(mail.covers)
-            self._slots[mail.key] = _Slot(StoredMail(mail, message_id(self._register_id, mail.key, self._domain), at))
+            self._slots[mail.key] = _Slot(StoredMail(
+                mail, message_id(self._register_id, mail.key, self._domain), at, number=len(self._slots) + 1))
 
     def _slot(self, key: str) -> _Slot:
         if key not in self._slots:

@@ -1,0 +1,38 @@
+"""What a person decides of single mails: to try one again, to take one back, to say what became of an unknown one.
+
+A mail that went out, or may have gone out, is never sent again without such a word; a decision is an event of the
+rows it is about. Nothing is sent here: the next pass does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .errors import UsageError
+from .model.delivery import ACTS
+from .model.mailkeys import row_of
+from .model.plan import Event
+from .ports import Clock, Journal, StoredMail
+
+
+def chosen(journal: Journal, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
+    """The mails of those numbers, in that order. Raises UsageError for one that is not there."""
+    known = {stored.number: stored for stored in journal.mails()}
+    for number in numbers:
+        if number not in known:
+            raise UsageError("outbox.no-such-mail", number=number)
+    return tuple(known[number] for number in dict.fromkeys(numbers))
+
+
+def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
+    """Carry out that act of `ACTS` for those mails, all or none. Raises UsageError for one in another state."""
+    mails = chosen(journal, numbers)
+    for stored in mails:
+        if stored.state not in ACTS[act].states:
+            raise UsageError(f"outbox.cannot-{act}", number=stored.number)
+    for stored in mails:
+        journal.mark_mail(stored.mail.key, ACTS[act].becomes, "", clock.now())
+        journal.add_events([Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
+                            for key in stored.mail.covers], clock.now())
+    journal.keep_quiet("")      # the next pass must look: rows tell of their mails
+    return chosen(journal, numbers)

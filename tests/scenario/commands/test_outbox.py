@@ -1,0 +1,111 @@
+"""`outbox`: the mails that are not out, and the word of a person about single ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.smtp_faults import DROP_AFTER, FaultServer, fault_server
+
+from .shell import cells, change_config, rma_sheets
+from .test_sync import use_server
+
+
+@contextmanager
+def a_pass(shop: Path, *faults: dict[str, str]) -> Iterator[FaultServer]:
+    """One `sync` with a server that misbehaves so; it goes on standing until the end."""
+    with fault_server(*faults) as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+        yield server
+
+
+def listed(shop: Path, *words: str) -> list[tuple[int, str, str]]:
+    facts = rma_sheets(shop, "outbox", *words, "--json").json
+    return [(each["number"], each["state"], each["notice"]) for each in facts]
+
+
+def test_nothing_waits_where_all_is_out(demo: Path) -> None:
+    assert rma_sheets(demo, "outbox").out == "No mail is waiting: all are out.\n"
+    assert {state for _, state, _ in listed(demo, "--all")} == {"done"}
+
+
+def test_what_is_not_out_is_listed_with_the_servers_words(shop: Path) -> None:
+    with a_pass(shop, {"rcpt": "550 no such user"}):
+        said = rma_sheets(shop, "outbox").out.splitlines()
+    assert said[0] == "2 mails:"
+    told = ("refused", "approved", "a***@example.org", "RMA-26-00001-A", "no such user")
+    assert [word for word in told if word not in said[1]] == []
+
+
+def test_a_refused_mail_is_tried_again_with_the_next_pass(shop: Path) -> None:
+    with a_pass(shop, {"rcpt": "550 no such user"}, {}) as server:
+        assert rma_sheets(shop, "outbox", "retry", 1).code == 0
+        assert listed(shop)[0] == (1, "queued", "approved")
+        rma_sheets(shop, "sync")
+        assert (len(server.received), listed(shop)) == (1, [(2, "failed", "needs_info")])
+    assert cells(shop / "returns.xlsx", "check")[0] == "OK"
+    assert "mail “approved”: to be tried again, decided by hand" in rma_sheets(shop, "history", "RMA-26-00001-A").out
+
+
+def test_a_mail_that_was_taken_back_is_never_sent(shop: Path) -> None:
+    with a_pass(shop, {"mail": "451 later"}, {}) as server:
+        assert rma_sheets(shop, "outbox", "cancel", 1, 2).code == 0
+        rma_sheets(shop, "sync")
+        assert (server.received, listed(shop)) == ([], [])
+    assert [state for _, state, _ in listed(shop, "--all")] == ["withdrawn"] * 2
+
+
+@pytest.mark.parametrize(("word", "sent", "state"), [("--arrived", 0, "done"), ("--again", 1, "done")])
+def test_a_person_says_what_became_of_an_unknown_mail(shop: Path, word: str, sent: int, state: str) -> None:
+    with a_pass(shop, DROP_AFTER, {}) as server:
+        before = server.received[:]
+        assert listed(shop)[0] == (1, "unknown", "approved")
+        assert rma_sheets(shop, "outbox", "resolve", 1, word).code == 0
+        rma_sheets(shop, "sync")
+        again = [mail for mail in server.received if mail == before[0]]
+        assert len(again) == 1 + sent     # the same bytes, under the same Message-ID
+    assert (1, state, "approved") in listed(shop, "--all")
+    assert cells(shop / "returns.xlsx", "check")[0] == "OK"
+
+
+def test_a_mail_is_shown_as_its_customer_gets_it(demo: Path) -> None:
+    out = rma_sheets(demo, "outbox", "show", 1, 2).out
+    assert out.startswith("Mail 1: sent")
+    assert [word for word in ("\nSubject: ", "\nMessage-ID: <", "\nMail 2: sent") if word not in out] == []
+    assert rma_sheets(demo, "outbox", "show", 1, "--json").json[0]["content"].startswith("From: ")
+
+
+def test_a_mail_that_was_not_written_yet_says_so(shop: Path) -> None:
+    change_config(shop, "  outbox: outbox\n", "  outbox: outbox\n  # nothing else\n")
+    (shop / "templates" / "email" / "en").mkdir(parents=True)
+    (shop / "templates" / "email" / "en" / "approved.txt.j2").write_text("{{ no_such_field }}", encoding="utf-8")
+    rma_sheets(shop, "sync")
+    assert listed(shop)[0][1] == "held"
+    assert "Not written yet" in rma_sheets(shop, "outbox", "show", 1).out
+
+
+WRONG: dict[str, Sequence[object]] = {
+    "outbox.no-such-mail": ("show", 99), "outbox.which": ("retry",), "outbox.how": ("resolve", 1),
+    "outbox.cannot-retry": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
+    "outbox.cannot-arrived": ("resolve", 1, "--arrived"), "outbox.cannot-again": ("resolve", 1, "--again")}
+
+
+@pytest.mark.parametrize("reference", WRONG)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_cannot_be_done_is_one_clear_line(demo: Path, french_demo: Path, reference: str, language: str) -> None:
+    folder = {"en": demo, "fr": french_demo}[language]
+    before = listed(folder, "--all")
+    done = rma_sheets(folder, "outbox", *WRONG[reference], language=language)
+    assert (done.code, done.out, f"[{reference}]" in done.err) == (2, "", True)
+    assert listed(folder, "--all") == before
+
+
+def test_none_is_decided_where_one_cannot_be(shop: Path) -> None:
+    with a_pass(shop, {"rcpt": "550 no such user"}):
+        before = listed(shop)
+        assert rma_sheets(shop, "outbox", "retry", 1, 99).code == 2
+        assert listed(shop) == before
