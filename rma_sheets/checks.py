@@ -6,14 +6,15 @@ A check raises RmaSheetsError where its part fails. Nothing is changed: no regis
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from .bootstrap import SystemClock
 from .bootstrap.desk import STALE_HOURS, check_free, check_label_key, register_holder
-from .bootstrap.parts import make_mailer, make_store, open_journal
+from .bootstrap.parts import lock_names, make_mailer, make_store, open_journal
 from .config import Config
-from .errors import RegisterBusy, RmaSheetsError, StoreError
+from .errors import JournalError, RegisterBusy, RmaSheetsError, StoreError
 from .model.column import LANGUAGES
 from .model.notices import NOTICES
 from .model.tab_columns import TABS
@@ -52,7 +53,27 @@ def _in_use(config: Config, texts: Texts) -> Found:
         check_free(config)
     except RegisterBusy as error:
         return texts.say("doctor.running.message", **error.facts), texts.say("doctor.running.hint", **error.facts)
-    return texts.say("doctor.free")
+    return _leased(config, texts) or texts.say("doctor.free")
+
+
+def _leased(config: Config, texts: Texts) -> Found | None:
+    """Who holds the lease in the journal; a machine that died holds it until it runs out.
+
+    A journal that cannot be read is told by the check of the journal.
+    """
+    if not config.journal_path.exists():
+        return None
+    clock = SystemClock(ZoneInfo(config.timezone))
+    try:
+        with closing(open_journal(config, clock)) as journal:
+            lease = journal.lease()
+    except JournalError:
+        return None
+    if lease is None or not lease.binds(lock_names(config)[1], clock.now()):
+        return None
+    facts = {"holder": lease.holder, "since": lease.since, "lease": lease.lease,
+             "until": lease.until.astimezone(lease.since.tzinfo)}
+    return texts.say("doctor.leased.message", **facts), texts.say("doctor.leased.hint", **facts)
 
 
 def _templates(config: Config, texts: Texts) -> Found:
@@ -89,14 +110,12 @@ def _journal(config: Config, texts: Texts) -> Found:
         if strangers:
             raise RmaSheetsError("sync.journal-empty", rows=strangers)
         return texts.say("doctor.journal-new", path=path)
-    journal = open_journal(config, SystemClock(ZoneInfo(config.timezone)))
-    try:
-        view = journal.view()
-        problem = journal.check()
-    finally:
-        journal.close()
+    with closing(open_journal(config, SystemClock(ZoneInfo(config.timezone)))) as journal:
+        view, problem, place = journal.view(), journal.check(), journal.broken_history()
     if problem:
         raise RmaSheetsError("doctor.journal-damaged", path=path, reason=problem)
+    if place:
+        raise RmaSheetsError("doctor.history-broken", path=path, place=place)
     live = sum(1 for record in view.rows.values() if not record.deleted)
     if view.troubles:
         return (texts.count("doctor.troubles", len(view.troubles), path=path), texts.say("doctor.troubles-hint"))

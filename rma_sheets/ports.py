@@ -10,10 +10,16 @@ from datetime import datetime
 from typing import Protocol
 
 from .model.delivery import MailState
+from .model.lease import Lease
 from .model.plan import CellWrite, Event, Mail, MailChange, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
+from .model.runs import KEPT, Cells, GivenNumber, RunLine, RunMemory
 from .model.snapshot import Snapshot
 from .model.values import CellValue
+
+
+def nothing() -> None:
+    """What is done where there is nothing to do."""
 
 
 class Clock(Protocol):
@@ -34,10 +40,11 @@ class Store(Protocol):
         """All tabs the pass needs, with the version of exactly this content."""
         ...
 
-    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
+    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once, if the register is still `snapshot`; returns the new version.
 
-        Raises RegisterChanged, with nothing written, where it is not; RegisterBusy where somebody has it open.
+        `last_look` is called just before the change becomes visible; what it raises stops the change. Raises
+        RegisterChanged, with nothing written, where it is not; RegisterBusy where somebody has it open.
         What was written has been read back and compared before the old register was replaced.
         """
         ...
@@ -149,8 +156,47 @@ class Journal(Protocol):
         """Append to the history outside a pass (labels made by hand)."""
         ...
 
-    def history(self, row_key: str) -> Sequence[HistoryLine]:
-        """All events of a row, oldest first."""
+    def history(self, row_key: str | None = None) -> Sequence[HistoryLine]:
+        """All events of a row (of all rows, and of none, where it is None), oldest first."""
+        ...
+
+    def broken_history(self) -> int:
+        """The place of the first event (from 1) that is not as it was appended; 0 where the history is whole."""
+        ...
+
+    def cells(self, keys: Sequence[str]) -> Mapping[str, Cells]:
+        """What those rows said when a pass left them last."""
+        ...
+
+    def runs(self, most: int = KEPT) -> Sequence[RunLine]:
+        """The newest runs that changed something, newest first."""
+        ...
+
+    def run(self, line: RunLine) -> RunMemory:
+        """What that run replaced, numbered and mailed; the rows of an old run are forgotten (`runs.KEPT`)."""
+        ...
+
+    def given_numbers(self) -> Mapping[str, GivenNumber]:
+        """Every number that was ever given."""
+        ...
+
+    def held(self, holder: str, place: str, now: Callable[[], datetime]) -> AbstractContextManager[None]:
+        """Inside it whatever is written is written by `holder` alone: the first write takes a lease.
+
+        Raises RegisterBusy where somebody at another `place` holds one, JournalError once it was lost or taken away.
+        """
+        ...
+
+    def check_held(self) -> None:
+        """Raises JournalError where the lease was lost."""
+        ...
+
+    def lease(self) -> Lease | None:
+        """Who holds the register; it may have run out."""
+        ...
+
+    def break_lease(self, lease: str) -> None:
+        """Take the lease of that id away from its holder. Raises JournalError where nobody holds it."""
         ...
 
     def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:

@@ -102,7 +102,7 @@ def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan,
         run = parts.journal.reserve(plan, parts.clock.now())
     if plan.writes:
         with timer.phase("write"):
-            parts.store.write(snapshot, plan.writes)
+            parts.store.write(snapshot, plan.writes, parts.journal.check_held)
     with timer.phase("bind"):
         parts.journal.bind(run, frozenset(record.key for record in plan.records), parts.clock.now())
     return plan, bool(plan.writes)

@@ -34,7 +34,7 @@ from rma_sheets.sync import Limits, Parts, healed_view
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts
 
-from .parts import compose_stored, make_documents, make_mailer, make_store, make_templates, open_journal
+from .parts import compose_stored, lock_names, make_documents, make_mailer, make_store, make_templates, open_journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,17 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
     quiet = Quiet(store, journal, clock, f"{__version__} {config.model_dump_json()}",
                   lambda: sorted(awaited_labels(journal.view(), settings).values()),
                   lambda path: (config.folder / path).is_file())
-    parts = Parts(store, journal, clock, partial(pass_lock, config.pass_lock_path),
+    parts = Parts(store, journal, clock, partial(work_alone, config, journal, clock),
                   partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress, quiet)
     limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)
     return App(config, settings, all_texts, lists, clock, store, journal, documents, key, parts, limits)
+
+
+@contextmanager
+def work_alone(config: Config, journal: Journal, clock: Clock) -> Iterator[None]:
+    """One pass at a time: on this machine by a lock that dies with its process, between machines by a lease."""
+    with pass_lock(config.pass_lock_path), journal.held(*lock_names(config), clock.now):
+        yield
 
 
 def plan_of(folder: Path, settings: Settings, texts: Mapping[str, Texts], lists: Vocabulary, snapshot: Snapshot,

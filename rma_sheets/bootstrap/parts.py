@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -31,6 +33,12 @@ def open_journal(config: Config, clock: Clock) -> Journal:
 def register_name(config: Config) -> str:
     """What the journal calls the register: the same after the folder was moved, and after a renaming that was told."""
     return f"{config.register.kind}:{config.register.renamed_from or config.register.path.name}"
+
+
+def lock_names(config: Config) -> tuple[str, str]:
+    """Who this process is, for people; and the lock that guards it, so that whoever has the lock knows it is gone."""
+    machine = platform.node()
+    return f"{machine}, process {os.getpid()}", f"{machine}:{config.pass_lock_path.resolve()}"
 
 
 TEMPLATE_SUFFIXES = (".j2", ".typ")

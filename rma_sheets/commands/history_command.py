@@ -46,7 +46,8 @@ def _lines(app: App, record: RowRecord, events: Sequence[Event]) -> list[str]:
     from rma_sheets.render.table import in_columns
 
     return [_title(app, record), *in_columns(
-        [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", _said(app, kind, data)) for at, kind, data in events])]
+        [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", said) for at, kind, data in events
+         if (said := _said(app, kind, data))])]
 
 
 def _facts(record: RowRecord, events: Sequence[Event]) -> dict[str, object]:
@@ -63,18 +64,34 @@ def _title(app: App, record: RowRecord) -> str:
 
 
 def _events(app: App, key: str) -> list[Event]:
-    """What the journal holds of a row, mails among the rest; addresses are masked, keys stay keys."""
-    from rma_sheets.planning.notes import mask
+    """What the journal holds of a row; addresses are masked, keys stay keys."""
+    return [(line.at, line.kind, _masked(line.kind, line.data)) for line in app.journal.history(key)]
 
-    events: list[Event] = [(line.at, line.kind, dict(line.data)) for line in app.journal.history(key)]
-    events += [(mail.date, "mail", {"notice": mail.mail.notice, "to": mask(mail.mail.to), "state": mail.state,
-                                    "reply": mail.reply}) for mail in app.journal.mails(key)]
-    return sorted(events, key=lambda event: event[0])
+
+def _masked(kind: str, data: Mapping[str, str]) -> Mapping[str, str]:
+    from rma_sheets.model.mailaddress import mask
+
+    return {**data, "email": mask(data["email"])} if kind == "cells" and data.get("email") else dict(data)
+
+
+def _staff_headers(app: App) -> Mapping[str, str]:
+    from rma_sheets.model.column import Owner
+    from rma_sheets.model.returns_columns import RETURNS_COLUMNS
+
+    return {column.key: column.header(app.settings.language) for column in RETURNS_COLUMNS
+            if column.owner is Owner.STAFF}
 
 
 def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
-    """One event in the register's language; one that this version does not know is shown as it is."""
+    """One event in the register's language; one that this version does not know is shown as it is.
+
+    Of cells only what staff wrote is told, which may be nothing: the engine's own follow from the other events.
+    """
     say, label = app.texts.say, app.lists.label
+    if kind == "cells":
+        typed = "; ".join(f"{header}: {data[column]}" if data[column] else say("history.cleared", header=header)
+                          for column, header in _staff_headers(app).items() if column in data)
+        return say("history.cells", what=typed) if typed else ""
     if kind == "move":
         cause = f"cause.{data.get('cause', '')}"
         return say("history.move", to=label("status", data["to"]),
@@ -82,6 +99,8 @@ def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
     if kind == "mail":
         return say("history.mail", notice=say(f"console.notice.{data['notice']}"), to=data["to"],
                    state=say(f"history.state.{data['state']}"), reply=data["reply"])
+    if kind == "undone":
+        return say("history.undone", to=label("status", data["to"]), rma_number=data.get("rma_number", ""))
     if not app.texts.has(f"history.{kind}"):
         return " ".join((kind, *data.values()))
     return say(f"history.{kind}", **{"rma_number": "", "rule": "", **data})

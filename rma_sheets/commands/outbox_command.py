@@ -83,8 +83,8 @@ def _line(app: App, facts: Mapping[str, Any], stored: StoredMail) -> Sequence[st
 
 def _facts(app: App, mails: Sequence[StoredMail]) -> list[dict[str, Any]]:
     """What machines are told of the mails; addresses are masked."""
+    from rma_sheets.model.mailaddress import mask
     from rma_sheets.model.mailkeys import row_of
-    from rma_sheets.planning.notes import mask
 
     rows = app.journal.view().rows
     about = [[rows[row_of(key)] for key in stored.mail.covers if row_of(key) in rows] for stored in mails]

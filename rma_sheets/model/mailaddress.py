@@ -26,3 +26,9 @@ def ascii_address(address: str) -> str:
     if not (_LOCAL.fullmatch(local) and _DOMAIN.fullmatch(plain)) or len(local) + len(plain) >= LONGEST:
         raise ValueError(f"not a mail address: {address!r}")
     return f"{local}@{plain}"
+
+
+def mask(address: str) -> str:
+    """`anna@example.org` as `a***@example.org`: a terminal or a log is not a customer list."""
+    local, at, domain = address.partition("@")
+    return f"{local[:1]}***{at}{domain}" if at else "***"

@@ -66,8 +66,8 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a row, for its history. `kind` is move, number, restored, deleted, label, or
-    `mail-` with an act of `delivery.ACTS`."""
+    """Something that happened to a row, for its history. `kind` is move, number, restored, deleted, undone, cells (what
+    changed in the row, by column), mail, label, or `mail-` with an act of `delivery.ACTS`."""
 
     row_key: str
     kind: str
@@ -88,9 +88,11 @@ class Note:
 class Plan:
     """All of one pass. `based_on` is the version of the snapshot; `counters` are the counters after it.
 
-    `numbers` maps each new number or request reference to its row key; `people` counts the rows that need a person;
-    `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there; `foreign_keys` counts
-    rows that carry a key which this journal never gave, `ahead_of_journal` those that it will only give later.
+    `numbers` maps each new number or request reference to its row key, `void` those that are taken back; `cells` holds
+    what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
+    rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
+    `foreign_keys` counts rows that carry a key which this journal never gave, `ahead_of_journal` those that it will
+    only give later.
     """
 
     register: str
@@ -107,6 +109,8 @@ class Plan:
     counters: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     moves: tuple[tuple[str, Status | None, Status], ...] = ()
+    cells: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    void: Mapping[str, str] = field(default_factory=dict)
     missing_keys: tuple[str, ...] = ()
     known_keys: int = 0
     people: int = 0

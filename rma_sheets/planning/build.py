@@ -67,6 +67,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         counters=issuer.counters, numbers=issuer.numbers,
         moves=tuple((row.record.key, step.source, step.target) for row in rows for step in row.walk.steps
                     if step.source is not None),
+        cells={each.record.key: each.cells for each in finished if each.changed},
         missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
         people=count_people(world, found, finished),
         foreign_keys=_foreign(world, found), ahead_of_journal=ahead_of_journal(world.tab, found.new, view))

@@ -14,6 +14,8 @@ from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from rma_sheets.model.snapshot import Row, RowRef, Tab
 from rma_sheets.model.values import CellError, CellValue, Formula, canonical
 
+from .layout import Layout
+
 ENGINE_COLUMNS = tuple(column.key for column in RETURNS_COLUMNS if column.owner is Owner.ENGINE)
 WRITABLE = (*ENGINE_COLUMNS, "status")
 _KINDS = {column.key: column.kind for column in RETURNS_COLUMNS}
@@ -46,6 +48,12 @@ def from_stored(column: str, text: str) -> CellValue:
     if kind in (Kind.NUMBER, Kind.MONEY, Kind.INTEGER):
         return canonical(float(text))
     return text
+
+
+def said_in(layout: Layout, row: Row) -> Mapping[str, str]:
+    """What a row says: column -> text, blank cells left out."""
+    return {column: stored(value) for column, value in zip(layout.keys, layout.cells(row), strict=True)
+            if value is not None}
 
 
 def edited_columns(tab: Tab, position: int, written: Mapping[str, str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.plan import CellWrite, Mail
@@ -10,7 +11,7 @@ from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.states import Status
 from rma_sheets.model.values import CellValue, canonical
 
-from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, stored
+from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, said_in, stored
 from .mails import is_unheard
 from .rowplan import RowPlan
 from .stand import ship_by
@@ -24,11 +25,12 @@ MAIL_TROUBLES = {"mail-held": "history.state.held", "mail-failed": "history.stat
 
 @dataclass(frozen=True, slots=True)
 class FinishedRow:
-    """A row with its writes; `record` is what the journal keeps once they are made."""
+    """A row with its writes; `record` is what the journal keeps once they are made, `cells` what the row then says."""
 
     row: RowPlan
     record: RowRecord
     writes: tuple[CellWrite, ...]
+    cells: Mapping[str, str]
     needs_person: bool
 
     @property
@@ -54,9 +56,10 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: str = "
         writes += cell_writes(tab, ref, {"last_sync": desired["last_sync"]})
     written = {column: stored(desired[column]) for column in ENGINE_COLUMNS
                if column in tab.columns and desired[column] is not None}
-    record = replace(row.record, seen=world.layout.seen(row_after(tab, position, writes))).with_detail(
+    after = row_after(tab, position, writes)
+    record = replace(row.record, seen=world.layout.seen(after)).with_detail(
         replace(row.detail, written=written, last_mail=last_mail, unheard=is_unheard(row)))
-    return FinishedRow(row, record, writes, _needs_person(world, row))
+    return FinishedRow(row, record, writes, said_in(world.layout, after), _needs_person(world, row))
 
 
 def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.notices import NOTICES, STAFF
 from rma_sheets.model.plan import Event, Mail, Note
 
@@ -46,12 +47,6 @@ def staff_notes(world: World, mails: Iterable[Mail]) -> Iterator[Note]:
 def _mail_text(world: World, mail: Mail) -> str:
     say = world.own.say
     return say("console.mail", notice=say(f"console.notice.{mail.notice}"), to=mask(mail.to))
-
-
-def mask(address: str) -> str:
-    """`anna@example.org` as `a***@example.org`: a terminal or a log is not a customer list."""
-    local, at, domain = address.partition("@")
-    return f"{local[:1]}***{at}{domain}" if at else "***"
 
 
 def events_of(row: RowPlan) -> Iterator[Event]:

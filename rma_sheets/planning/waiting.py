@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.mailkeys import revision_of, row_of
 from rma_sheets.model.notices import CUSTOMER, NOTICES
 from rma_sheets.model.plan import MailChange, Note
@@ -18,7 +19,6 @@ from rma_sheets.model.states import Status
 from rma_sheets.model.tab_columns import RETURNS
 
 from .identity import Identified
-from .notes import mask
 from .parse import parse_row
 from .rowplan import RowPlan
 from .world import World

@@ -56,7 +56,8 @@ def test_history_tells_each_move_and_number_once() -> None:
     shop.settle()
     shop.store.type(0, "received_on", "2026-11-22")
     shop.settle()
-    assert [(line.kind, line.data.get("to", "")) for line in shop.journal.history("T-000001")] == [
+    assert [(line.kind, line.data.get("to", "")) for line in shop.journal.history("T-000001")
+            if line.kind in ("move", "number")] == [
         ("move", "requested"), ("move", "approved"), ("number", ""), ("move", "received")]
 
 

@@ -6,7 +6,7 @@ goes into a ring of backups, its version is checked once more, and only then the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from rma_sheets.errors import RegisterChanged
 from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.model.values import CellValue
+from rma_sheets.ports import nothing
 
 from . import files
 from .change import SheetChange
@@ -55,9 +56,9 @@ class ExcelStore:
         """All tabs. Somebody may have it open: what they saved last is read."""
         return self._parsed(self._content())
 
-    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
+    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once; see `ports.Store.write`."""
-        return self._change(snapshot, changes_of_writes(snapshot, writes, self.name))
+        return self._change(snapshot, changes_of_writes(snapshot, writes, self.name), last_look)
 
     def append(self, snapshot: Snapshot, tab: str, rows: Sequence[Mapping[str, CellValue]]) -> str:
         """Add rows under the last filled row of a tab, looking like it; its table grows."""
@@ -78,7 +79,8 @@ class ExcelStore:
     def _parsed(self, content: bytes) -> Snapshot:
         return read_snapshot(content, self._given, self._naming, self._known)
 
-    def _change(self, snapshot: Snapshot, changes: Sequence[SheetChange]) -> str:
+    def _change(self, snapshot: Snapshot, changes: Sequence[SheetChange],
+                last_look: Callable[[], None] = nothing) -> str:
         path = self._path
         wait_until_free(path, self._wait)
         content = self._unchanged(snapshot)
@@ -94,6 +96,7 @@ class ExcelStore:
             keep_copy(content, path, self._backups, self._keep)
             wait_until_free(path, 0)
             self._unchanged(snapshot)
+            last_look()
             files.replace(changed, path, self._wait)
         finally:
             files.remove(changed)

@@ -1,4 +1,4 @@
-"""What happened to each row, only ever appended to; which lines were imported before; what a quiet pass left."""
+"""What happened to each row, read; which lines were imported before; what a quiet pass left."""
 
 from __future__ import annotations
 
@@ -8,26 +8,19 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from rma_sheets.model.plan import Event
 from rma_sheets.ports import HistoryLine
 
-from .codec import chunks, stamp, to_json
+from .codec import chunks, stamp
 from .schema import events, imports, quiet_states
 
 
-def append(connection: sa.Connection, register: str, happened: Sequence[Event], at: datetime) -> None:
-    """Add events in their order."""
-    lines = [{"register": register, "at": stamp(at), "row_key": event.row_key, "kind": event.kind,
-              "data": to_json(event.data)} for event in happened]
-    if lines:
-        connection.execute(sa.insert(events), lines)
-
-
-def of_row(connection: sa.Connection, register: str, row_key: str) -> list[HistoryLine]:
-    """All events of a row, oldest first."""
+def of_row(connection: sa.Connection, register: str, row_key: str | None) -> list[HistoryLine]:
+    """All events of a row, or of all rows where the key is None, oldest first."""
+    wanted = events.c.register == register
+    if row_key is not None:
+        wanted &= events.c.row_key == row_key
     found = connection.execute(sa.select(events.c.at, events.c.row_key, events.c.kind, events.c.data)
-                               .where(events.c.register == register, events.c.row_key == row_key)
-                               .order_by(events.c.id))
+                               .where(wanted).order_by(events.c.id))
     return [HistoryLine(datetime.fromisoformat(at), key, kind, json.loads(data)) for at, key, kind, data in found]
 
 

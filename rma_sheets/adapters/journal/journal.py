@@ -7,7 +7,7 @@ row becomes is planning's, what a mail may do is `model/delivery.py`.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -16,12 +16,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from rma_sheets.model.delivery import MailState
+from rma_sheets.model.lease import Lease
 from rma_sheets.model.plan import Event, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
+from rma_sheets.model.runs import KEPT, Cells, GivenNumber, RunLine, RunMemory
 from rma_sheets.ports import HistoryLine, StoredMail
 
+from . import chain, history, leasing, memory_of_runs, outbox, rows, runs
 from . import engine as database
-from . import history, outbox, rows, runs
 from .codec import stamp
 from .problems import translated
 from .schema import registers
@@ -36,6 +38,7 @@ class SqlJournal:
 
     def __init__(self, engine: sa.Engine, register: str, where: str, domain: str) -> None:
         self._engine, self._register, self._where, self._domain = engine, register, where, domain
+        self._hold: leasing.Hold | None = None
 
     @classmethod
     def open(cls, url: str | Path, *, register: str, now: datetime, domain: str = "localhost") -> SqlJournal:
@@ -75,6 +78,9 @@ class SqlJournal:
             runs.bind(connection, self._register, run, standing, at, self._domain)
 
     def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+        with self._reading() as connection:
+            if not outbox.any_due(connection, self._register, at):
+                return ()
         with self._writing() as connection:
             return outbox.due(connection, self._register, at, limit)
 
@@ -108,11 +114,27 @@ class SqlJournal:
 
     def add_events(self, events: Sequence[Event], at: datetime) -> None:
         with self._writing() as connection:
-            history.append(connection, self._register, events, at)
+            chain.append(connection, self._register, events, at)
 
-    def history(self, row_key: str) -> Sequence[HistoryLine]:
+    def history(self, row_key: str | None = None) -> Sequence[HistoryLine]:
         with self._reading() as connection:
             return history.of_row(connection, self._register, row_key)
+
+    def cells(self, keys: Sequence[str]) -> Mapping[str, Cells]:
+        with self._reading() as connection:
+            return memory_of_runs.cells_of(connection, self._register, keys)
+
+    def runs(self, most: int = KEPT) -> Sequence[RunLine]:
+        with self._reading() as connection:
+            return memory_of_runs.last_runs(connection, self._register, most)
+
+    def run(self, line: RunLine) -> RunMemory:
+        with self._reading() as connection:
+            return memory_of_runs.remembered(connection, self._register, line)
+
+    def given_numbers(self) -> Mapping[str, GivenNumber]:
+        with self._reading() as connection:
+            return memory_of_runs.given_numbers(connection, self._register)
 
     def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
         with self._reading() as connection:
@@ -133,6 +155,34 @@ class SqlJournal:
             found = "; ".join(connection.exec_driver_sql("PRAGMA quick_check(3)").scalars())
             return "" if found == "ok" else " ".join(found.split())
 
+    def broken_history(self) -> int:
+        with self._reading() as connection:
+            return chain.broken(connection, self._register)
+
+    @contextmanager
+    def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
+        self._hold = leasing.Hold(holder, place, now)
+        try:
+            yield
+        finally:
+            hold, self._hold = self._hold, None
+            if hold.lease is not None:
+                with translated(self._where), database.writing(self._engine) as connection:
+                    leasing.give_back(connection, self._register, hold.lease)
+
+    def check_held(self) -> None:
+        if self._hold is not None and self._hold.lease is not None:
+            with self._reading() as connection:
+                leasing.check(connection, self._register, self._hold.lease)
+
+    def lease(self) -> Lease | None:
+        with self._reading() as connection:
+            return leasing.lease_of(connection, self._register)
+
+    def break_lease(self, lease: str) -> None:
+        with translated(self._where), database.writing(self._engine) as connection:
+            leasing.take_away(connection, self._register, lease)
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -147,6 +197,8 @@ class SqlJournal:
             # where writers are not queued by the database itself, one of a register waits here for the other
             connection.execute(sa.select(registers.c.register).where(registers.c.register == self._register)
                                .with_for_update())
+            if self._hold is not None:
+                self._hold.keep(connection, self._register)
             yield connection
 
     def _enter_register(self, now: datetime) -> None:

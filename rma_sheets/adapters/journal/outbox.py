@@ -15,17 +15,19 @@ import sqlalchemy as sa
 from rma_sheets.errors import JournalError
 from rma_sheets.model.covered import changed, remaining, waiting_mail
 from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance
+from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Mail, MailChange
 from rma_sheets.model.record import WaitingMail
 from rma_sheets.ports import StoredMail
 
+from . import chain
 from .codec import chunks, moment, new_id, sortable, stamp, storable, to_json
 from .schema import covers, mails, registers
 
 
-def queue(connection: sa.Connection, register: str, meant: Sequence[Mail], standing: Collection[str], at: datetime,
-          domain: str) -> None:
+def queue(connection: sa.Connection, register: str, run: int, meant: Sequence[Mail], standing: Collection[str],
+          at: datetime, domain: str) -> None:
     """Queue what is left of each mail once rows that do not stand, and what was mailed before, are taken out."""
     register_id = connection.scalar(sa.select(registers.c.register_id).where(registers.c.register == register))
     mailed = _mailed(connection, register, [key for mail in meant for key in mail.covers or (mail.key,)])
@@ -37,11 +39,12 @@ def queue(connection: sa.Connection, register: str, meant: Sequence[Mail], stand
         line = {"register": register, "key": mail.key, "notice": mail.notice, "recipient": mail.to,
                 "language": mail.language, "context": to_json(mail.context), "attach_label": int(mail.attach_label),
                 "message_id": message_id(str(register_id), mail.key, domain), "date": stamp(at),
-                "state": MailState.QUEUED}
+                "state": MailState.QUEUED, "run": run}
         number = new_id(connection, sa.insert(mails).values(line))
         connection.execute(sa.insert(covers), [
             {"register": register, "key": key, "row_key": row_of(key), "position": position, "mail": number}
             for position, key in enumerate(mail.covers)])
+        chain.append(connection, register, list(mail_events(mail, None, Delivery())), at)
 
 
 def due(connection: sa.Connection, register: str, at: datetime, limit: int) -> list[StoredMail]:
@@ -49,10 +52,20 @@ def due(connection: sa.Connection, register: str, at: datetime, limit: int) -> l
     left = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state == MailState.IN_DATA)
     for key in connection.execute(left).scalars().all():
         mark(connection, register, key, MailState.UNKNOWN, "", at)
-    now, never = sortable(at), sortable(at + DELAYS[-1])
-    ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & (
-        (mails.c.next_at <= now) | (mails.c.next_at > never))  # further away than any delay: the clock was set back
+    ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & _is_time(at)
     return _load(connection, sa.select(mails).where(ready).order_by(mails.c.id).limit(max(limit, 0)))
+
+
+def any_due(connection: sa.Connection, register: str, at: datetime) -> bool:
+    """Whether `due` has anything to do."""
+    open_ones = (mails.c.register == register) & (
+        (mails.c.state == MailState.IN_DATA) | (mails.c.state.in_(WAITING) & _is_time(at)))
+    return connection.execute(sa.select(mails.c.id).where(open_ones).limit(1)).first() is not None
+
+
+def _is_time(at: datetime) -> sa.ColumnElement[bool]:
+    """Further away than any delay means that the clock was set back."""
+    return (mails.c.next_at <= sortable(at)) | (mails.c.next_at > sortable(at + DELAYS[-1]))
 
 
 def of_row(connection: sa.Connection, register: str, row_key: str) -> list[StoredMail]:
@@ -112,6 +125,8 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
         state=after.state, attempts=after.attempts, first_try=sortable(after.first_try),
         next_at=sortable(after.next_at), reply=after.reply))
+    (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
+    chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
 
 
 def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:

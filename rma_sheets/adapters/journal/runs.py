@@ -16,11 +16,12 @@ import sqlalchemy as sa
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.plan import Event, Mail, Plan
 from rma_sheets.model.record import RowRecord
+from rma_sheets.model.runs import KEPT
 
-from . import history, outbox
+from . import chain, outbox
 from .codec import chunks, new_id, stamp, to_json
-from .rows import adopt_intents, keep_intents, load_records
-from .schema import counters, intents, numbers, runs
+from .rows import adopt_intents, cell_events, keep_intents, load_records
+from .schema import counters, former, intents, numbers, runs
 
 
 def reserve(connection: sa.Connection, register: str, plan: Plan, at: datetime) -> int:
@@ -28,10 +29,10 @@ def reserve(connection: sa.Connection, register: str, plan: Plan, at: datetime) 
     _move_counters(connection, register, plan.counters)
     opened = sa.insert(runs).values(register=register, reserved_at=stamp(at), closed_at="", based_on=plan.based_on,
                                     events=to_json([[event.row_key, event.kind, event.data] for event in plan.events]),
-                                    mails=to_json([_packed(mail) for mail in plan.mails]))
+                                    mails=to_json([_packed(mail) for mail in plan.mails]), void=to_json(plan.void))
     run = new_id(connection, opened)
     _take_numbers(connection, register, run, plan)
-    keep_intents(connection, register, run, plan.records)
+    keep_intents(connection, register, run, plan.records, plan.cells)
     return run
 
 
@@ -46,18 +47,31 @@ def bind(connection: sa.Connection, register: str, run: int, standing: frozenset
          domain: str) -> None:
     """What stands in the sheet becomes true, the rest void. Binding a closed run again does nothing."""
     of_run = (runs.c.register == register) & (runs.c.id == run)
-    found = connection.execute(sa.select(runs.c.closed_at, runs.c.events, runs.c.mails).where(of_run)).first()
+    found = connection.execute(sa.select(runs.c.closed_at, runs.c.events, runs.c.mails, runs.c.void)
+                               .where(of_run)).first()
     if found is None:
         raise JournalError("journal.no-such-run", run=run)
     if found.closed_at:
         return
     _drop_fallen(connection, run, standing)
+    _take_back(connection, register, json.loads(found.void or "{}"), standing)
+    meant = [Event(*line) for line in json.loads(found.events)]
+    chain.append(connection, register, [
+        *cell_events(connection, register, run),
+        *(event for event in meant if not event.row_key or event.row_key in standing)], at)
+    rows = connection.scalar(sa.select(sa.func.count()).where(intents.c.run == run))
     adopt_intents(connection, register, run)
-    meant = (Event(*line) for line in json.loads(found.events))
-    history.append(connection, register, [event for event in meant if not event.row_key or event.row_key in standing],
-                   at)
-    outbox.queue(connection, register, [_unpacked(line) for line in json.loads(found.mails)], standing, at, domain)
-    connection.execute(sa.update(runs).where(of_run).values(closed_at=stamp(at), events="", mails=""))
+    outbox.queue(connection, register, run, [_unpacked(line) for line in json.loads(found.mails)], standing, at, domain)
+    connection.execute(sa.update(runs).where(of_run).values(closed_at=stamp(at), events="", mails="", rows=rows))
+    connection.execute(sa.delete(former).where(former.c.register == register, former.c.run <= run - KEPT))
+
+
+def _take_back(connection: sa.Connection, register: str, void: Mapping[str, str], standing: Collection[str]) -> None:
+    """Numbers of rows that stand without them from now on. They are never given again."""
+    taken = [number for number, key in void.items() if key in standing]
+    for some in chunks(taken):
+        connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
+                           .values(state="void"))
 
 
 def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision this program writes. Alembic is imported only where a journal has another one."""
 
 REVISION_TABLE = "journal_revision"
@@ -21,6 +21,15 @@ metadata = sa.MetaData(naming_convention={
 
 def _text(name: str, *, key: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, primary_key=key, nullable=False, default=None if key else "")
+
+
+def _added(name: str) -> sa.Column[str]:
+    """A text that came with a later revision: tables that were there needed something to fill it with."""
+    return sa.Column(name, sa.Text, nullable=False, server_default=sa.text("''"))
+
+
+def _added_int(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
 
 
 def _int(name: str) -> sa.Column[int]:
@@ -36,8 +45,9 @@ def _id() -> sa.Column[int]:
 
 
 def _record_columns() -> tuple[sa.Column[str] | sa.Column[int], ...]:
+    """`cells`: what the row's cells said when the pass left it, as JSON; not part of the view."""
     return (_int("rev"), *map(_text, ("status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts",
-                                      "basis", "wake_on", "units")), _int("deleted"), _text("detail"))
+                                      "basis", "wake_on", "units")), _int("deleted"), _text("detail"), _added("cells"))
 
 
 registers = sa.Table("registers", metadata, _text("register", key=True), _text("register_id"), _text("opened_at"),
@@ -45,7 +55,7 @@ registers = sa.Table("registers", metadata, _text("register", key=True), _text("
 counters = sa.Table("counters", metadata, _register(key=True), _text("name", key=True), _int("last"))
 
 runs = sa.Table("runs", metadata, _id(), _register(), _text("reserved_at"), _text("closed_at"), _text("based_on"),
-                _text("events"), _text("mails"), sqlite_autoincrement=True)
+                _text("events"), _text("mails"), _added("void"), _added_int("rows"), sqlite_autoincrement=True)
 sa.Index("ix_runs_open", runs.c.register, runs.c.closed_at)
 
 numbers = sa.Table("numbers", metadata, _register(key=True), _text("number", key=True), _text("kind"),
@@ -55,19 +65,26 @@ _live_request = (numbers.c.kind == "request") & (numbers.c.state != "void")
 sa.Index("uq_numbers_request_of_row", numbers.c.register, numbers.c.row_key, unique=True,
          sqlite_where=_live_request, postgresql_where=_live_request)
 
-records = sa.Table("records", metadata, _register(key=True), _text("key", key=True), *_record_columns())
+records = sa.Table("records", metadata, _register(key=True), _text("key", key=True), *_record_columns(),
+                   _added_int("run"))
 intents = sa.Table("intents", metadata, _register(),
                    sa.Column("run", sa.Integer, sa.ForeignKey("runs.id"), primary_key=True, autoincrement=False),
                    _text("key", key=True), *_record_columns())
 
+former = sa.Table("former", metadata, _register(),
+                  sa.Column("run", sa.Integer, sa.ForeignKey("runs.id"), primary_key=True, autoincrement=False),
+                  _text("key", key=True), *_record_columns(), _int("previous"))
+"""The records that a run replaced, of the newest runs; `previous` is the run before it."""
+
 events = sa.Table("events", metadata, _id(), _register(), _text("at"), _text("row_key"), _text("kind"), _text("data"),
-                  sqlite_autoincrement=True)
+                  _added("digest"), sqlite_autoincrement=True)
+"""Append-only; `digest` covers the event and the digest before it, so that none can be changed or taken out unseen."""
 sa.Index("ix_events_row", events.c.register, events.c.row_key, events.c.id)
 
 mails = sa.Table("mails", metadata, _id(), _register(), _text("key"), _text("notice"), _text("recipient"),
                  _text("language"), _text("context"), _int("attach_label"), _text("message_id"), _text("date"),
                  _text("state"), sa.Column("content", sa.LargeBinary), _int("attempts"), _text("first_try"),
-                 _text("next_at"), _text("reply"), sa.UniqueConstraint("register", "key"),
+                 _text("next_at"), _text("reply"), _added_int("run"), sa.UniqueConstraint("register", "key"),
                  sa.UniqueConstraint("message_id"), sqlite_autoincrement=True)
 sa.Index("ix_mails_state", mails.c.register, mails.c.state)
 covers = sa.Table("covers", metadata, _register(key=True), _text("key", key=True), _text("row_key"), _int("position"),
@@ -76,5 +93,12 @@ sa.Index("ix_covers_row", covers.c.register, covers.c.row_key)
 
 imports = sa.Table("imports", metadata, _register(key=True), _text("source", key=True), _text("digest", key=True),
                    _text("at"))
+
+chains = sa.Table("chains", metadata, _register(key=True), _int("length"), _text("head"))
+"""How many events there are and the digest of the last one."""
+
+leases = sa.Table("leases", metadata, _register(key=True), _int("epoch"), _text("lease"), _text("holder"),
+                  _text("place"), _text("since"), _text("until"))
+"""Who works on the register: a pass holds it until `until`, and every one has an `epoch` of its own."""
 
 quiet_states = sa.Table("quiet", metadata, _register(key=True), _text("state"))

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.covered import changed, remaining, waiting_mail
 from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due
+from rma_sheets.model.lease import Lease
+from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Event, Mail, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
+from rma_sheets.model.runs import KEPT, Cells, GivenNumber, RunLine, RunMail, RunMemory
 from rma_sheets.ports import HistoryLine, StoredMail
 
-
-@dataclass(slots=True)
-class _Run:
-    plan: Plan
-    reserved_at: datetime
-    open: bool = True
+from .leasing import Leasing
+from .runs import Rows, Run
 
 
 @dataclass(slots=True)
 class _Slot:
     stored: StoredMail
+    run: int
     delivery: Delivery = field(default_factory=Delivery)
 
 
@@ -37,13 +38,14 @@ class MemoryJournal:
         self._register_id, self._domain = register_id, domain
         self._counters: dict[str, int] = {}
         self._referenced: dict[str, str] = {}
-        self._rows: dict[str, RowRecord] = {}
-        self._runs: list[_Run] = []
+        self._rows = Rows()
+        self._runs: list[Run] = []
         self._slots: dict[str, _Slot] = {}
         self._covered: set[str] = set()
         self._events: list[HistoryLine] = []
         self._quiet = ""
         self._imported: dict[str, dict[str, datetime]] = {}
+        self._leasing = Leasing()
 
     def view(self) -> JournalView:
         troubles = tuple(MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
@@ -51,11 +53,12 @@ class MemoryJournal:
                          for key in slot.stored.mail.covers)
         waiting = tuple(waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
                         if slot.delivery.state in CHANGEABLE)
-        return JournalView(self._register_id, dict(self._counters), dict(self._rows), troubles, waiting)
+        return JournalView(self._register_id, dict(self._counters), dict(self._rows.records), troubles, waiting)
 
     def reserve(self, plan: Plan, at: datetime) -> int:
         references = sorted({record.request_ref for record in plan.records} & plan.numbers.keys())
         rows = [plan.numbers[reference] for reference in references]
+        self._leasing.keep()
         moved = any(self._counters.get(name, 0) > last for name, last in plan.counters.items())
         twice = len(rows) != len(set(rows)) or any(row in self._referenced for row in rows)
         if moved or twice or self.numbers.keys() & plan.numbers.keys():
@@ -63,7 +66,7 @@ class MemoryJournal:
         self._referenced.update(zip(rows, references, strict=True))
         self._counters.update(plan.counters)
         self.numbers.update({number: (key, "reserved") for number, key in plan.numbers.items()})
-        self._runs.append(_Run(plan, at))
+        self._runs.append(Run(len(self._runs) + 1, plan, at))
         return len(self._runs)
 
     def pending(self) -> Sequence[tuple[int, Sequence[RowRecord]]]:
@@ -72,18 +75,22 @@ class MemoryJournal:
     def bind(self, run: int, standing: frozenset[str], at: datetime) -> None:
         if not 1 <= run <= len(self._runs):
             raise JournalError("journal.no-such-run", run=run)
-        plan, was_open = self._runs[run - 1].plan, self._runs[run - 1].open
-        if not was_open:
+        bound = self._runs[run - 1]
+        plan = bound.plan
+        if not bound.open:
             return
-        self._runs[run - 1].open = False
-        self._rows.update({record.key: record for record in plan.records if record.key in standing})
+        self._leasing.keep()
+        bound.open = False
+        changed = list(self._rows.adopt(bound, standing))
         self.numbers.update({number: (key, "bound" if key in standing else "void")
                              for number, key in plan.numbers.items()})
         void = {number for number, key in plan.numbers.items() if key not in standing}
         self._referenced = {key: number for key, number in self._referenced.items() if number not in void}
-        self.add_events([event for event in plan.events if not event.row_key or event.row_key in standing], at)
+        self.numbers.update({number: (key, "void") for number, key in plan.void.items() if key in standing})
+        self.add_events([*changed, *(event for event in plan.events
+                                     if not event.row_key or event.row_key in standing)], at)
         for mail in plan.mails:
-            self._queue(mail, standing, at)
+            self._queue(run, mail, standing, at)
 
     def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
         for key, slot in self._slots.items():
@@ -114,7 +121,9 @@ class MemoryJournal:
             raise JournalError("journal.mail-already-sent", key=key)
         if state == MailState.IN_DATA and not slot.stored.content:
             raise JournalError("journal.mail-without-content", key=key)
-        slot.delivery = advance(slot.delivery, str(state), reply, at)
+        self._leasing.keep()
+        before, slot.delivery = slot.delivery, advance(slot.delivery, str(state), reply, at)
+        self.add_events(list(mail_events(slot.stored.mail, before, slot.delivery)), at)
 
     def quiet(self) -> str:
         return self._quiet
@@ -132,8 +141,57 @@ class MemoryJournal:
     def add_events(self, events: Sequence[Event], at: datetime) -> None:
         self._events += [HistoryLine(at, event.row_key, event.kind, event.data) for event in events]
 
-    def history(self, row_key: str) -> Sequence[HistoryLine]:
-        return [line for line in self._events if line.row_key == row_key]
+    def history(self, row_key: str | None = None) -> Sequence[HistoryLine]:
+        return [line for line in self._events if row_key is None or line.row_key == row_key]
+
+    def broken_history(self) -> int:
+        """Memory is always whole."""
+        return 0
+
+    def cells(self, keys: Sequence[str]) -> Mapping[str, Cells]:
+        return {key: self._rows.cells.get(key, {}) for key in keys if key in self._rows.records}
+
+    def runs(self, most: int = KEPT) -> Sequence[RunLine]:
+        over = [run for run in self._runs if not run.open and run.rows]
+        return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
+                        sum(slot.run == run.number for slot in self._slots.values()))
+                for run in reversed(over)][:most]
+
+    def run(self, line: RunLine) -> RunMemory:
+        plan = self._runs[line.run - 1].plan
+        seen = {number: key for number, key in plan.numbers.items() if self.numbers[number][1] == "bound"
+                and self._referenced.get(key) == number}
+        mails = tuple(RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state)
+                      for key, slot in self._slots.items() if slot.run == line.run)
+        return RunMemory(line, tuple(self._rows.changes(line.run, seen)), mails, {
+            number: key for number, key in self._given(line.run).items() if self.numbers[number][1] == "bound"})
+
+    def _given(self, run: int) -> Mapping[str, str]:
+        """The RMA numbers that a run gave."""
+        plan = self._runs[run - 1].plan
+        rmas = {record.rma_number for record in plan.records}
+        return {number: key for number, key in plan.numbers.items() if number in rmas}
+
+    def given_numbers(self) -> Mapping[str, GivenNumber]:
+        kinds: dict[str, str] = {}
+        for record in (record for run in self._runs for record in run.plan.records):
+            kinds |= {record.rma_number: "rma", record.request_ref: "request", record.parcel_id: "parcel"}
+        return {number: GivenNumber(kinds.get(number, "other"), key, state)
+                for number, (key, state) in self.numbers.items()}
+
+    @contextmanager
+    def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
+        with self._leasing.held(holder, place, now):
+            yield
+
+    def check_held(self) -> None:
+        self._leasing.check()
+
+    def lease(self) -> Lease | None:
+        return self._leasing.lease
+
+    def break_lease(self, lease: str) -> None:
+        self._leasing.take_away(lease)
 
     def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
         return frozenset(self._imported.get(source, {}).keys() & set(digests))
@@ -149,12 +207,13 @@ class MemoryJournal:
     def close(self) -> None:
         """Nothing to release."""
 
-    def _queue(self, planned: Mail, standing: frozenset[str], at: datetime) -> None:
+    def _queue(self, run: int, planned: Mail, standing: frozenset[str], at: datetime) -> None:
         mail = remaining(planned, standing, self._covered)
         if mail is not None:
             self._covered.update(mail.covers)
             self._slots[mail.key] = _Slot(StoredMail(
-                mail, message_id(self._register_id, mail.key, self._domain), at, number=len(self._slots) + 1))
+                mail, message_id(self._register_id, mail.key, self._domain), at, number=len(self._slots) + 1), run)
+            self.add_events(list(mail_events(mail, None, Delivery())), at)
 
     def _slot(self, key: str) -> _Slot:
         if key not in self._slots:

@@ -12,6 +12,7 @@ from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.snapshot import Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS, TABS_BY_KEY
 from rma_sheets.model.values import CellValue, canonical
+from rma_sheets.ports import nothing
 
 from .sheet import Sheet, put
 
@@ -44,10 +45,11 @@ class MemoryStore(Sheet):
         return replace(tab, sealed={position: cells for position, cells in rows.items()
                                     if any(cell is not None for cell in tab.rows[position])})
 
-    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
+    def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         self._check(snapshot)
         cells = [(*self.place(snapshot.tab(write.row.tab), write.row.position, write.column), canonical(write.after))
                  for write in writes]  # whatever is wrong with a write shows before the first one is made
+        last_look()
         for row, index, value in cells:
             put(row, index, value)
         return self._done()

@@ -1,0 +1,68 @@
+"""What the journal remembers of a pass that is over: its outline, and for each row what it replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from .delivery import MailState
+from .record import RowRecord
+
+KEPT = 50
+"""Of so many of the newest runs the journal keeps what they replaced."""
+
+Cells = Mapping[str, str]
+"""Column key -> what the cell says, in the form of `planning.cells.stored`; blank cells are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNumber:
+    """A number that was given: `kind` is rma, request or parcel, `state` is reserved, bound or void."""
+
+    kind: str
+    row_key: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """One run in outline: how many rows it changed, how many RMA numbers it gave, how many mails it made."""
+
+    run: int
+    at: datetime
+    rows: int
+    numbers: int
+    mails: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row that a run changed. `before` is None where the run saw it first; `latest`: no run has changed it since.
+    """
+
+    before: RowRecord | None
+    cells_before: Cells
+    after: RowRecord
+    cells_after: Cells
+    latest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunMail:
+    """One mail that a run made, and what became of it."""
+
+    key: str
+    notice: str
+    to: str
+    state: MailState
+
+
+@dataclass(frozen=True, slots=True)
+class RunMemory:
+    """Everything that a run did. `numbers`: RMA number -> row key."""
+
+    line: RunLine
+    rows: tuple[RowChange, ...] = ()
+    mails: tuple[RunMail, ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
