@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from rma_sheets.adapters.excel.store import ExcelStore
+from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.journal import SqlJournal
 from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
 from rma_sheets.config import Config
@@ -62,6 +64,14 @@ def make_store(config: Config) -> Store:
     return ExcelStore(config.register_path, own_headers=config.own_headers, own_titles=config.tab_titles,
                       language=config.language, backups=config.resolve(config.backups.folder),
                       keep=config.backups.keep)
+
+
+@contextmanager
+def register_lock(config: Config, store: Store) -> Iterator[None]:
+    """One pass at a time; whoever gets in finishes first what a killed one left beside the register."""
+    with pass_lock(config.pass_lock_path):
+        store.recover()
+        yield
 
 
 def make_mailer(config: Config, texts: Texts) -> Mailer:
