@@ -63,7 +63,7 @@ def make_store(config: Config) -> Store:
     """The register's store."""
     return ExcelStore(config.register_path, own_headers=config.own_headers, own_titles=config.tab_titles,
                       language=config.language, backups=config.resolve(config.backups.folder),
-                      keep=config.backups.keep)
+                      keep=config.backups.keep, keep_days=config.backups.keep_days)
 
 
 @contextmanager

@@ -124,6 +124,7 @@ class Brakes(Section):
 class Backups(Section):
     folder: Location = Path(".rma-sheets/backups")
     keep: Annotated[int, whole(1, 1000)] = 20
+    keep_days: Annotated[int, whole(0, 3650)] = 0
 
 
 class JournalFile(Section):
