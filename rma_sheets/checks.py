@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from .bootstrap import SystemClock
 from .bootstrap.desk import STALE_HOURS, check_free, check_label_key, register_holder
-from .bootstrap.parts import make_mailer, make_store, open_journal
+from .bootstrap.parts import check_journal_place, make_mailer, make_store, open_journal
 from .config import Config
 from .errors import RegisterBusy, RmaSheetsError, StoreError
 from .model.column import LANGUAGES
@@ -83,6 +83,7 @@ def _mail(config: Config, texts: Texts) -> Found:
 
 
 def _journal(config: Config, texts: Texts) -> Found:
+    check_journal_place(config)
     path = config.journal_path
     if not path.exists():
         strangers = _keyed_rows(config)

@@ -10,6 +10,7 @@ from pathlib import Path
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.journal.place import check_place
 from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
 from rma_sheets.config import Config
 from rma_sheets.effects import label_context
@@ -25,9 +26,16 @@ from rma_sheets.shipped import shipped
 
 
 def open_journal(config: Config, clock: Clock) -> Journal:
-    """The journal that the configuration names, made on first use."""
+    """The journal that the configuration names, made on first use. Raises JournalError."""
+    check_journal_place(config)
     return SqlJournal.open(config.journal_path, register=register_name(config), now=clock.now(),
                            domain=config.sender.address.partition("@")[2])
+
+
+def check_journal_place(config: Config) -> None:
+    """Raise JournalError where the journal must not live, unless the shop says that it may live anywhere."""
+    if not config.journal.anywhere:
+        check_place(config.journal_path)
 
 
 def register_name(config: Config) -> str:

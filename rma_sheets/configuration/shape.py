@@ -27,6 +27,7 @@ from .kinds import (
     refuse,
     share,
     whole,
+    yes_or_no,
 )
 from .secret import SecretValue
 from .section import Section
@@ -129,6 +130,7 @@ class Backups(Section):
 
 class JournalFile(Section):
     path: Location = Path(".rma-sheets/journal.db")
+    anywhere: Annotated[bool, yes_or_no()] = False
 
 
 class Watch(Section):
