@@ -35,6 +35,7 @@ from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts
 
 from .parts import (
+    beside_register,
     compose_stored,
     make_documents,
     make_mailer,
@@ -131,7 +132,7 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
                       lambda error: " ".join(explain(error, all_texts[settings.language])).strip())
     quiet = Quiet(store, journal, clock, f"{__version__} {config.model_dump_json()}",
                   lambda: sorted(awaited_labels(journal.view(), settings).values()),
-                  lambda path: (config.folder / path).is_file())
+                  lambda path: (config.folder / path).is_file(), partial(beside_register, config))
     parts = Parts(store, journal, clock, partial(register_lock, config, store),
                   partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress, quiet)
     limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rma_sheets.adapters.excel.beside import find_copies
 from rma_sheets.adapters.excel.build import NO_ROWS, build_workbook
 from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
 from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
@@ -18,7 +19,7 @@ from rma_sheets.model.vocabulary import build_vocabulary
 from rma_sheets.texts import load_texts
 
 __all__ = ["STALE_HOURS", "build_register", "check_free", "check_label_key", "journal_home", "make_folder",
-           "read_table", "register_holder", "safe_name", "write_file"]
+           "read_table", "register_copies", "register_holder", "safe_name", "write_file"]
 
 
 def build_register(path: Path, language: str,
@@ -27,6 +28,11 @@ def build_register(path: Path, language: str,
     everyone = {each: load_texts(each) for each in LANGUAGES}
     vocabulary = build_vocabulary(everyone[language], tuple(everyone.values()))
     build_workbook(path, texts=everyone[language], vocabulary=vocabulary, tabs=tabs, languages=everyone)
+
+
+def register_copies(config: Config) -> tuple[str, ...]:
+    """Names of files beside the register that look like copies with somebody's changes."""
+    return find_copies(config.register_path.resolve())
 
 
 def register_holder(config: Config) -> Holder | None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from rma_sheets.adapters.excel.beside import beside
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.journal import SqlJournal
@@ -72,6 +73,11 @@ def make_store(config: Config) -> Store:
     return ExcelStore(config.register_path, own_headers=config.own_headers, own_titles=config.tab_titles,
                       language=config.language, backups=config.resolve(config.backups.folder),
                       keep=config.backups.keep, keep_days=config.backups.keep_days)
+
+
+def beside_register(config: Config) -> list[str]:
+    """The names of copies and leftover notes beside the register; the same as long as the same ones are there."""
+    return [str(value) for finding in beside(config.register_path.resolve()) for value in finding.facts.values()]
 
 
 @contextmanager

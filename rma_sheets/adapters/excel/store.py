@@ -8,6 +8,7 @@ falls even between these two stands: what the new file displaced is looked at (`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,6 +18,7 @@ from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.model.values import CellValue
 
 from . import files
+from .beside import beside
 from .change import SheetChange
 from .changes import change_of_rows, changes_of_writes
 from .known import Known
@@ -56,8 +58,9 @@ class ExcelStore:
         return self._given.resolve()
 
     def read(self) -> Snapshot:
-        """All tabs. Somebody may have it open: what they saved last is read."""
-        return self._parsed(self._content())
+        """All tabs, and what lies beside the file. Somebody may have it open: what they saved last is read."""
+        snapshot = self._parsed(self._content())
+        return replace(snapshot, findings=(*snapshot.findings, *beside(self._path)))
 
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite]) -> str:
         """Change those cells, all at once; see `ports.Store.write`."""
