@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from rma_sheets.adapters.excel import swap
+from rma_sheets.adapters.excel.read import version_of
+from rma_sheets.adapters.excel.ring import Ring
 from rma_sheets.errors import RegisterChanged
 from tests.workbooks import make_workbook
 
@@ -147,6 +151,33 @@ def test_a_name_that_is_gone_at_the_last_moment_is_no_place_for_us(path: Path, w
     before_each_exchange(monkeypatch, path, gone)
     conflict(path)
     assert (path.exists(), [name for name in files_beside(path) if name.startswith(".")]) == (False, [])
+
+
+def saves_on_and_on(path: Path, lost: list[int]) -> None:
+    """Somebody saves 1, 2, 3 ... and each time looks whether it is there, alone or with our `+` behind it."""
+    for number in range(1, 301):
+        path.with_name("theirs").write_bytes(b"%d" % number)
+        path.with_name("theirs").replace(path)
+        end = time.monotonic() + 2
+        while int(path.read_bytes().rstrip(b"+")) != number:
+            if time.monotonic() > end:
+                lost.append(number)
+                break
+
+
+@pytest.mark.parametrize("way", ["at once"], indirect=True)
+def test_in_a_real_race_no_save_is_lost(tmp_path: Path, way: str) -> None:
+    path, ring, lost = tmp_path / "r.xlsx", Ring(tmp_path / "ring"), list[int]()
+    path.write_bytes(b"0")
+    person, stood = threading.Thread(target=saves_on_and_on, args=(path, lost)), 0
+    person.start()
+    while person.is_alive():
+        read = path.read_bytes()
+        new = tmp_path / "new"
+        new.write_bytes(read + b"+")
+        stood += swap.put_in_place(new, path, version_of(read), version_of(read + b"+"), ring, tmp_path / "copy", 5)
+    person.join()
+    assert (lost, stood > 0, [name for name in files_beside(path) if name.startswith(".")]) == ([], True, [])
 
 
 def test_the_pass_goes_on_after_a_save_and_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
