@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from .bootstrap import SystemClock
-from .bootstrap.desk import STALE_HOURS, check_free, check_label_key, register_holder
-from .bootstrap.parts import lock_names, make_mailer, make_store, open_journal
+from .bootstrap.desk import STALE_HOURS, check_free, check_label_key, register_copies, register_holder
+from .bootstrap.parts import check_journal_place, lock_names, make_mailer, make_store, open_journal
 from .config import Config
 from .errors import JournalError, RegisterBusy, RmaSheetsError, StoreError
 from .model.column import LANGUAGES
@@ -39,7 +39,11 @@ def _config(config: Config, texts: Texts) -> Found:
 def _register(config: Config, texts: Texts) -> Found:
     snapshot = make_store(config).read()
     counts = ", ".join(f"{snapshot.tabs[spec.key].title} {len(snapshot.tabs[spec.key].rows)}" for spec in TABS)
-    return texts.say("doctor.register", path=config.register_path, counts=counts)
+    facts = {"path": config.register_path, "counts": counts}
+    if copies := register_copies(config):
+        facts["copies"] = ", ".join(copies)
+        return texts.say("doctor.copies.message", **facts), texts.say("doctor.copies.hint")
+    return texts.say("doctor.register", **facts)
 
 
 def _in_use(config: Config, texts: Texts) -> Found:
@@ -104,6 +108,7 @@ def _mail(config: Config, texts: Texts) -> Found:
 
 
 def _journal(config: Config, texts: Texts) -> Found:
+    check_journal_place(config)
     path = config.journal_path
     if not path.exists():
         strangers = _keyed_rows(config)

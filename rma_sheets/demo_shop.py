@@ -32,6 +32,7 @@ def make_demo(folder: Path, language: str, today: date) -> Path:
     write_config(folder / "config.yaml", language=language, shop_name=texts.say("demo.shop"),
                  shop_email=texts.say("demo.email"), values={
                      "register.path": register.name, "timezone": ZONE,
+                     "journal.anywhere": "true",    # a desktop is often synced, and a demo has nothing to lose
                      "shop.address": tuple(texts.say("demo.address").split("; "))})
     build_register(register, language, {"orders": order_rows(today, texts)})
     return register

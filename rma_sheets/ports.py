@@ -57,6 +57,10 @@ class Store(Protocol):
         """The version that `read` would give, without parsing anything."""
         ...
 
+    def recover(self) -> None:
+        """Finish what a pass that died left half done beside the register. Only while holding the lock."""
+        ...
+
     def changed_at(self) -> str:
         """A cheap mark (no parsing) that differs after a change; for `watch`."""
         ...

@@ -1,8 +1,8 @@
 """A pass over a register that is just as the last one left it, with nothing to do: known by one hash, without reading.
 
-What it rests on is the content of the register, the day (deadlines are days), the program with its configuration, the
-labels in their folder, the state of the mails, and a journal without a pass that died. Mails that are due go out as in
-every pass; what became of them wakes the next one.
+What it rests on is the content of the register, what lies beside it, the day (deadlines are days), the program with its
+configuration, the labels in their folder, the state of the mails, and a journal without a pass that died. Mails that
+are due go out as in every pass; what became of them wakes the next one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .ports import Clock, Journal, Store
 @dataclass(slots=True)
 class Quiet:
     """`basis` stands for the program and its configuration; `labels` gives the paths of labels that must be there,
-    `is_there` whether one is."""
+    `is_there` whether one is; `beside` names what lies beside the register and is told of."""
 
     store: Store
     journal: Journal
@@ -27,6 +27,7 @@ class Quiet:
     basis: str
     labels: Callable[[], Sequence[str]]
     is_there: Callable[[str], bool]
+    beside: Callable[[], Sequence[str]] = tuple
     _kept: str = ""
     _ground: dict[str, object] = field(default_factory=dict)
 
@@ -51,7 +52,7 @@ class Quiet:
     def _stands_on(self) -> dict[str, object]:
         """What must be the same; the mails as they were when the pass began."""
         return {"basis": self.basis, "day": self.clock.now().date().isoformat(),
-                "mails": dict(self.journal.mail_states())}
+                "mails": dict(self.journal.mail_states()), "beside": list(self.beside())}
 
     def _state(self, plan: Plan) -> str:
         return json.dumps(self._ground | {

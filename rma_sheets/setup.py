@@ -6,12 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from .bootstrap.desk import build_register, make_folder
+from .bootstrap.desk import build_register, journal_home, make_folder
 from .config import load_config, write_config
 from .errors import ConfigError, UsageError
 from .texts import load_texts
 
 REGISTERS = {"en": "returns.xlsx", "fr": "retours.xlsx"}
+JOURNAL = ".rma-sheets/journal.db"
+"""Where it lies unless the configuration names another place."""
+
 EXAMPLE_EMAIL = "returns@example.org"
 """Stands in the configuration until the shop puts its own there; `doctor` reminds of it."""
 
@@ -57,9 +60,11 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
 
 def _write_config(path: Path, language: str, shop_name: str, shop_email: str,
                   shop_address: tuple[str, ...]) -> None:
+    home = journal_home(path.absolute().parent / JOURNAL)
     try:
         write_config(path, language=language, shop_name=shop_name, shop_email=shop_email,
-                     values={"register.path": REGISTERS[language], "shop.address": shop_address})
+                     values={"register.path": REGISTERS[language], "shop.address": shop_address,
+                             **({"journal.path": home} if home else {})})
     except ConfigError as error:
         if error.reference != "config.invalid":
             raise

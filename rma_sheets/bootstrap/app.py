@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rma_sheets import __version__
-from rma_sheets.adapters.files import pass_lock, write_file
+from rma_sheets.adapters.files import write_file
 from rma_sheets.adapters.keys import label_key
 from rma_sheets.config import Config, load_config
 from rma_sheets.effects import Effects
@@ -34,7 +34,17 @@ from rma_sheets.sync import Limits, Parts, healed_view
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts
 
-from .parts import compose_stored, lock_names, make_documents, make_mailer, make_store, make_templates, open_journal
+from .parts import (
+    beside_register,
+    compose_stored,
+    lock_names,
+    make_documents,
+    make_mailer,
+    make_store,
+    make_templates,
+    open_journal,
+    register_lock,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,17 +133,17 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
                       lambda error: " ".join(explain(error, all_texts[settings.language])).strip())
     quiet = Quiet(store, journal, clock, f"{__version__} {config.model_dump_json()}",
                   lambda: sorted(awaited_labels(journal.view(), settings).values()),
-                  lambda path: (config.folder / path).is_file())
-    parts = Parts(store, journal, clock, partial(work_alone, config, journal, clock),
+                  lambda path: (config.folder / path).is_file(), partial(beside_register, config))
+    parts = Parts(store, journal, clock, partial(work_alone, config, store, journal, clock),
                   partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress, quiet)
     limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)
     return App(config, settings, all_texts, lists, clock, store, journal, documents, key, parts, limits)
 
 
 @contextmanager
-def work_alone(config: Config, journal: Journal, clock: Clock) -> Iterator[None]:
+def work_alone(config: Config, store: Store, journal: Journal, clock: Clock) -> Iterator[None]:
     """One pass at a time: on this machine by a lock that dies with its process, between machines by a lease."""
-    with pass_lock(config.pass_lock_path), journal.held(*lock_names(config), clock.now):
+    with register_lock(config, store), journal.held(*lock_names(config), clock.now):
         yield
 
 

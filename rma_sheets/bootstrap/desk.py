@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rma_sheets.adapters.excel.beside import find_copies
 from rma_sheets.adapters.excel.build import NO_ROWS, build_workbook
 from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
 from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
+from rma_sheets.adapters.journal.place import local_home, trouble_at
 from rma_sheets.adapters.keys import label_key
 from rma_sheets.adapters.tabular import read_table
 from rma_sheets.config import Config
@@ -16,8 +18,8 @@ from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import build_vocabulary
 from rma_sheets.texts import load_texts
 
-__all__ = ["STALE_HOURS", "build_register", "check_free", "check_label_key", "make_folder", "read_table",
-           "register_holder", "safe_name", "write_file"]
+__all__ = ["STALE_HOURS", "build_register", "check_free", "check_label_key", "journal_home", "make_folder",
+           "read_table", "register_copies", "register_holder", "safe_name", "write_file"]
 
 
 def build_register(path: Path, language: str,
@@ -28,9 +30,19 @@ def build_register(path: Path, language: str,
     build_workbook(path, texts=everyone[language], vocabulary=vocabulary, tabs=tabs, languages=everyone)
 
 
+def register_copies(config: Config) -> tuple[str, ...]:
+    """Names of files beside the register that look like copies with somebody's changes."""
+    return find_copies(config.register_path.resolve())
+
+
 def register_holder(config: Config) -> Holder | None:
     """Who has the register open, as far as their program says so."""
     return find_holder(config.register_path.resolve())
+
+
+def journal_home(path: Path) -> str:
+    """Where on this machine a new journal goes that must not live at that path; empty where it may."""
+    return local_home(path) if trouble_at(path) else ""
 
 
 def check_free(config: Config) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from rma_sheets.adapters.excel.beside import beside
 from rma_sheets.adapters.excel.store import ExcelStore
+from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.journal.place import check_place
 from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
 from rma_sheets.config import Config
 from rma_sheets.effects import label_context
@@ -25,9 +29,16 @@ from rma_sheets.shipped import shipped
 
 
 def open_journal(config: Config, clock: Clock) -> Journal:
-    """The journal that the configuration names, made on first use."""
+    """The journal that the configuration names, made on first use. Raises JournalError."""
+    check_journal_place(config)
     return SqlJournal.open(config.journal_path, register=register_name(config), now=clock.now(),
                            domain=config.sender.address.partition("@")[2])
+
+
+def check_journal_place(config: Config) -> None:
+    """Raise JournalError where the journal must not live, unless the shop says that it may live anywhere."""
+    if not config.journal.anywhere:
+        check_place(config.journal_path)
 
 
 def register_name(config: Config) -> str:
@@ -69,7 +80,20 @@ def make_store(config: Config) -> Store:
     """The register's store."""
     return ExcelStore(config.register_path, own_headers=config.own_headers, own_titles=config.tab_titles,
                       language=config.language, backups=config.resolve(config.backups.folder),
-                      keep=config.backups.keep)
+                      keep=config.backups.keep, keep_days=config.backups.keep_days)
+
+
+def beside_register(config: Config) -> list[str]:
+    """The names of copies and leftover notes beside the register; the same as long as the same ones are there."""
+    return [str(value) for finding in beside(config.register_path.resolve()) for value in finding.facts.values()]
+
+
+@contextmanager
+def register_lock(config: Config, store: Store) -> Iterator[None]:
+    """One pass at a time; whoever gets in finishes first what a killed one left beside the register."""
+    with pass_lock(config.pass_lock_path):
+        store.recover()
+        yield
 
 
 def make_mailer(config: Config, texts: Texts) -> Mailer:

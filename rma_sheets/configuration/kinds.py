@@ -85,6 +85,13 @@ def one_of(*choices: str, optional: bool = False) -> BeforeValidator:
                 optional=optional, near=lambda typed: nearest(typed, by_folded), choices=", ".join(choices))
 
 
+def yes_or_no() -> BeforeValidator:
+    """true or false; yes and no are understood."""
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    return kind("one-of", lambda text: words[need(text.casefold() in words, text.casefold())],
+                near=lambda typed: nearest(typed, words), choices="true, false")
+
+
 def of_form(code: str, pattern: str | re.Pattern[str], *, optional: bool = False) -> BeforeValidator:
     """A text that has that form as a whole."""
     return kind(code, lambda text: need(re.fullmatch(pattern, text), text), optional=optional)

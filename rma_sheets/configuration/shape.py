@@ -27,6 +27,7 @@ from .kinds import (
     refuse,
     share,
     whole,
+    yes_or_no,
 )
 from .secret import SecretValue
 from .section import Section
@@ -124,10 +125,12 @@ class Brakes(Section):
 class Backups(Section):
     folder: Location = Path(".rma-sheets/backups")
     keep: Annotated[int, whole(1, 1000)] = 20
+    keep_days: Annotated[int, whole(0, 3650)] = 0
 
 
 class JournalFile(Section):
     path: Location = Path(".rma-sheets/journal.db")
+    anywhere: Annotated[bool, yes_or_no()] = False
 
 
 class Watch(Section):

@@ -114,6 +114,9 @@ _KINDS = (
     FindingKind("order-line-repeated", W),
     # sheet
     FindingKind("header-missing", W),
+    # beside the sheet
+    FindingKind("conflict-copy", W),
+    FindingKind("note-left", W),
 )
 
 FINDING_KINDS: Mapping[str, FindingKind] = MappingProxyType({kind.code: kind for kind in _KINDS})

@@ -58,6 +58,7 @@ DOORS = {
     "openpyxl": {"adapters/excel"}, "python_calamine": {"adapters/excel", "adapters/tabular"},
     "lxml": {"adapters/excel"}, "isal": {"adapters/excel/archive"},
     "yagmail": {"adapters/mail"}, "sqlalchemy": {"adapters/journal"}, "alembic": {"adapters/journal"},
+    "psutil": {"adapters/journal"},
     "jinja2": {"render"}, "qrcode": {"render"}, "barcode": {"render"}, "typst": {"render"}, "css_inline": {"render"},
     "pydantic": {"configuration"}, "ruamel": {"configuration"}, "filelock": {"adapters"},
     "email_validator": {"planning/generous"}, "babel": {"render", "planning/generous"}, "smtplib": set(),

@@ -1,4 +1,4 @@
-"""The workbook's file and the folder it lies in: read in one piece, kept, replaced; never half-written.
+"""The workbook's file and the folder it lies in: read in one piece, written beside; never half-written.
 
 On Windows a program that has the file open makes opening or replacing it fail for a moment (errors 5, 32, 33); that is
 waited for, never worked around by writing in place.
@@ -121,18 +121,14 @@ def check_back(path: Path, content: bytes) -> None:
         raise StoreError("excel.not-as-meant", path=path, place=path.name)
 
 
-def replace(new: Path, path: Path, wait_seconds: float) -> None:
-    """Put `new` in the place of `path` at once, and make the folder remember. Raises StoreError, RegisterBusy."""
-    try:
-        patiently(path, lambda: new.replace(path), time.monotonic() + wait_seconds)
-    except OSError as error:
-        raise unwritable(path, error) from error
+def remember_names(folder: Path) -> None:
+    """Make the disk remember which names the folder holds now."""
     with contextlib.suppress(OSError):  # Windows has no such call, some network drives refuse it; it is done already
-        folder = os.open(path.parent, os.O_RDONLY)
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
 
 
 def remove(path: Path) -> None:

@@ -1,25 +1,70 @@
-"""The ring of backups: the workbook as it was before each of the last changes, in a folder of its own."""
+"""The ring of backups: the workbook as it was before each of the last changes, in a folder of its own.
+
+How many copies there are is looked at whenever one is added; the newest is never deleted, however old it is.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from glob import escape
 from pathlib import Path
 
 from .files import remove, write_beside
 from .problems import unwritable
 
+_STAMP = "%Y%m%dT%H%M%S-%fZ"
+_SHAPE = "[0-9]*T[0-9]*-[0-9]*Z"
 
-def keep_copy(content: bytes, path: Path, folder: Path, keep: int) -> Path:
-    """Keep the old bytes of `path`, and of those kept the newest `keep` (at least this one). Raises StoreError."""
-    name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S-%fZ}{path.suffix}"
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The newest `keep` copies (at least one), none of them older than `keep_days`; 0 days: however old."""
+
+    folder: Path
+    keep: int = 20
+    keep_days: int = 0
+
+    def add(self, content: bytes, path: Path) -> Path:
+        """Keep these bytes of the workbook at `path`, and let go of what is too much or too old. Raises StoreError."""
+        now = datetime.now(UTC)
+        copy = self.folder / f"{path.stem}-{now:{_STAMP}}{path.suffix}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_beside(copy, content, path).replace(copy)
+        except OSError as error:
+            raise unwritable(copy, error) from error
+        for old in self._surplus(path, now):
+            remove(old)
+        return copy
+
+    def adopt(self, displaced: Path, copy: Path) -> None:
+        """Put the old file itself in the place of its copy: what a program that still holds it writes is not lost."""
+        try:
+            displaced.replace(copy)
+        except OSError:     # the ring is on another disk, and has those bytes already
+            remove(displaced)
+
+    def newest(self, path: Path) -> bytes | None:
+        """The bytes of the newest copy of that workbook. Raises OSError."""
+        copies = self._copies(path)
+        return copies[-1].read_bytes() if copies else None
+
+    def _copies(self, path: Path) -> list[Path]:
+        """From the oldest to the newest."""
+        return sorted(self.folder.glob(f"{escape(path.stem)}-{_SHAPE}{path.suffix}"))
+
+    def _surplus(self, path: Path, now: datetime) -> list[Path]:
+        *copies, _newest = self._copies(path)
+        many = len(copies) + 1 - max(self.keep, 1)
+        since = now - timedelta(days=self.keep_days)
+        return [old for place, old in enumerate(copies)
+                if place < many or (self.keep_days and _made_at(old, path) < since)]
+
+
+def _made_at(copy: Path, path: Path) -> datetime:
+    """When it was kept, as its name says: what a person does with the file changes its own time."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = write_beside(folder / name, content, path)
-        written.replace(folder / name)
-    except OSError as error:
-        raise unwritable(folder / name, error) from error
-    copies = sorted(folder.glob(f"{escape(path.stem)}-[0-9]*T[0-9]*-[0-9]*Z{path.suffix}"))
-    for old in copies[:-max(keep, 1)]:
-        remove(old)
-    return folder / name
+        return datetime.strptime(copy.stem[len(path.stem) + 1:], _STAMP).replace(tzinfo=UTC)
+    except ValueError:      # a name like ours that a person gave
+        return datetime.max.replace(tzinfo=UTC)

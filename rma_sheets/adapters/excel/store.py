@@ -1,12 +1,14 @@
 """`ExcelStore`: the register in a workbook file, behind `ports.Store`.
 
 A change is made beside the old file, read back from disk and compared with what was meant, cell by cell; the old file
-goes into a ring of backups, its version is checked once more, and only then the new one takes its place.
+goes into a ring of backups, its version is checked once more, and only then the new one takes its place. A save that
+falls even between these two stands: what the new file displaced is looked at (`swap`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -17,13 +19,16 @@ from rma_sheets.model.values import CellValue
 from rma_sheets.ports import nothing
 
 from . import files
+from .beside import beside
 from .change import SheetChange
 from .changes import change_of_rows, changes_of_writes
 from .known import Known
+from .leftovers import settle_leftovers
 from .locate import Naming
 from .locks import find_holder, wait_until_free
 from .read import read_snapshot, version_of
-from .ring import keep_copy
+from .ring import Ring
+from .swap import put_in_place
 from .verify import check_result
 
 
@@ -31,15 +36,16 @@ class ExcelStore:
     """The register in the workbook at `path`.
 
     `own_headers`: tab key -> the shop's header -> column key; `own_titles`: tab key -> the shop's title;
-    `backups`: where the newest `keep` old files go; `wait_seconds`: how long to wait for a person to close it.
+    `backups`: where the newest `keep` old files go, none older than `keep_days` (0: however old); `wait_seconds`: how
+    long to wait for a person to close it.
     """
 
     def __init__(self, path: Path, *, own_headers: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
                  own_titles: Mapping[str, str] = MappingProxyType({}), language: str = "en", backups: Path,
-                 keep: int = 20, wait_seconds: float = 10) -> None:
+                 keep: int = 20, keep_days: int = 0, wait_seconds: float = 10) -> None:
         self._given = path
         self._naming = Naming(own_headers, own_titles, language)
-        self._backups, self._keep, self._wait = backups, keep, wait_seconds
+        self._ring, self._wait = Ring(backups, keep, keep_days), wait_seconds
         self._known = Known()
 
     @property
@@ -53,8 +59,9 @@ class ExcelStore:
         return self._given.resolve()
 
     def read(self) -> Snapshot:
-        """All tabs. Somebody may have it open: what they saved last is read."""
-        return self._parsed(self._content())
+        """All tabs, and what lies beside the file. Somebody may have it open: what they saved last is read."""
+        snapshot = self._parsed(self._content())
+        return replace(snapshot, findings=(*snapshot.findings, *beside(self._path)))
 
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once; see `ports.Store.write`."""
@@ -67,6 +74,10 @@ class ExcelStore:
     def version(self) -> str:
         """The hash of the file's content."""
         return version_of(self._content())
+
+    def recover(self) -> None:
+        """Finish what a pass left that was killed while it put its file in place."""
+        settle_leftovers(self._path, self._ring, self._wait)
 
     def changed_at(self) -> str:
         """Inode, size and time of the file. Raises StoreError where it is missing."""
@@ -93,11 +104,12 @@ class ExcelStore:
         try:
             files.check_back(changed, made)
             version = check_result(snapshot, changes, lambda: self._parsed(made), self._given)
-            keep_copy(content, path, self._backups, self._keep)
+            copy = self._ring.add(content, path)
             wait_until_free(path, 0)
             self._unchanged(snapshot)
             last_look()
-            files.replace(changed, path, self._wait)
+            if not put_in_place(changed, path, snapshot.version, version, self._ring, copy, self._wait):
+                raise RegisterChanged("excel.changed", name=self.name)
         finally:
             files.remove(changed)
         return version

@@ -18,7 +18,8 @@ def one_line(done: Done, reference: str, code: int = 1) -> str:
 
 def litter(shop: Shop) -> list[str]:
     """Files that nobody should find in a shop: half-written ones and leftovers."""
-    return [str(path) for path in shop.folder.rglob("*") if path.suffix in (".tmp", ".part", ".holder")]
+    return [str(path) for path in shop.folder.rglob("*") if path.suffix in (".tmp", ".part", ".holder")
+            or ".swap" in path.suffix]
 
 
 def assert_whole(shop: Shop) -> None:

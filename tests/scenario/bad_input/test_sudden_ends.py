@@ -19,12 +19,14 @@ from .shop import Shop, asks, bought, make_shop
 pytestmark = needs_fork
 
 STORE, FILES = "rma_sheets.adapters.excel.store:ExcelStore", "rma_sheets.adapters.excel.files"
+SWAP = "rma_sheets.adapters.excel.swap"
 JOURNAL, EFFECTS = "rma_sheets.adapters.journal.journal:SqlJournal", "rma_sheets.effects:Effects"
 LETTERS, SERVER = "rma_sheets.adapters.mail.eml:write_file", "rma_sheets.adapters.mail.connection:Connection"
 
 MOMENTS = (
     Moment(f"{JOURNAL}.reserve"), Moment(f"{JOURNAL}.reserve", after=True),
-    Moment(f"{FILES}:write_beside", after=True), Moment(f"{FILES}:replace"), Moment(f"{FILES}:replace", after=True),
+    Moment(f"{FILES}:write_beside", after=True), Moment(f"{SWAP}:exchange"), Moment(f"{SWAP}:exchange", after=True),
+    Moment(f"{SWAP}:trade", after=True),
     Moment(f"{JOURNAL}.bind"), Moment(f"{JOURNAL}.bind", after=True),
     Moment(f"{EFFECTS}._label", nth=2), Moment(f"{EFFECTS}.deliver"),
     Moment(f"{JOURNAL}.keep_content"), Moment(f"{JOURNAL}.keep_content", after=True, nth=2),
@@ -66,6 +68,21 @@ def test_the_next_pass_finishes_what_a_killed_one_began(two: Shop, moment: Momen
     assert_whole(two)
 
 
+def test_a_save_that_a_killed_pass_displaced_comes_back_and_the_pass_is_done_upon_it(two: Shop) -> None:
+    assert killed_at(two, Moment(f"{SWAP}:exchange", after=True))
+    (displaced,) = two.folder.glob(".returns.xlsx-*.swap")
+    in_place = two.register.read_bytes()
+    displaced.replace(two.register)
+    two.type(2, customer="typed at the last moment")
+    two.register.replace(displaced)
+    two.register.write_bytes(in_place)
+    two.sync()
+    assert two.cell(2, "customer") == "typed at the last moment"
+    assert two.column("status") == ["approved", "approved"]
+    assert recipients(two) == ["anna@example.org", "ben@example.com"]
+    assert_whole(two)
+
+
 @pytest.mark.parametrize("moment", DOUBTFUL, ids=str)
 def test_a_mail_that_may_have_gone_out_is_told_and_not_repeated(two: Shop, moment: Moment) -> None:
     with fault_server() as server:
@@ -83,8 +100,8 @@ def test_a_mail_that_may_have_gone_out_is_told_and_not_repeated(two: Shop, momen
 
 
 def test_killed_again_and_again_it_still_comes_to_its_end(two: Shop) -> None:
-    for moment in (Moment(f"{JOURNAL}.reserve", after=True), Moment(f"{FILES}:replace"),
-                   Moment(f"{FILES}:replace", after=True), Moment(f"{EFFECTS}._label")):
+    for moment in (Moment(f"{JOURNAL}.reserve", after=True), Moment(f"{SWAP}:exchange"),
+                   Moment(f"{SWAP}:exchange", after=True), Moment(f"{EFFECTS}._label")):
         killed_at(two, moment)
     two.sync()
     assert recipients(two) == ["anna@example.org", "ben@example.com"]
@@ -93,7 +110,7 @@ def test_killed_again_and_again_it_still_comes_to_its_end(two: Shop) -> None:
 
 
 def test_a_plan_after_a_killed_pass_writes_nothing(two: Shop) -> None:
-    killed_at(two, Moment(f"{FILES}:replace", after=True))
+    killed_at(two, Moment(f"{SWAP}:exchange", after=True))
     register, mails = two.register.read_bytes(), two.query("SELECT * FROM mails")
     assert two.run("plan").code == 0
     assert (two.register.read_bytes(), two.query("SELECT * FROM mails")) == (register, mails)
@@ -101,7 +118,7 @@ def test_a_plan_after_a_killed_pass_writes_nothing(two: Shop) -> None:
 
 def test_an_import_that_is_killed_adds_every_line_once(two: Shop) -> None:
     (two.folder / "more.csv").write_text("Order no,SKU,Qty,E-mail\n7001,MUG-01,1,a@example.org\n7002,LMP,1,b@example.org\n")
-    assert killed_at(two, Moment(f"{FILES}:replace", after=True), "import", "orders", "more.csv")
+    assert killed_at(two, Moment(f"{SWAP}:exchange", after=True), "import", "orders", "more.csv")
     assert two.run("import", "orders", "more.csv").code == 0
     assert two.run("import", "orders", "more.csv").code == 0
     assert two.column("order_no", "orders") == ["1001", "1002", "7001", "7002"]

@@ -150,3 +150,8 @@ def test_a_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path):
     path = tmp_path / "config.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SHOP.replace("\n", "\r\n").encode() + b"currency: USD\r\n")
     assert load_config(path, {}).currency == "USD"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("true", True), ("Yes", True), ("no", False), ("", False)])
+def test_yes_and_no_are_understood(tmp_path, typed, meant):
+    assert load(tmp_path, f"journal: {{anywhere: {typed}}}").journal.anywhere is meant

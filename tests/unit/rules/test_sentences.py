@@ -37,6 +37,8 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "mail-unknown": {"notice": "approved", "reply": ""},
     "rule-broken": {"typed": "soon", "rule": "14 days", "nearest": "", "low": "", "high": ""},
     "header-missing": {},
+    "conflict-copy": {"copy": "returns (1).xlsx", "name": "returns.xlsx"},
+    "note-left": {"name": "returns.xlsx", "who": "", "since": "2026-11-20", "note": "~$returns.xlsx"},
     "order-line-repeated": {"typed": "1"},
     "received-date-missing": {},
     "customer-unreachable": {},

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.adapters.excel import store as store_module
+from rma_sheets.adapters.excel import swap
 from rma_sheets.adapters.excel import write as write_module
+from rma_sheets.adapters.excel.ring import Ring
 from rma_sheets.errors import RegisterBusy, StoreError
 from tests.workbooks import make_workbook
 
@@ -137,13 +138,13 @@ def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
 
 def test_a_file_that_is_replaced_at_the_last_moment_is_not_overwritten(path: Path,
                                                                        monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_copy = store_module.keep_copy
+    add = Ring.add
 
     def somebody_saves(*given: object) -> object:
         make_workbook(path, returns=[{"order_no": "staff"}])
-        return keep_copy(*given)  # type: ignore[arg-type]
+        return add(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(store_module, "keep_copy", somebody_saves)
+    monkeypatch.setattr(Ring, "add", somebody_saves)
     with pytest.raises(StoreError, match=r"excel\.changed"):
         write(path, put(0, "why", "x"))
     assert (cell(path, "order_no"), files_beside(path)) == ("staff", ["r.xlsx"])
@@ -153,16 +154,14 @@ def test_a_sharing_violation_is_waited_for_and_then_told(path: Path, monkeypatch
     """What Windows answers while Excel or a virus scanner holds the file; other systems never do."""
     before = path.read_bytes()
 
-    def held(self: Path, target: Path) -> Path:
+    def held(new: Path, target: Path) -> bool:
         error = PermissionError(13, "held")
         error.winerror = 5  # type: ignore[attr-defined]
         raise error
 
     store = store_on(path, wait_seconds=0.3)
     snapshot = store.read()
-    (path.parent / "backups").mkdir()
-    monkeypatch.setattr(store_module, "keep_copy", lambda *given: None)
-    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(swap, "exchange", held)
     with pytest.raises(RegisterBusy, match=r"excel\.held") as told:
         store.write(snapshot, [put(0, "why", "x")])
     assert (path.read_bytes(), files_beside(path), all(sentences(told.value))) == (before, ["r.xlsx"], True)
