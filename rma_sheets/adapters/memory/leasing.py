@@ -26,9 +26,12 @@ class Leasing:
         try:
             yield
         finally:
-            if self.lease is not None and self.lease == self._mine:
-                self.lease = None
-            self._wish = self._mine = None
+            self._give_back()
+
+    def _give_back(self) -> None:
+        if self.lease == self._mine:
+            self.lease = None
+        self._wish = self._mine = None
 
     def keep(self) -> None:
         """Take the lease, or make sure that it is still ours. Raises RegisterBusy, JournalError."""

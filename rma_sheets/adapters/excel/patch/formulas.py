@@ -10,21 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from openpyxl.formula.tokenizer import TokenizerError
-from openpyxl.formula.translate import Translator, TranslatorError
-
-from rma_sheets.adapters.excel.addresses import MOST_ROWS, Place, read_reference, reference
+from rma_sheets.adapters.excel.addresses import Place, read_reference
 
 from .layout import Layout
 from .markup import ATTRIBUTES, attributes, plain
+from .moving import moved_formula
 from .patterns import UnusualSheet
 from .rowcells import Cell
-
-_ROW = re.compile(r"(?<![\w.])\$?[A-Z]{1,3}\$?([0-9]{1,9})(?![\w(])")
-_RELATIVE = re.compile(r"(?<![\w.$\"])\$?[A-Z]{1,3}[0-9]{1,7}(?![\w(\"])")
-"""A reference whose row moves with the cell."""
-_TWO_SHEETS = re.compile(r"![^,;()!]*:[^,;()!]*!")
-"""A range whose ends both name their sheet, of which openpyxl moves one end only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +99,4 @@ class Formulas:
             origin, text = anchor[0], anchor[1].text
         if formula.kind not in ("normal", "shared") or not text:
             return ""
-        return _translated(text, reference(*origin), reference(*target))
-
-
-def _translated(text: str, origin: str, target: str) -> str:
-    """The formula at another place; empty where openpyxl cannot make sense of it, or leaves what should have moved."""
-    if origin == target:
-        return text
-    if _TWO_SHEETS.search(text):
-        return ""
-    try:
-        moved = str(Translator(f"={text}", origin).translate_formula(target))[1:]
-    except (TranslatorError, TokenizerError, IndexError):
-        return ""
-    beyond = any(int(row) > MOST_ROWS for row in _ROW.findall(moved))
-    return "" if beyond or (moved == text and _RELATIVE.search(text)) else moved
+        return moved_formula(text, origin, target)
