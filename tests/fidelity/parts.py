@@ -93,7 +93,6 @@ def _strip(root: etree._Element, touched: set[Place], there: dict[int, set[int]]
         dimension.set("ref", "")
     for number, row in list(rows_of(root)):
         if number not in meant.cells:
-            row.set("r", str(number))   # may be said now that a row came in between
             continue
         for column, cell in list(cells_of(row)):
             cell.set("r", f"{column}")

@@ -68,16 +68,25 @@ def _change(tab: Tab, rows: Mapping[int, Mapping[int, CellValue]],
     kinds = {column.key: column.kind for column in TABS_BY_KEY[tab.key].columns}
     shown = {index + 1: _FORMATS[kinds[key]] for key, index in tab.columns.items() if kinds[key] in _FORMATS}
     cells = {row: {column: readable(value) for column, value in said.items()} for row, said in rows.items()}
-    texts = {row: _texts(tab, row, said) for row, said in cells.items()}
+    texts = {row: _texts(tab, row, said) for row, said in cells.items() if _says_else(tab, row, said)}
     last = tab.sheet_row(len(tab.rows)) - 1
     return SheetChange(tab.title, last, cells, tab.first_row - 1, shown, over_formulas, texts)
 
 
+def _says_else(tab: Tab, row: int, cells: Mapping[int, CellValue]) -> bool:
+    """Whether a text of the row changes; else it stays as high as it is."""
+    before = dict(enumerate(_row(tab, row), 1))
+    return any(isinstance(text, str) for column in cells for text in (before.get(column), cells[column]))
+
+
+def _row(tab: Tab, row: int) -> Row:
+    position = row - tab.first_row
+    return tab.rows[position] if position < len(tab.rows) else ()
+
+
 def _texts(tab: Tab, row: int, cells: Mapping[int, CellValue]) -> Mapping[int, str]:
     """The texts of a row after the change: column -> text."""
-    position = row - tab.first_row
-    before = tab.rows[position] if position < len(tab.rows) else ()
-    after = {**dict(enumerate(before, 1)), **cells}
+    after = {**dict(enumerate(_row(tab, row), 1)), **cells}
     return {column: value for column, value in after.items() if isinstance(value, str)}
 
 

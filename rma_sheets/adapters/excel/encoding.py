@@ -1,5 +1,5 @@
-"""The bytes of a part before any parser: their encoding by mark, by declaration, else UTF-8 (XML 1.0, appendix F), and
-whether rare signs stand in them.
+"""The bytes of a part before any parser: their encoding by mark, by declaration, else UTF-8 (XML 1.0, appendix F);
+whether rare signs stand in them; and where every `<` begins a tag.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ _SAME = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 _ELSE = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["'](?!utf-8|us-ascii)""", re.IGNORECASE)
+_NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 
 
 def is_else(part: bytes) -> bool:
@@ -47,3 +48,13 @@ def holds_tag(body: bytes, sign: bytes, start: int = 0) -> bool:
             return True
         at = body.find(sign, at + 1)
     return body.find(b"<" + sign, at) >= 0
+
+
+def blanked(body: bytes) -> bytes:
+    """The same length, with blanks for comments, CDATA and processing instructions."""
+    start = body.find(b"?>") + 2 if body.startswith(b"<?xml") else 0
+    if not holds_tag(body, b"!", start) and not holds_tag(body, b"?", start):
+        return body
+    if body.find(b"<!DOCTYPE", start) >= 0:
+        raise ValueError("DTD")
+    return body[:start] + _NO_TAGS.sub(lambda found: b" " * len(found[0]), body[start:])

@@ -81,16 +81,17 @@ def patiently(path: Path, act: Callable[[], _TAKEN], end: float) -> _TAKEN:
             time.sleep(_PAUSE)
 
 
-def write_beside(path: Path, content: bytes, like: Path) -> Path:
+def write_beside(path: Path, content: bytes, like: Path, mark: str) -> Path:
     """A new file with these bytes in the folder of `path`, safely on disk, with the mode of `like`.
 
-    Raises StoreError and leaves nothing behind.
+    `mark` begins its name: the register's, so that what its next pass finds is of its own. Raises StoreError and
+    leaves nothing behind.
     """
     name = ""
-    for left in path.parent.glob(f".{glob.escape(path.stem)}-????????.tmp"):
+    for left in path.parent.glob(f".{glob.escape(mark)}-????????.tmp"):
         remove(left)  # of a pass that was killed; two passes never run at once
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".tmp")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{mark}-", suffix=".tmp")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()

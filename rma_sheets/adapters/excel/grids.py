@@ -20,7 +20,7 @@ Cells = list[list[CellValue]]
 def make_grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
     """The grid of those rows, as calamine gives them from A1 on, and what the scan found beside them."""
     grid = [row_values(row) for row in rows]
-    for place, (kind, _) in scan.formulas.items():
+    for place, kind in scan.formulas.items():
         _put(grid, place, Formula(_cached(_get(grid, place), kind)))
     for place, text in scan.numbers.items():
         _put(grid, place, _number(text, _get(grid, place)))

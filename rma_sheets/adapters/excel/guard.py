@@ -6,6 +6,7 @@ grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -31,6 +32,7 @@ MOST_ELSE = 50_000_000
 """A sheet in another encoding, which is put into UTF-8 first; no program writes large ones."""
 _LONGEST_END = 70_000
 """A zip ends with a record and a comment of 65,535 bytes at most; one may stand behind a program that unpacks it."""
+_MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe \t\r\n\0]*+<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
                    for encoding in ("ascii", "utf-16-le", "utf-16-be"))
@@ -98,7 +100,7 @@ def _check_part(content: bytes, name: str, path: Path) -> bool | None:
     Its checksum was compared when it was inflated. XML must not name entities, and the cells of a sheet must not
     reach too far: raises StoreError.
     """
-    if not content[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0").startswith(b"<"):
+    if not _MARKUP.match(content):
         return None
     if (holds_tag(content, b"!") or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
         raise StoreError("excel.entities", path=path, part=name)

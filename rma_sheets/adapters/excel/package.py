@@ -49,11 +49,11 @@ def workbook_part(package: Archive, names: Mapping[str, str]) -> str:
 
 
 def parse_part(content: bytes) -> etree._Element:
-    """The root element. Raises ValueError for XML that is not well-formed."""
+    """The root element. Raises Refusal for XML that is not well-formed."""
     try:
         return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as error:
-        raise ValueError(str(error)) from error
+        raise Refusal("damaged", str(error), part="") from error
 
 
 def is_empty_list(part: bytes) -> bool:
@@ -61,12 +61,24 @@ def is_empty_list(part: bytes) -> bool:
     return len(part) < _SMALL and _EMPTY_LIST.fullmatch(part) is not None
 
 
-def check_well_formed(content: bytes) -> None:
-    """Raises ValueError for what is no XML; prefixes that nobody declared are none of its business."""
+def check_well_formed(content: bytes, *, utf8: bool = False) -> None:
+    """Raises Refusal for what is no XML; prefixes that nobody declared are none of its business.
+
+    `utf8`: it is in UTF-8, whatever it declares.
+    """
     try:
-        expat.ParserCreate().Parse(content, True)
+        expat.ParserCreate("utf-8" if utf8 else None).Parse(content, True)
     except expat.ExpatError as error:
-        raise ValueError(str(error)) from error
+        raise Refusal("damaged", str(error), part="") from error
+
+
+def is_well_formed(content: bytes) -> bool:
+    """Whether it is XML; see `check_well_formed`."""
+    try:
+        check_well_formed(content)
+    except ValueError:
+        return False
+    return True
 
 
 def relations_of(package: Archive, names: Mapping[str, str], part: str) -> Mapping[str, tuple[str, str]]:

@@ -14,7 +14,7 @@ from .files import remove, write_beside
 from .problems import unwritable
 
 _STAMP = "%Y%m%dT%H%M%S-%fZ"
-_SHAPE = "[0-9]*T[0-9]*-[0-9]*Z"
+_SHAPE = "[0-9]" * 8 + "T" + "[0-9]" * 6 + "-" + "[0-9]" * 6 + "Z"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,17 @@ class Ring:
     keep_days: int = 0
 
     def add(self, content: bytes, path: Path) -> Path:
-        """Keep these bytes of the workbook at `path`, and let go of what is too much or too old. Raises StoreError."""
+        """Keep these bytes of the workbook at `path`, and let go of what is too much or too old. Raises StoreError.
+
+        Where the newest copy has them already, as after a pass that could not write, that one is enough.
+        """
+        if (newest := self._newest(path)) and _same(newest, content):
+            return newest
         now = datetime.now(UTC)
         copy = self.folder / f"{path.stem}-{now:{_STAMP}}{path.suffix}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            write_beside(copy, content, path).replace(copy)
+            write_beside(copy, content, path, path.name).replace(copy)
         except OSError as error:
             raise unwritable(copy, error) from error
         for old in self._surplus(path, now):
@@ -47,8 +52,11 @@ class Ring:
 
     def newest(self, path: Path) -> bytes | None:
         """The bytes of the newest copy of that workbook. Raises OSError."""
-        copies = self._copies(path)
-        return copies[-1].read_bytes() if copies else None
+        copy = self._newest(path)
+        return copy.read_bytes() if copy else None
+
+    def _newest(self, path: Path) -> Path | None:
+        return next(reversed(self._copies(path)), None)
 
     def _copies(self, path: Path) -> list[Path]:
         """From the oldest to the newest."""
@@ -60,6 +68,13 @@ class Ring:
         since = now - timedelta(days=self.keep_days)
         return [old for place, old in enumerate(copies)
                 if place < many or (self.keep_days and _made_at(old, path) < since)]
+
+
+def _same(copy: Path, content: bytes) -> bool:
+    try:
+        return copy.stat().st_size == len(content) and copy.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _made_at(copy: Path, path: Path) -> datetime:

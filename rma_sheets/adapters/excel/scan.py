@@ -17,12 +17,12 @@ from .walk import walk_sheet
 
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*$')
-_FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)(?:\s*<v(?:\s[^<>]*)?>([^<]*)</v>)?")
+_FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)")
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
 _NUMBER = re.compile(b"<v>(" + TELLING_NUMBER.pattern.encode() + b")</v>")
-_MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["\']')
+_MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["\']')
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
-_ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Z]+)([0-9]+)(?::([A-Z]+)([0-9]+))?["']""")
+_ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["']""")
 _LINKED = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\s[cv]m=["'])""")
 _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
@@ -56,8 +56,9 @@ def scan_sheet(content: bytes, *, usual: bool) -> SheetScan:
     if not usual:
         return walk_sheet(content)
     computed = list(_FORMULA.finditer(content)) if b"<f" in content else []
-    formulas = {place: (kind, (hit[1] or b"").decode()) for hit in computed for place, kind in _cell_of(content, hit)}
-    if b"t='e'" in content or (computed and len(formulas) != len(re.findall(rb"<f[\s/>]", content))):
+    formulas = dict(place for hit in computed for place in _cell_of(content, hit))
+    told = len(formulas) == len(re.findall(rb"<f[\s/>]", content)) if computed else True
+    if b"t='e'" in content or b"<v " in content or not told:
         return walk_sheet(content)
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
     numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
@@ -108,7 +109,7 @@ def _place(hit: re.Match[bytes]) -> Place:
 
 
 def _range(left: str, top: str, right: str, bottom: str) -> Range:
-    return int(top), column_number(left), int(bottom or top), column_number(right or left)
+    return int(top), column_number(left.upper()), int(bottom or top), column_number((right or left).upper())
 
 
 def _type(attributes: bytes) -> str:

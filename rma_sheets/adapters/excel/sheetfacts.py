@@ -17,14 +17,14 @@ MOST_MERGED = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """`formulas`: place -> (type, cached value as it stands in the file); `errors`: place -> `#N/A`.
+    """`formulas`: place -> type of the cell; `errors`: place -> `#N/A`.
 
     `merged`: first row, first column, last row, last column; `numbers`: place -> a number as it is written that the
     reader would not tell as it is: sixteen digits or more, or below zero; `arrays`: ranges of arrays and data tables;
     `linked`: cells whose value is a record or a picture, as ranges.
     """
 
-    formulas: Mapping[Place, tuple[str, str]] = field(default_factory=dict)
+    formulas: Mapping[Place, str] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Range, ...] = ()
     numbers: Mapping[Place, str] = field(default_factory=dict)

@@ -100,7 +100,7 @@ class ExcelStore:
         from .write import patched  # openpyxl comes with it, for which a pass without changes need not wait
 
         made = patched(content, changes, self._given)
-        changed = files.write_beside(path, made, path)
+        changed = files.write_beside(path, made, path, path.name)
         try:
             files.check_back(changed, made)
             version = check_result(snapshot, changes, lambda: self._parsed(made), self._given)

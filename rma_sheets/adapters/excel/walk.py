@@ -27,7 +27,7 @@ class _Walker:
     """Where the parser is: the cell, what it holds so far, and what was found before."""
 
     def __init__(self) -> None:
-        self.formulas: dict[Place, tuple[str, str]] = {}
+        self.formulas: dict[Place, str] = {}
         self.errors: dict[Place, str] = {}
         self.numbers: dict[Place, str] = {}
         self.merged: list[Range] = []
@@ -71,7 +71,7 @@ class _Walker:
             if place[0] > self.reach[0] or place[1] > self.reach[1]:
                 self.reach = bounded(max(place[0], self.reach[0]), max(place[1], self.reach[1]))
             if self._computed:
-                self.formulas[place] = (self._kind, text.replace("&", "&amp;").replace("<", "&lt;"))
+                self.formulas[place] = self._kind
             elif self._kind == "e":
                 self.errors[place] = text
             elif self._kind == "n" and TELLING_NUMBER.fullmatch(text):

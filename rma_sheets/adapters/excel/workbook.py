@@ -14,7 +14,6 @@ from typing import cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from .archive import Archive
 from .book import Book, Table, read_book
 from .grids import make_grid
 from .guard import check_workbook
@@ -57,7 +56,7 @@ class Workbook:
     def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
         """The reader works in a thread of its own (it lets go of the interpreter) while the scan looks at the bytes."""
         book = self.book
-        with _opened(book.archive, odd=self.odd) as workbook, ThreadPoolExecutor(1) as thread:
+        with _opened(book, odd=self.odd) as workbook, ThreadPoolExecutor(1) as thread:
             sheets = [thread.submit(workbook.get_sheet_by_name, title) for title in titles]
             for title, sheet in zip(titles, sheets, strict=True):
                 scan = scan_sheet(book.archive.read(book.sheets[title].part), usual=self.usual[title])
@@ -74,7 +73,7 @@ def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Wor
         around = _around(book)
         keys = {title: (title, (_key(book, book.sheets[title].part), *around)) for title in usual}
         known.keep_only((part_key(member.entry) for member in package.members.values()), keys.values())
-        return Workbook(path, book, usual, keys, known, is_odd(package))
+        return Workbook(path, book, usual, keys, known, is_odd(book))
 
 
 def _around(book: Book) -> tuple[PartKey, ...]:
@@ -86,12 +85,12 @@ def _key(book: Book, part: str) -> PartKey:
     return part_key(book.archive.members[part].entry)
 
 
-def _opened(package: Archive, *, odd: bool) -> CalamineWorkbook:
-    content = for_calamine(package) if odd else package.content
+def _opened(book: Book, *, odd: bool) -> CalamineWorkbook:
+    content = for_calamine(book) if odd else book.archive.content
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError:
-        content = for_calamine(package)
+        content = for_calamine(book)
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except (CalamineError, OSError) as error:

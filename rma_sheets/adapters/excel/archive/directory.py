@@ -70,9 +70,10 @@ def _entry(content: bytes, at: int) -> tuple[Entry, int]:
 
 
 def local_data(content: bytes, entry: Entry) -> int:
-    """Where the compressed bytes begin. Raises BadArchive."""
+    """Where the compressed bytes begin. Raises BadArchive, also where the header tells of another member."""
     mark, *_, name_length, extra_length = LOCAL.unpack_from(content, entry.start)
-    if mark != LOCAL_MARK:
+    name = entry.start + LOCAL.size
+    if mark != LOCAL_MARK or content[name:name + name_length] != entry.raw_name:
         raise BadArchive("no header", entry.name)
     return int(entry.start + LOCAL.size + name_length + extra_length)
 

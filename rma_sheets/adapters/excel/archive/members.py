@@ -80,6 +80,8 @@ def read_archive(content: bytes, codec: Codec) -> Archive:
         if not entries:
             raise BadArchive("no member")
         starts = sorted(entry.start for entry in entries)
+        if len(set(starts)) != len(starts):
+            raise BadArchive("two members are one")
         after = dict(zip(starts, [*starts[1:], directory], strict=True))
         members = {entry.name: _member(content, entry, after[entry.start]) for entry in entries}
     except struct.error as error:

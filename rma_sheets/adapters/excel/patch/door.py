@@ -62,8 +62,8 @@ def patched_workbook(content: bytes, changes: Sequence[SheetChange], codec: Code
         return _patched(content, changes, codec or fastest_codec())
     except Refusal:
         raise
-    except (LookupError, ValueError, ArithmeticError) as error:     # a part is missing, or is no XML
-        raise Refusal("damaged", str(error), part="") from error
+    except (LookupError, ValueError, ArithmeticError) as error:     # a part is missing or odd, or a fault of ours
+        raise Refusal("not-understood", cause=str(error)[:80]) from error
 
 
 def _patched(content: bytes, changes: Sequence[SheetChange], codec: Codec) -> bytes:

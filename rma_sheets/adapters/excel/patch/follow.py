@@ -7,6 +7,7 @@ in advance stay in advance.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from rma_sheets.adapters.excel.addresses import read_range
@@ -14,12 +15,12 @@ from rma_sheets.adapters.excel.change import SheetChange
 
 from .growth import Growth, shown
 from .layout import Layout
-from .markup import attributes, start_tags, with_attribute
+from .markup import ATTRIBUTES, attributes, start_tags, with_attribute
 from .text import Splice, Text
 
 _FOLLOWING = (b"dataValidation", b"conditionalFormatting", b"ignoredError")
 _PLACES = re.compile(rb"<((?:[\w.-]+:)?sqref)\s*>([^<]*)</\1\s*>")
-_SPARKLINES = re.compile(rb"<(?:[\w.-]+:)?sparklineGroups(?=[\s/>]).*?</(?:[\w.-]+:)?sparklineGroups\s*>", re.DOTALL)
+_SPARKLINES = re.compile(rb"<(/?)(?:[\w.-]+:)?sparklineGroups(?=[\s/>])" + ATTRIBUTES + rb"(/?)>")
 """Each stands for one cell; what stood beside the last row is not meant for the next."""
 
 
@@ -41,9 +42,10 @@ def followed(layout: Layout, growth: Growth | None, change: SheetChange) -> Iter
 def _extended(layout: Layout, growth: Growth) -> Iterator[Splice]:
     """Drop-downs and formats in the extension list tell their places as text."""
     start = layout.data_end
-    skipped = [found.span() for found in _SPARKLINES.finditer(layout.text.tags, start)]
+    turns = [(found.start(), not found[1]) for found in _SPARKLINES.finditer(layout.text.tags, start) if not found[2]]
     for found in _PLACES.finditer(layout.text.tags, start):
-        if not any(first <= found.start() < last for first, last in skipped):
+        before = bisect_left(turns, (found.start(), False))
+        if not (before and turns[before - 1][1]):   # not between a start and an end
             known = layout.text.body[found.start(2):found.end(2)].decode()
             after = growth.ranges(known)
             if after != " ".join(known.split()):

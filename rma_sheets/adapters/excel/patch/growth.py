@@ -26,7 +26,7 @@ class Growth:
             top, left, bottom, right = read_range(reference_)
         except OutOfBounds:
             return reference_
-        if not (self.change.header_row < top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
+        if not (top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
             return reference_
         beyond = max(bottom - self.change.last_row, 0)
         return shown((top, left, min(self.last + beyond, MOST_ROWS), right), several=":" in reference_)

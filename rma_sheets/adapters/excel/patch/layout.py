@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rma_sheets.adapters.excel.package import check_well_formed
+
 from .markup import ATTRIBUTES, attributes
 from .patterns import DamagedSheet, UnusualSheet, patterns
 from .rowcells import Row, read_row
@@ -43,16 +45,6 @@ class Layout:
             return None
         return read_row(self.text.tags, patterns(self.prefix), number, self.starts[index])
 
-    def has(self, number: int) -> bool:
-        """Whether the part has that row."""
-        index = bisect_left(self.numbers, number)
-        return index < len(self.numbers) and self.numbers[index] == number
-
-    def after(self, number: int) -> Row | None:
-        """The next row below that number."""
-        index = bisect_left(self.numbers, number + 1)
-        return self.row(self.numbers[index]) if index < len(self.numbers) else None
-
     def place(self, number: int) -> int:
         """Where a row with that number belongs: before the next one, else at the end."""
         index = bisect_left(self.numbers, number)
@@ -79,8 +71,15 @@ def read_layout(text: Text) -> Layout:
     end = search.data_end.search(text.tags, max(tag.end(), text.tags.rfind(b"</" + prefix + b"sheetData")))
     if not end:
         raise DamagedSheet("sheetData")
+    _check_frame(text.body[:tag.end()] + text.body[end.start():])
     numbers, starts = row_index(text.tags, search, tag.end(), end.start())
     return Layout(text, prefix, tag.end(), end.start(), False, numbers, starts)
+
+
+def _check_frame(around: bytes) -> None:
+    """Raises Refusal where what stands around the rows is no XML; the rows that change are looked at one by one.
+    """
+    check_well_formed(around, utf8=True)
 
 
 def _check_prefixes(tags: bytes, prefix: bytes) -> None:

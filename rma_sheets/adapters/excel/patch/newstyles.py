@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping
 
 from rma_sheets.adapters.excel.archive import BadArchive, Pieces
 from rma_sheets.adapters.excel.book import Book
-from rma_sheets.adapters.excel.encoding import in_utf8
+from rma_sheets.adapters.excel.encoding import blanked, in_utf8
 from rma_sheets.adapters.excel.package import fold_part, is_empty_list
 
 from .packaging import has_override, with_override, with_relation
 from .patterns import DamagedSheet
-from .text import blanked
 
 _LIST = """<styleSheet xmlns="{namespace}"><fonts count="1"><font/></fonts><fills count="2"><fill><patternFill \
 patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/>\

@@ -7,6 +7,7 @@ import re
 
 from rma_sheets.adapters.excel.archive import Pieces
 from rma_sheets.adapters.excel.package import fold_part
+from rma_sheets.adapters.excel.refusal import Refusal
 
 from .markup import ATTRIBUTES, attributes
 from .text import Text, read_text, spliced
@@ -49,11 +50,14 @@ def with_relation(part: bytes, target: str, kind: str) -> Pieces:
     text = read_text(part)
     known = {said.get("Id", ""): said for hit in _RELATION.finditer(text.tags) for said in [attributes(hit[0])]}
     free = next(name for number in range(1, len(known) + 2) if (name := f"rId{number}") not in known)
-    family = next(iter(known.values()))["Type"].rpartition("/")[0]  # strict workbooks have names of their own
+    sheets = (said["Type"] for said in known.values() if said.get("Type", "").endswith("/worksheet"))
+    family = next(sheets).rpartition("/")[0]    # strict workbooks have a name of their own for it
     return _with_child(text, f'Relationship Id="{free}" Type="{family}/{kind}" Target="{target}"')
 
 
 def _with_child(text: Text, element: str) -> Pieces:
     """An element more before the end of the root."""
-    end = list(_ROOT_END.finditer(text.tags))[-1]
+    end = next(reversed(list(_ROOT_END.finditer(text.tags))), None)
+    if end is None:
+        raise Refusal("damaged", "a list without an end", part="")
     return spliced(text, [(end.start(), end.start(), b"<%s%s/>" % (end[1], element.encode()))])

@@ -34,7 +34,7 @@ def row_splices(context: Context, number: int) -> Iterator[Splice]:
     tag = row_tag(context, number, row, cells, looks | {column: look for column, (look, _) in made.items()})
     if row and not row.closed:
         yield row.start, row.tag_end, tag
-        yield from placed(row, context.layout.prefix, there, cells)
+        yield from placed(row, there, cells)
         return
     start, end = (row.start, row.end) if row else (context.layout.place(number),) * 2
     closing = b"</" + context.layout.prefix + b"row>"

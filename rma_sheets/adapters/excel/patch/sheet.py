@@ -45,7 +45,6 @@ def patched_sheet(part: bytes, change: SheetChange, looks: Looks, growth: Growth
     splices: list[Splice] = []
     for number in sorted(change.cells):
         splices += row_splices(context, number)
-    splices += _numbered(layout, change)
     splices += followed(layout, growth, change)
     return Patched(spliced(layout.text, _opened(layout, splices)), _removes_formula(context), formulas.any())
 
@@ -83,13 +82,3 @@ def _opened(layout: Layout, splices: Sequence[Splice]) -> list[Splice]:
     tag = layout.text.body[layout.data_start:layout.data_end]
     start = (layout.data_start, layout.data_end, tag[:tag.rindex(b"/")].rstrip() + b">")
     return [start, *splices, (layout.data_end, layout.data_end, b"</" + layout.prefix + b"sheetData>")]
-
-
-def _numbered(layout: Layout, change: SheetChange) -> list[Splice]:
-    """A row that counted on the one before it says its number, now that another stands there."""
-    found: dict[int, Splice] = {}
-    for number in change.cells:
-        if not layout.has(number) and (after := layout.after(number)) and "r" not in after.attributes:
-            at = after.start + len(layout.prefix) + 4
-            found[at] = (at, at, b' r="%d"' % after.number)
-    return list(found.values())

@@ -12,7 +12,7 @@ from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.refusal import Refusal
 
 from .growth import Growth
-from .markup import start_tags, with_attribute
+from .markup import start_tags, with_attribute, without_attribute
 from .text import read_text, spliced
 
 _TABLE, _FILTER = start_tags(b"table"), start_tags(b"autoFilter")
@@ -43,11 +43,11 @@ def grown_tables(tables: Mapping[str, Table], change: SheetChange) -> tuple[Grow
 
 
 def table_over(part: bytes, area: Range) -> Pieces:
-    """The table's part over that area, its filter with it."""
+    """The table's part over that area, its filter with it; one that had no rows (`insertRow`) has some now."""
     text = read_text(part)
     found = [hit for pattern in (_TABLE, _FILTER) for hit in [pattern.search(text.tags)] if hit]
-    return spliced(text, [(hit.start(), hit.end(), with_attribute(hit[0], "ref", range_reference(area)))
-                          for hit in found])
+    return spliced(text, [(hit.start(), hit.end(), without_attribute(
+        with_attribute(hit[0], "ref", range_reference(area)), "insertRow")) for hit in found])
 
 
 def _is_of_register(table: Table, change: SheetChange) -> bool:

@@ -7,14 +7,11 @@ another encoding is worked on in UTF-8 and goes back to its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rma_sheets.adapters.excel.archive import Pieces
-from rma_sheets.adapters.excel.encoding import holds_tag, in_utf8
-
-_NO_TAGS = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+from rma_sheets.adapters.excel.encoding import blanked, in_utf8
 
 Splice = tuple[int, int, bytes]
 """From, to, and what stands there instead."""
@@ -39,16 +36,6 @@ def read_text(part: bytes) -> Text:
     part that declares entities."""
     body, bom, encoding = in_utf8(part)
     return Text(body, blanked(body), bom, encoding)
-
-
-def blanked(body: bytes) -> bytes:
-    """The same length, with blanks for comments, CDATA and processing instructions."""
-    start = body.find(b"?>") + 2 if body.startswith(b"<?xml") else 0
-    if not holds_tag(body, b"!", start) and not holds_tag(body, b"?", start):
-        return body
-    if body.find(b"<!DOCTYPE", start) >= 0:
-        raise ValueError("DTD")
-    return body[:start] + _NO_TAGS.sub(lambda found: b" " * len(found[0]), body[start:])
 
 
 def spliced(text: Text, splices: Iterable[Splice]) -> Pieces:

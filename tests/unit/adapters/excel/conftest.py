@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.workbooks import make_workbook
+
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
@@ -18,3 +20,10 @@ def open_folder() -> Iterator[Path]:
     yield folder
     folder.chmod(0o755)
     shutil.rmtree(folder)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A register of two rows."""
+    return make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "00123", "sku": "1E10", "qty": 1},
+                                                       {"order_no": "10024"}])

@@ -22,12 +22,6 @@ ROOT = Path(__file__).parents[4]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX files")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A register of one row."""
-    return make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}])
-
-
 def test_the_old_file_is_kept_and_the_ring_stays_small(path: Path) -> None:
     first = path.read_bytes()
     for number in range(4):
@@ -41,12 +35,37 @@ def test_the_old_file_is_kept_and_the_ring_stays_small(path: Path) -> None:
 
 
 def test_the_ring_of_another_workbook_is_left_alone(path: Path) -> None:
-    other = path.parent / "backups" / "r-other.xlsx"
-    other.parent.mkdir()
-    other.write_bytes(b"mine")
+    names = ["r-other.xlsx", "r-2024-20261130T101010-123456Z.xlsx"]
+    (path.parent / "backups").mkdir()
+    for name in names:
+        (path.parent / "backups" / name).write_bytes(b"mine")
     store = store_on(path, keep=1)
     store.write(store.read(), [put(0, "why", "x")])
-    assert other.read_bytes() == b"mine"
+    store.write(store.read(), [put(0, "why", "y")])
+    assert [(path.parent / "backups" / name).read_bytes() for name in names] == [b"mine"] * 2
+    assert len(list((path.parent / "backups").iterdir())) == 3
+
+
+def test_passes_that_cannot_write_do_not_fill_the_ring(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = store_on(path, keep=3)
+    for number in range(2):
+        store.write(store.read(), [put(0, "why", f"pass {number}")])
+    monkeypatch.setattr(swap, "exchange", lambda *_: (_ for _ in ()).throw(OSError(5, "no")))
+    for number in range(5):
+        with pytest.raises(StoreError):
+            store.write(store.read(), [put(0, "why", f"held {number}")])
+    copies = sorted((path.parent / "backups").iterdir())
+    assert [cell(copy, "why") for copy in copies] == [None, "pass 0", "pass 1"]
+
+
+def test_what_a_killed_pass_left_in_the_ring_goes_with_the_next_one(path: Path) -> None:
+    left = path.parent / "backups" / ".r.xlsx-ab12cd34.tmp"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    neighbour = path.parent / ".r.xlsm-ab12cd34.tmp"
+    neighbour.write_bytes(b"of another register")
+    write(path, put(0, "why", "x"))
+    assert (left.exists(), neighbour.read_bytes()) == (False, b"of another register")
 
 
 @posix_only
@@ -70,7 +89,7 @@ def one_cell_off(content: bytes) -> bytes:
     """Another cell than the meant one has changed."""
     file = Path(os.environ["PYTEST_SPOILED"])
     file.write_bytes(content)
-    change_parts(file, lambda name, part: part.replace(b"<t>1</t>", b"<t>2</t>"))
+    change_parts(file, lambda name, part: part.replace(b"<t>00123</t>", b"<t>00124</t>"))
     return file.read_bytes()
 
 

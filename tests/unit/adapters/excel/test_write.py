@@ -24,13 +24,6 @@ DUE = column_letter(RETURNS, "due")
 MOMENT = datetime(2026, 11, 22, 10, 15)  # a cell knows no zone
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A register of two rows."""
-    return make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "00123", "sku": "1E10", "qty": 1},
-                                                       {"order_no": "10024"}])
-
-
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "=", "+49 30 1", "-5", "@SUM(A1)", "\t=1+1", "#N/A", "TRUE", "00123",
                                   "1E10", " both ", "a\nb", "_x0041_", "_x005F_", "é 😀 שלום", "<script>&amp;", "1/2"])
 def test_text_stays_text_to_the_letter(path: Path, text: str) -> None:

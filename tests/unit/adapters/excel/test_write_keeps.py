@@ -27,13 +27,6 @@ from .helper import add_cells, cell, change_parts, put, store_on, write
 WHY = column_letter(RETURNS, "why")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A register of two rows."""
-    return make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "00123", "sku": "1E10", "qty": 1},
-                                                       {"order_no": "10024"}])
-
-
 def decorated(book: Workbook) -> None:
     """What a shop does with its workbook."""
     sheet = book["Returns"]

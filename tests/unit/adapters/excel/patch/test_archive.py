@@ -42,6 +42,18 @@ def test_a_comment_that_looks_like_an_end_is_a_comment() -> None:
     assert b"".join(rewritten(read_archive(content, zlib_codec()), {})) == content
 
 
+@pytest.mark.parametrize("changed", ["the header", "the place"])
+def test_a_directory_that_tells_of_other_members_than_the_headers_is_refused(changed: str) -> None:
+    content = packed({"a.xml": b"<a/>" * 100, "b.xml": b"<b/>" * 100})
+    if changed == "the header":
+        content = content.replace(b"b.xml", b"z.xml", 1)
+    else:
+        at = content.rindex(b"PK\x01\x02") + 42
+        content = content[:at] + bytes(4) + content[at + 4:]
+    with pytest.raises(Refusal, match="damaged"):
+        read_archive(content, zlib_codec())
+
+
 def test_members_come_and_go() -> None:
     after = b"".join(rewritten(read_archive(ZIPS["deflated"], zlib_codec()), {"a.xml": None, "new/ü.xml": [b"<n/>"]}))
     with zipfile.ZipFile(io.BytesIO(after)) as package:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from rma_sheets.adapters.excel.patch.tables import table_over
 from rma_sheets.adapters.excel.refusal import Refusal
 from rma_sheets.model.values import CellValue
-from tests.fidelity.made import book, parts, relations, sheet
+from tests.fidelity.made import NAMESPACE, book, parts, relations, sheet
 
 from .helper import patch_parts, patch_rows
 
@@ -83,7 +84,7 @@ def test_the_formula_of_an_array_does_not_go_on() -> None:
 
 @pytest.mark.parametrize(("before", "after"), [
     ("B2", "B2:B3"), ("B2:B2", "B2:B3"), ("A2:B2 D2", "A2:B3 D2:D3"),
-    ("B1:B2", "B1:B2"), ("B1", "B1"),           # the header is no row of data
+    ("B1:B2", "B1:B3"), ("B1", "B1"),           # the header is no row of data
     ("B2:B1000", "B2:B1000"), ("B2:B1048576", "B2:B1048576"),
     ("A:A", "A:A"), ("B2 2:2", "B2:B3 2:2"),      # whole columns and rows
     ("F9", "F9"), ("F9:G12", "F9:G12"),         # something of its own below
@@ -102,6 +103,22 @@ def test_a_sparkline_stays_with_its_cell() -> None:
     changed = patch_parts(parts(sheet(HEAD + LAST.format(""), after=spark, namespaces=namespaces)), {3: {1: 5}},
                           last_row=2, header_row=1)["xl/worksheets/sheet1.xml"]
     assert spark in changed
+
+
+@pytest.mark.timeout(60)
+def test_thousands_of_sparkline_groups_cost_what_they_are_worth() -> None:
+    spark = ('<extLst><ext>' + '<x14:sparklineGroups/>' * 100_000 + '<x14:sparklineGroups><xm:sqref>C2</xm:sqref>'
+             '</x14:sparklineGroups><xm:sqref>D2</xm:sqref></ext></extLst>')
+    namespaces = ' xmlns:x14="x14" xmlns:xm="xm"'
+    changed = patch_parts(parts(sheet(HEAD + LAST.format(""), after=spark, namespaces=namespaces)), {3: {1: 5}},
+                          last_row=2, header_row=1)["xl/worksheets/sheet1.xml"]
+    assert changed.endswith("<xm:sqref>C2</xm:sqref></x14:sparklineGroups><xm:sqref>D2:D3</xm:sqref></ext></extLst></worksheet>")
+
+
+def test_a_table_that_had_no_rows_has_some_now() -> None:
+    table = '<table xmlns="{}" ref="A1:B2" insertRow="1"/>'
+    after = b"".join(table_over(table.format(NAMESPACE).encode(), (1, 1, 3, 2)))
+    assert after.decode() == f'<table xmlns="{NAMESPACE}" ref="A1:B3"/>'
 
 
 def test_the_filter_of_the_sheet_and_its_name_follow() -> None:

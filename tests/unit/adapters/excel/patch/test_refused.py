@@ -49,6 +49,21 @@ def test_a_cell_that_no_sheet_has_is_refused(place: tuple[int, int]) -> None:
     assert len(sentences(refused.value)) == 4
 
 
+@pytest.mark.parametrize("after", ["<oops>", "</worksheet><more/>"])
+def test_a_sheet_that_is_no_xml_around_its_rows_is_damaged(after: str) -> None:
+    content = packed(parts(sheet(after=after)))
+    with pytest.raises(StoreError, match="damaged"):
+        patched(content, [SheetChange("Sheet1", 4, {2: {2: 5}})], Path("returns.xlsx"))
+
+
+def test_a_fault_of_ours_is_not_told_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rma_sheets.adapters.excel.patch.door.patched_sheet", lambda *_, **__: {}["fault"])
+    with pytest.raises(StoreError) as refused:
+        patched(packed(PLAIN), [SheetChange("Sheet1", 4, {2: {2: 5}})], Path("returns.xlsx"))
+    assert refused.value.reference == "excel.not-understood"
+    assert len(sentences(refused.value)) == 4
+
+
 def test_a_list_of_contents_that_is_one_closed_element_is_damage() -> None:
     bare = {name: part for name, part in PLAIN.items() if name != "xl/styles.xml"}
     content = packed(bare | {"[Content_Types].xml": b"<Types/>", "xl/_rels/workbook.xml.rels": (

@@ -37,14 +37,14 @@ def test_a_cell_stands_where_it_belongs(rows: str, place: tuple[int, int], after
     assert patch_rows(rows, {row: {column: 5}}) == after
 
 
-def test_a_row_that_counted_on_the_one_before_says_its_number() -> None:
+def test_a_row_that_counts_on_the_one_before_still_follows_it() -> None:
     after = patch_rows('<row r="2"><c/></row><row><c/></row>', {1: {1: 5}})
     assert re.findall(r'<row[^>]*>', after) == ['<row r="1">', '<row r="2">', "<row>"]
     after = patch_rows("<row/><row r='5'/><row><c/></row>", {3: {1: 5}, 6: {2: 6}})
     assert re.findall(r"<row[^>]*>", after) == ["<row/>", '<row r="3">', "<row r='5'/>", "<row>"]
 
 
-def test_a_cell_that_counted_on_the_one_before_says_its_place() -> None:
+def test_a_cell_that_counts_on_the_one_before_still_follows_it() -> None:
     assert patch_rows('<row r="1"><c r="B1"/></row><row><c r="C2"/><c/></row>', {2: {1: 5, 5: 6}}) == (
         '<row r="1"><c r="B1"/></row><row><c r="A2"><v>5</v></c><c r="C2"/><c/><c r="E2"><v>6</v></c></row>')
 
