@@ -59,6 +59,9 @@ def add_lines(app: App, spec: TabSpec, table: Table, guesses: tuple[Guess, ...],
     progress("plan")
     snapshot = app.store.read()
     tab, vocabulary = snapshot.tab(spec.key), app.world_of(snapshot).vocabulary
+    below = importing.row_below(tab)
+    if below:
+        raise UsageError("imports.row-below", tab=tab.title, row=below)
     if no_mails and "do_not_notify" not in tab.columns:
         raise UsageError("imports.no-mails-column", tab=tab.title, column=spec.column(
             "do_not_notify").header(app.texts.language))

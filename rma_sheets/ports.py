@@ -40,6 +40,10 @@ class Store(Protocol):
         """All tabs the pass needs, with the version of exactly this content."""
         ...
 
+    def wait_until_free(self) -> None:
+        """Return once nobody has the register open, as far as it can be seen; raises RegisterBusy after a while."""
+        ...
+
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once, if the register is still `snapshot`; returns the new version.
 

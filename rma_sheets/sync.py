@@ -98,6 +98,8 @@ def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan,
         brake(plan, limits)
     if plan.empty:
         return plan, False
+    if plan.writes:
+        parts.store.wait_until_free()   # before numbers are given that nobody would see
     with timer.phase("reserve"):
         run = parts.journal.reserve(plan, parts.clock.now())
     if plan.writes:

@@ -37,8 +37,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.bootstrap import open_app
     from rma_sheets.outbox import chosen, decide
 
-    _check(args)
     with open_app(args.config, terminal) as app:
+        _check(args)
         if args.do == "show":
             return _show(app, terminal, chosen(app.journal, args.mail))
         if args.do == "list":

@@ -30,14 +30,14 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         with paused_collector():
             plan = plan_pass(app.parts)
         terminal.progress("")
-        terminal.lines(shown_plan(app, plan, show_all=args.all))
         stopped: BrakeError | None = None
         try:
             brake(plan, app.limits)
         except BrakeError as error:
             stopped = error
-        if stopped:
-            terminal.lines(["", app.texts.say("cli.plan.stopped"), *explain(stopped, app.texts)])
+        if stopped:     # first, as it changes what the rest means
+            terminal.lines([app.texts.say("cli.plan.stopped"), *explain(stopped, app.texts), ""])
+        terminal.lines(shown_plan(app, plan, show_all=args.all))
         terminal.json(report_json(plan, app.texts) | {"stopped_by": stopped.reference if stopped else ""})
         if args.strict and plan.people:
             return 4

@@ -20,6 +20,9 @@ from .walk import Walk
 from .words import staff_why
 from .world import World
 
+UNUSABLE = frozenset({"formula-in-cell", "error-in-cell"})
+"""Cells of which staff see a value that is not used: told as long as anything may hang on them."""
+
 _OVER = frozenset({"quantity-partial"})
 """No news any more once a return is finished."""
 
@@ -64,8 +67,10 @@ def findings_after(rma: Rma, record: RowRecord, judged: Judgement) -> tuple[Find
         return (*findings, *_too_early(rma))
     findings = (*_of_the_way_back(rma, status), *findings)
     over = _OVER if status in FINISHED else frozenset[str]()
+    always = frozenset[str]() if status in FINISHED else UNUSABLE
     return tuple(finding for finding in findings if finding.code not in over and (
-        not finding.kind.leads_to or (finding.column and finding.column not in REQUEST_COLUMNS)))
+        finding.code in always or not finding.kind.leads_to or (
+            finding.column and finding.column not in REQUEST_COLUMNS)))
 
 
 def _too_early(rma: Rma) -> Iterator[Finding]:

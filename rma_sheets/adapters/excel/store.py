@@ -63,6 +63,10 @@ class ExcelStore:
         snapshot = self._parsed(self._content())
         return replace(snapshot, findings=(*snapshot.findings, *beside(self._path)))
 
+    def wait_until_free(self) -> None:
+        """See `ports.Store.wait_until_free`."""
+        wait_until_free(self._path, self._wait)
+
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once; see `ports.Store.write`."""
         return self._change(snapshot, changes_of_writes(snapshot, writes, self.name), last_look)

@@ -45,6 +45,10 @@ class MemoryStore(Sheet):
         return replace(tab, sealed={position: cells for position, cells in rows.items()
                                     if any(cell is not None for cell in tab.rows[position])})
 
+    def wait_until_free(self) -> None:
+        if self.opened_by:
+            raise RegisterBusy("memory.busy", name=self.name, who=self.opened_by)
+
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         self._check(snapshot)
         cells = [(*self.place(snapshot.tab(write.row.tab), write.row.position, write.column), canonical(write.after))
@@ -67,8 +71,7 @@ class MemoryStore(Sheet):
 
     def _check(self, snapshot: Snapshot) -> None:
         self.before_write()
-        if self.opened_by:
-            raise RegisterBusy("memory.busy", name=self.name, who=self.opened_by)
+        self.wait_until_free()
         if snapshot.version != self.version():
             raise RegisterChanged("memory.changed", name=self.name)
 

@@ -74,6 +74,8 @@ def _header(rows: Sequence[Sequence[object]]) -> tuple[int, tuple[str, ...]]:
 
 
 def _cell(value: object) -> CellValue:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)   # calamine has only floats: a long number must not get `.0` behind it
     try:
         return canonical(value)
     except TypeError:  # a duration: calamine hands over a timedelta

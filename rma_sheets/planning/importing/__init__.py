@@ -9,10 +9,10 @@ from .fit import OTHER, headers_of_other, sheet_fit
 from .guess import Guess, guess_mapping, importable, mapped
 from .identity import row_digests
 from .options import MapOptions, MapProblem, parse_map_options
-from .plan import Difference, ImportPlan, file_digests, plan_import, register_rows, without_mails
+from .plan import Difference, ImportPlan, file_digests, plan_import, register_rows, row_below, without_mails
 from .words import ImportReport, mapping_lines, needed_columns, report_lines
 
 __all__ = ["OTHER", "Converted", "Difference", "Guess", "ImportPlan", "ImportReport", "ImportRow", "MapOptions",
            "MapProblem", "Unread", "convert", "file_digests", "guess_mapping", "headers_of_other", "importable",
            "mapped", "mapping_lines", "missing_columns", "needed_columns", "parse_map_options", "plan_import",
-           "register_rows", "report_lines", "row_digests", "sheet_fit", "without_mails"]
+           "register_rows", "report_lines", "row_below", "row_digests", "sheet_fit", "without_mails"]

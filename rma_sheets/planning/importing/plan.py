@@ -53,6 +53,17 @@ def register_rows(tab: Tab) -> tuple[ImportRow, ...]:
     return tuple(row for row in rows if row)
 
 
+def row_below(tab: Tab) -> int:
+    """The sheet's number of the last row where that is no line of the tab, as a total of the shop's; 0 else.
+
+    New lines go under the last row, so it would stand among them for good.
+    """
+    last = len(tab.rows) - 1
+    if last < 0 or any(tab.cell(last, column) is not None for column in ("row_key", "order_no", "sku")):
+        return 0
+    return tab.sheet_row(last)
+
+
 def file_digests(converted: Converted, spec: TabSpec) -> tuple[str, ...]:
     """The digests of a file's lines, to ask the journal which of them it knows."""
     return row_digests(converted.rows, spec, _columns(converted))
