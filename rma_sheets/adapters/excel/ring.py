@@ -15,6 +15,8 @@ def keep_copy(content: bytes, path: Path, folder: Path, keep: int) -> Path:
     name = f"{path.stem}-{datetime.now(UTC):%Y%m%dT%H%M%S-%fZ}{path.suffix}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f".{escape(path.stem)}-[0-9]*T[0-9]*-[0-9]*Z-????????.tmp"):
+            remove(left)  # of a pass that was killed while it kept a copy; two passes never run at once
         written = write_beside(folder / name, content, path)
         written.replace(folder / name)
     except OSError as error:
