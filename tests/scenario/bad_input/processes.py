@@ -26,7 +26,8 @@ from .shop import Shop
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
-PRELOADED = ["rma_sheets.bootstrap", "rma_sheets.commands.sync_command", "rma_sheets.commands.import_command", __name__]
+PRELOADED = ["rma_sheets.bootstrap", "rma_sheets.commands.sync_command", "rma_sheets.commands.import_command",
+             "tests.faults.warm", __name__]
 
 
 @dataclass(frozen=True)
