@@ -49,13 +49,13 @@ class Case:
         self.sights += sights_of(self.typed, now)
         self.typed = now
 
-    def end(self, *, server_works: bool = True) -> list[str]:
-        """Passes to rest, then the promises that were broken."""
-        settled = settle(self.shop)
+    def end(self, *words: str, server_works: bool = True) -> list[str]:
+        """Passes to rest, then the promises that were broken. `words` are more of their command line."""
+        settled = settle(self.shop, *words)
         self.said += settled.said
         if server_works and self.shop.query("SELECT 1 FROM mails WHERE state = 'retry'"):
             time_passes(self.shop)
-            settled = settle(self.shop)
+            settled = settle(self.shop, *words)
             self.said += settled.said
         self.passes_were_here()
         return broken_promises(self.evidence(at_rest=settled.at_rest, server_works=server_works))

@@ -19,6 +19,12 @@ from .points import Points
 MOST_PASSES = 6
 """After so many a shop must be at rest: one heals, one writes what became of the mails, two more find nothing."""
 
+PATIENCE = 500
+"""Seconds for whatever is done in a copy: some do many histories."""
+
+_copies: list[Connection] = []
+"""Has something in it where this process is a copy."""
+
 
 @dataclass(frozen=True)
 class Settled:
@@ -40,9 +46,9 @@ def points_of(shop: Shop) -> list[str]:
     return names
 
 
-def settle(shop: Shop) -> Settled:
-    """Passes until one changes nothing."""
-    settled: Settled = told(_settled, shop)
+def settle(shop: Shop, *words: str) -> Settled:
+    """Passes until one changes nothing; `words` are more of the command line."""
+    settled: Settled = told(_settled, shop, words)
     return settled
 
 
@@ -53,12 +59,14 @@ def run(shop: Shop, *words: str) -> Done:
 
 
 def told(act: Callable[..., Any], *args: object) -> Any:
-    """What a function says that runs in a process of its own."""
+    """What a function says that runs in a process of its own; one that is such a copy already does it itself."""
+    if _copies:
+        return act(*args)
     here, there = multiprocessing.Pipe(duplex=False)
     process = start(_tell, there, act, args)
     there.close()
     try:
-        answer = here.recv() if here.poll(60) else None
+        answer = here.recv() if here.poll(PATIENCE) else None
     except EOFError:
         answer = None
     if (code := ended(process)) != 0 or answer is None:
@@ -67,6 +75,7 @@ def told(act: Callable[..., Any], *args: object) -> Any:
 
 
 def _tell(there: Connection, act: Callable[..., Any], args: tuple[Any, ...]) -> int:
+    _copies.append(there)
     there.send(act(*args))
     return 0
 
@@ -87,11 +96,11 @@ def _counted(shop: Shop) -> list[str]:
     return points.names
 
 
-def _settled(shop: Shop) -> Settled:
+def _settled(shop: Shop, words: tuple[str, ...]) -> Settled:
     said: list[Done] = []
     before: object = None   # not looked at before the first pass, which must meet the journal as the dead one left it
     for _ in range(MOST_PASSES):
-        said.append(shop.run("sync"))
+        said.append(shop.run("sync", *words))
         after = state(shop)
         if after == before:
             return Settled(tuple(said), True)

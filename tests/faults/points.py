@@ -15,7 +15,9 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-STEPS: tuple[tuple[str, str], ...] = (
+Steps = tuple[tuple[str, str], ...]
+
+STEPS: Steps = (
     ("heal", "rma_sheets.sync:heal"),
     ("reserve", "rma_sheets.adapters.journal.journal:SqlJournal.reserve"),
     ("write", "rma_sheets.adapters.excel.store:ExcelStore.write"),
@@ -48,8 +50,9 @@ def die() -> None:
 class Points:
     """Counts the points that a pass comes to; at the one numbered `last` (from 1) `end` is called."""
 
-    def __init__(self, last: int = 0, end: Callable[[], object] = die) -> None:
+    def __init__(self, last: int = 0, end: Callable[[], object] = die, steps: Steps = STEPS) -> None:
         self.names: list[str] = []
+        self._steps = steps
         self._last, self._end = last, end
         self._changes: dict[int, int] = {}
 
@@ -63,7 +66,7 @@ class Points:
     def watched(self) -> Iterator[None]:
         """Within, the steps are counted."""
         with ExitStack() as wraps:
-            for name, where in STEPS:
+            for name, where in self._steps:
                 wraps.enter_context(wrapped(where, functools.partial(self._around, name)))
             for where, how in ((COMMIT, self._commit), (OPEN, self._opened), (SEND, self._sent)):
                 wraps.enter_context(wrapped(where, how))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import multiprocessing
+import random
 import sys
 import time
 import traceback
@@ -14,6 +15,9 @@ from importlib import import_module
 from typing import Any
 
 PARTS = ("kills", "calls", "histories", "servers", "concurrent", "naive")
+
+PORTION = 8
+"""Cases that a worker is given at a time."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,14 @@ def check(name: str, case: str) -> list[str]:
 
 
 def _checked(name: str, cases: Sequence[str], workers: int) -> Iterator[tuple[str, list[str]]]:
-    if workers <= 1:
-        yield from ((case, check(name, case)) for case in cases)
-        return
+    """Mixed, so that a run that is stopped has seen a little of everything."""
+    portions = [list(portion) for portion in _portions(random.Random(1).sample(cases, len(cases)), PORTION)]
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        portions = [list(portion) for portion in _portions(cases, 8)]
-        for done in as_completed([pool.submit(_check_all, name, portion) for portion in portions]):
-            yield from done.result()
+        done = 0
+        for checked in as_completed([pool.submit(_check_all, name, portion) for portion in portions]):
+            done += len(checked.result())
+            sys.stderr.write(f"{name} {done} of {len(cases)}\n")
+            yield from checked.result()
 
 
 def _portions(cases: Sequence[str], size: int) -> Iterator[Iterable[str]]:
