@@ -18,7 +18,7 @@ from .passes import told
 
 NAME = "histories"
 OF_A_SEED = 20
-STEPS = 10
+STEPS = 8
 FAST = (Phase.generate,)
 """Without making a failing history smaller; that is for whoever looks at it (`FAULTS_SHRINK=1`)."""
 

@@ -196,6 +196,13 @@ def passes_come_to_rest(seen: Evidence) -> Broken:
     return [] if seen.at_rest else ["the passes do not come to rest"]
 
 
+def last_pass_goes_well(seen: Evidence) -> Broken:
+    """Once people, disks and servers behave, a pass gets through; one that stops would be at rest as well."""
+    last = seen.said[-1]
+    well = last.code == 0 and not last.err
+    return [] if well else [f"the last pass ended with {last.code}: {last.err.strip()[-300:]}"]
+
+
 def nothing_left_lying(seen: Evidence) -> Broken:
     """No half-written file stays beside the register once it was written again, nor a note of a pass that is over."""
     before, after = seen.stretches[-1]
@@ -222,7 +229,8 @@ INVARIANTS: Promises = (
     number_in_one_row, number_of_its_row, number_given_once, one_customer_for_ever, one_number_for_one_request,
     row_numbered_or_told, numbered_row_was_mailed, one_mail_for_a_key, mail_delivered_once, news_told_once,
     arrived_is_recorded, no_mail_left_behind, nothing_half_bound, cells_of_people_stay, workbook_opens,
-    other_parts_stay, journal_is_whole, passes_come_to_rest, nothing_left_lying, no_secret_is_printed,
+    other_parts_stay, journal_is_whole, passes_come_to_rest, last_pass_goes_well,
+    nothing_left_lying, no_secret_is_printed,
     # events: their chain of hashes, and that they replay to the same state, have their lines here
 )
 

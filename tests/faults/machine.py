@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -21,7 +22,6 @@ from .base import YESTERDAY
 from .case import begun
 from .points import Points
 
-POINTS = st.integers(1, 170)
 ROWS = st.integers(0, 9)
 EDITS: tuple[tuple[str, Any], ...] = (
     ("tags", "call first"), ("qty", 2), ("qty", None), ("qty", "many"), ("received_on", date.today()),  # noqa: DTZ011
@@ -32,6 +32,18 @@ TROUBLES = ({"content": DROP}, {"content": "451 later"}, {"content": "554 no"}, 
             {"rcpt": "451 grey"}, {"mail": DROP}, {"greeting": "421 busy"}, {"data": DROP}, {"auth": "535 no"})
 
 
+@dataclass(frozen=True)
+class Pass:
+    """`dies_at`: the point at which the power goes, 0 for none; `trouble`: stage -> what the mail server does there."""
+
+    dies_at: int = 0
+    trouble: Mapping[str, str] = field(default_factory=dict)
+
+
+PASSES = st.builds(Pass, st.just(0) | st.integers(1, 60) | st.integers(1, 170),
+                   st.just({}) | st.sampled_from(TROUBLES))
+
+
 class PowerCut(BaseException):
     """The process ends here; nothing may catch it."""
 
@@ -39,6 +51,19 @@ class PowerCut(BaseException):
 def cut() -> None:
     """The machine loses power."""
     raise PowerCut
+
+
+def people(**how: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Any]:
+    """A rule after which, more often than not, a pass follows."""
+    def stepped(act: Callable[..., None]) -> Any:
+        def step(self: Shop, then: Pass | None, **drawn: Any) -> None:
+            act(self, **drawn)
+            if then:
+                self.go(then)
+        step.__name__ = act.__name__
+        drawn: dict[str, Any] = {"then": st.none() | PASSES, **how}
+        return rule(**drawn)(step)
+    return stepped
 
 
 class Shop(RuleBasedStateMachine):
@@ -57,61 +82,65 @@ class Shop(RuleBasedStateMachine):
     def _now(self, *_: object) -> datetime:
         return datetime.now().astimezone() + self.away
 
-    @rule(point=POINTS, dies=st.booleans(), trouble=st.none() | st.sampled_from(TROUBLES))
-    def a_pass(self, point: int, dies: bool, trouble: dict[str, str] | None) -> None:
+    @rule(how=PASSES)
+    def a_pass(self, how: Pass) -> None:
         """It goes through or dies on its way, and the mail server may misbehave."""
-        self.server.faults = [trouble or {}]
-        with Points(point if dies else 0, cut).watched(), contextlib.suppress(PowerCut):
+        self.go(how)
+
+    def go(self, how: Pass) -> None:
+        """The same, as a part of another step."""
+        self.server.faults = [how.trouble]
+        with Points(how.dies_at, cut).watched(), contextlib.suppress(PowerCut):
             self.case.said.append(self.shop.run("sync"))
         self.server.faults = [{}]
         self.case.passes_were_here()
 
-    @rule(at=ROWS)
+    @people(at=ROWS)
     def somebody_asks(self, at: int) -> None:
         """A new request, anywhere."""
         self.added += 1
         self._people(hands.insert, at, 2000 + self.added)
 
-    @rule(by=st.sampled_from(["email", "order_no", "row_key"]), down=st.booleans())
+    @people(by=st.sampled_from(["email", "order_no", "row_key"]), down=st.booleans())
     def people_sort(self, by: str, down: bool) -> None:
         """By a column."""
         with self._people_at_work():
             hands.sort(self.shop, by, down=down)
 
-    @rule(which=ROWS, to=ROWS)
+    @people(which=ROWS, to=ROWS)
     def people_copy(self, which: int, to: int) -> None:
         """A row with all that is hidden in it."""
         self._people(hands.copy, which, to)
 
-    @rule(which=ROWS)
+    @people(which=ROWS)
     def people_use_a_row_as_form(self, which: int) -> None:
         """A row is copied and overtyped for somebody else."""
         self.added += 1
         self._people(hands.copy_as_form, which, 2000 + self.added)
 
-    @rule(which=ROWS)
+    @people(which=ROWS)
     def people_delete(self, which: int) -> None:
         """A row, unless a copy of it is waiting for its pass: then nobody could tell whose number it was."""
         if self._alone(which):
             self._people(hands.delete, which)
 
-    @rule(which=ROWS, column=st.sampled_from(["row_key", "rma_number"]))
+    @people(which=ROWS, column=st.sampled_from(["row_key", "rma_number"]))
     def people_erase(self, which: int, column: str) -> None:
         """The key or the number of a row."""
         if self._alone(which):
             self._type(which, column, None)
 
-    @rule(which=ROWS, cell=st.sampled_from(EDITS))
+    @people(which=ROWS, cell=st.sampled_from(EDITS))
     def people_type(self, which: int, cell: tuple[str, Any]) -> None:
         """Into a cell of theirs, or into one that they should leave alone."""
         self._type(which, *cell)
 
-    @rule(which=ROWS)
+    @people(which=ROWS)
     def people_put_an_older_file_back(self, which: int) -> None:
         """One of those that stood there before."""
         self._people(lambda shop: shutil.copy(self.older[which % len(self.older)], shop.register))
 
-    @rule()
+    @people()
     def libre_office_opens_or_closes(self) -> None:
         """Its note lies beside the register, or goes."""
         note = self.shop.folder / ".~lock.returns.xlsx#"
@@ -120,13 +149,13 @@ class Shop(RuleBasedStateMachine):
         else:
             note.write_text(",Anna,office,22.11.2026 09:00,file:///x;")
 
-    @rule(jump=st.sampled_from([*JUMPS, None]))
+    @people(jump=st.sampled_from([*JUMPS, None]))
     def the_clock_jumps(self, jump: timedelta | None) -> None:
         """Back, on, far on, or into the next year."""
         new_year = datetime(self._now().year + 1, 1, 1, 0, 5).astimezone() - self._now()
         self.away += new_year if jump is None else jump
 
-    @rule()
+    @people()
     def people_ask_for_mails_again(self) -> None:
         """Those that are in doubt."""
         if "mails" in self.case.evidence().journal:

@@ -68,6 +68,7 @@ SPOILED: Mapping[str, Evidence] = {
     "other_parts_stay": book(members={**AFTER.members, "chart": b"x"}),
     "journal_is_whole": replace(SOUND, integrity="row 1 missing"),
     "passes_come_to_rest": replace(SOUND, at_rest=False),
+    "last_pass_goes_well": replace(SOUND, said=(Done(1, "", "rma-sheets: stopped [sync.journal-empty]"),)),
     "nothing_left_lying": replace(SOUND, litter=(".returns-a.tmp",)),
     "no_secret_is_printed": replace(SOUND, said=(Done(1, "", f"login with {PASSWORD}"),)),
 }
