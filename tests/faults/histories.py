@@ -17,7 +17,7 @@ from .machine import Shop
 from .passes import told
 
 NAME = "histories"
-OF_A_SEED = 20
+OF_A_SEED = 5
 STEPS = 8
 FAST = (Phase.generate,)
 """Without making a failing history smaller; that is for whoever looks at it (`FAULTS_SHRINK=1`)."""

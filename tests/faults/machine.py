@@ -61,8 +61,8 @@ def people(**how: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Any
             if then:
                 self.go(then)
         step.__name__ = act.__name__
-        drawn: dict[str, Any] = {"then": st.none() | PASSES, **how}
-        return rule(**drawn)(step)
+        as_rule: Any = rule
+        return as_rule(then=st.none() | PASSES, **how)(step)
     return stepped
 
 
