@@ -16,7 +16,8 @@ from tests.scenario.commands.shell import Done
 from tests.smtp_faults import FaultServer, fault_server
 
 from .base import YESTERDAY, copied, make, scratch, typed_today, use_server
-from .evidence import Book, Evidence, Sight, integrity, read_book, sights_of, tables
+from .book import Book, read_book
+from .evidence import Evidence, Sight, integrity, sights_of, tables
 from .invariants import broken_promises
 from .passes import run, settle
 
@@ -35,6 +36,7 @@ class Case:
 
     def __post_init__(self) -> None:
         self.people_were_here()
+        self.sights += sights_of(Book(), self.typed)
 
     def people_were_here(self, again: Mapping[str, int] | None = None) -> None:
         """What stands in the register now is what people left."""

@@ -4,30 +4,21 @@ what arrived at the mail server, and what was printed. Read with openpyxl and sq
 
 from __future__ import annotations
 
+import re
 import sqlite3
-import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from openpyxl import load_workbook
-
-from rma_sheets.model.column import Owner
-from rma_sheets.model.tab_columns import TABS
 from tests.scenario.bad_input.shop import Shop
 from tests.scenario.commands.shell import Done
 
-WRITTEN = ("Returns", "Policy")
-"""The tabs in which the engine has columns."""
+from .book import Book, Line
 
-Line = Mapping[str, Any]
-OWNERS = {spec.title("en"): {header: column for column in spec.columns for header in column.headers()}
-          for spec in TABS}
+Broken = list[str]
+NUMBER = re.compile(r"RMA-\d\d-\d{5}-[0-9A-Z]")
 
 
 @dataclass(frozen=True)
@@ -37,18 +28,6 @@ class Sight:
     number: str
     email: str
     order_no: str = ""
-
-
-@dataclass(frozen=True)
-class Book:
-    """A register. `rows` are those of Returns by column key; `staff`: (tab, cell) -> value, where no engine writes;
-    `members`: the parts of the package; `trouble` why it cannot be opened."""
-
-    rows: tuple[Line, ...] = ()
-    staff: Mapping[tuple[str, str], Any] = field(default_factory=dict)
-    members: Mapping[str, bytes] = field(default_factory=dict)
-    ours: frozenset[str] = frozenset()
-    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,35 +58,6 @@ class Evidence:
     def printed(self) -> str:
         """All that was said, on both streams."""
         return "\n".join(f"{done.out}\n{done.err}" for done in self.said)
-
-
-def read_book(path: Path) -> Book:
-    """The register in that file."""
-    return _book(path.read_bytes())
-
-
-@lru_cache(maxsize=64)
-def _book(content: bytes) -> Book:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            members = {name: package.read(name) for name in package.namelist()}
-        sheets = load_workbook(BytesIO(content)).worksheets
-    except Exception as error:  # whatever stops a reader is what is to be told
-        return Book(trouble=f"{type(error).__name__}: {error}")
-    staff: dict[tuple[str, str], Any] = {}
-    rows: tuple[Line, ...] = ()
-    ours = {f"xl/worksheets/sheet{at}.xml" for at, sheet in enumerate(sheets, 1) if sheet.title in WRITTEN}
-    for sheet in sheets:
-        known = OWNERS.get(sheet.title, {})
-        columns = [known.get(str(cell.value)) for cell in sheet[1]]
-        for line in sheet.iter_rows():
-            staff |= {(sheet.title, cell.coordinate): cell.value for cell, column in zip(line, columns, strict=False)
-                      if cell.value is not None and (column is None or column.owner is Owner.STAFF or cell.row == 1)}
-        if sheet.title == "Returns":
-            keys = [column.key if column else "" for column in columns]
-            rows = tuple(dict(zip(keys, line, strict=False)) for line in sheet.iter_rows(min_row=2, values_only=True)
-                         if any(value is not None for value in line))
-    return Book(rows, staff, members, frozenset(ours))
 
 
 def sights_of(before: Book, after: Book) -> list[Sight]:

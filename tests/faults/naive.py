@@ -18,15 +18,17 @@ from openpyxl import load_workbook
 from tests.scenario.bad_input.processes import ended, start
 from tests.scenario.bad_input.shop import Shop, place
 
-from . import invariants
+from . import promises_mails as mails
+from . import promises_numbers as numbers
+from . import promises_register as register
 from .case import Case, begun
 from .hands import ACTS
 from .invariants import broken_promises
 from .points import Points, Steps
 
 NAME = "naive"
-WITHOUT_JOURNAL = (invariants.number_in_one_row, invariants.one_customer_for_ever, invariants.row_numbered_or_told,
-                   invariants.mail_delivered_once, invariants.cells_of_people_stay, invariants.workbook_opens)
+WITHOUT_JOURNAL = (numbers.number_in_one_row, numbers.one_customer_for_ever, numbers.row_numbered_or_told,
+                   mails.mail_delivered_once, register.cells_of_people_stay, register.workbook_opens)
 """The promises that need no journal to be seen broken."""
 
 STEPS: Steps = (("mail", "smtplib:SMTP.send_message"), ("save", "openpyxl.workbook.workbook:Workbook.save"),

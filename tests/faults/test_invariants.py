@@ -10,8 +10,9 @@ import pytest
 from tests.scenario.commands.shell import Done
 
 from .base import CONTENT_SIGNS, PASSWORD
-from .evidence import Book, Evidence, Sight
-from .invariants import DOUBLED, INVARIANTS, broken_promises
+from .book import DOUBLED, Book
+from .evidence import Evidence, Sight
+from .invariants import INVARIANTS, broken_promises
 
 NUMBER = "RMA-26-00001-A"
 STYLES = b"<styleSheet><cellXfs count='1'><xf/></cellXfs></styleSheet>"
@@ -52,7 +53,8 @@ SPOILED: Mapping[str, Evidence] = {
     "number_of_its_row": journal("numbers", state="void"),
     "number_given_once": journal("numbers", {}),
     "one_customer_for_ever": replace(SOUND, received=(mail(to="ben@example.com"),)),
-    "one_number_for_one_request": journal("numbers", state="void"),
+    "mailed_number_was_written": replace(SOUND, sights=()),
+    "no_void_number_mailed": journal("numbers", state="void"),
     "row_numbered_or_told": book(rows=({**ROW, "rma_number": None},)),
     "numbered_row_was_mailed": journal("covers", row_key="K-2"),
     "one_mail_for_a_key": replace(SOUND, received=(mail() + b"more\r\n",)),
