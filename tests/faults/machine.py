@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -15,42 +14,12 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.bootstrap.app import SystemClock
-from tests.smtp_faults import DROP
 
 from . import hands
 from .base import YESTERDAY
 from .case import begun
+from .happenings import EDITS, JUMPS, PASSES, ROWS, Pass, PowerCut, cut
 from .points import Points
-
-ROWS = st.integers(0, 9)
-EDITS: tuple[tuple[str, Any], ...] = (
-    ("tags", "call first"), ("qty", 2), ("qty", None), ("qty", "many"), ("received_on", date.today()),  # noqa: DTZ011
-    ("condition", "New, sealed"), ("tracking_no", "1Z999"), ("assignee", "Anna"), ("status", "nonsense"),
-    ("messages", "mine"), ("rev", 99), ("why", None), ("synced_status", None), ("request_ref", "REQ-1"))
-JUMPS = (timedelta(days=-1), timedelta(days=1), timedelta(days=40), timedelta(hours=2))
-TROUBLES = ({"content": DROP}, {"content": "451 later"}, {"content": "554 no"}, {"rcpt": "550 unknown"},
-            {"rcpt": "451 grey"}, {"mail": DROP}, {"greeting": "421 busy"}, {"data": DROP}, {"auth": "535 no"})
-
-
-@dataclass(frozen=True)
-class Pass:
-    """`dies_at`: the point at which the power goes, 0 for none; `trouble`: stage -> what the mail server does there."""
-
-    dies_at: int = 0
-    trouble: Mapping[str, str] = field(default_factory=dict)
-
-
-PASSES = st.builds(Pass, st.just(0) | st.integers(1, 60) | st.integers(1, 170),
-                   st.just({}) | st.sampled_from(TROUBLES))
-
-
-class PowerCut(BaseException):
-    """The process ends here; nothing may catch it."""
-
-
-def cut() -> None:
-    """The machine loses power."""
-    raise PowerCut
 
 
 def people(**how: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Any]:
