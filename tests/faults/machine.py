@@ -26,6 +26,7 @@ def people(**how: st.SearchStrategy[Any]) -> Callable[[Callable[..., None]], Any
     """A rule after which, more often than not, a pass follows."""
     def stepped(act: Callable[..., None]) -> Any:
         def step(self: Shop, then: Pass | None, **drawn: Any) -> None:
+            self.steps.append(f"{act.__name__} {drawn}")
             act(self, **drawn)
             if then:
                 self.go(then)
@@ -44,6 +45,7 @@ class Shop(RuleBasedStateMachine):
         self.case = self.ends.enter_context(begun())
         self.shop, self.server = self.case.shop, self.case.server
         self.away, self.added = timedelta(), 0
+        self.steps: list[str] = []
         self.older = [self.shop.folder.parent / YESTERDAY]
         self.ends.enter_context(patch.object(SystemClock, "now", self._now))
         self.ends.enter_context(patch.dict(ExcelStore.__init__.__kwdefaults__, wait_seconds=0.0))
@@ -58,6 +60,7 @@ class Shop(RuleBasedStateMachine):
 
     def go(self, how: Pass) -> None:
         """The same, as a part of another step."""
+        self.steps.append(str(how))
         self.server.faults = [how.trouble]
         with Points(how.dies_at, cut).watched(), contextlib.suppress(PowerCut):
             self.case.said.append(self.shop.run("sync"))
@@ -135,7 +138,7 @@ class Shop(RuleBasedStateMachine):
         with self.ends:
             (self.shop.folder / ".~lock.returns.xlsx#").unlink(missing_ok=True)
             broken = self.case.end("--allow-missing")
-            assert not broken, "\n".join(broken)
+            assert not broken, "\n    ".join([*broken, "after", *self.steps])
 
     def _people(self, act: Callable[..., object], *how: object) -> None:
         with self._people_at_work():
