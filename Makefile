@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo test test-slow check bench fidelity example clean
+.PHONY: help demo test test-slow check bench fidelity faults example clean
 
 help:
 	@echo "make demo       build a demo shop in ./demo and run the main job on it"
@@ -13,6 +13,7 @@ help:
 	@echo "make example    the real register of examples/online_retail (needs DATA=DIR)"
 	@echo "make bench      the figures of benchmarks/"
 	@echo "make fidelity   patches every workbook under CORPUS=DIR and tells what else changed"
+	@echo "make faults     kills, starves and crosses passes in every way (HISTORIES=2000 ROUNDS=100; long)"
 	@echo "make clean      take away the virtual environment and the demo"
 
 $(BIN)/.installed: pyproject.toml
@@ -49,6 +50,12 @@ fidelity: $(BIN)/.installed-fidelity
 
 example: $(BIN)/.installed
 	$(BIN)/python -m examples.online_retail $(DATA)
+
+HISTORIES ?= 2000
+ROUNDS ?= 100
+
+faults: $(BIN)/.installed-test
+	$(BIN)/python -m tests.faults --histories $(HISTORIES) --rounds $(ROUNDS)
 
 clean:
 	rm -rf $(VENV) demo

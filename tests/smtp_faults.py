@@ -56,7 +56,8 @@ class FaultServer:
                         if not (line_of_it := lines.readline()):
                             return  # hung up in the middle: nothing was received
                         content += line_of_it
-                    self.received.append(content.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n."))
+                    if faults.get("content", "250")[0] not in "45":   # a content that is refused is not kept
+                        self.received.append(content.removesuffix(b".\r\n").replace(b"\r\n..", b"\r\n."))
                     if not self._answer(connection, "content", faults):
                         return
 

@@ -1,7 +1,8 @@
 """A pass in a process of its own that dies where a test says: by SIGKILL, as when somebody pulls the plug.
 
-The processes are copies of one that has imported the program and done nothing else (multiprocessing's fork server), so
-that they cost no start. A copy of the process of the tests would not do: the threads of typst are not copied.
+The processes are copies of one that has imported the program and run a pass (multiprocessing's fork server, see
+`tests.faults.warm`), so that they cost no start. A copy of the process of the tests would not do: its threads are not
+copied.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from .shop import Shop
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
-PRELOADED = ["rma_sheets.bootstrap", "rma_sheets.commands.sync_command", "rma_sheets.commands.import_command", __name__]
+PRELOADED = ["rma_sheets.bootstrap", "rma_sheets.commands.sync_command", "rma_sheets.commands.import_command",
+             "tests.faults.warm", __name__]
 
 
 @dataclass(frozen=True)

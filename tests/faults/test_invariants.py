@@ -1,0 +1,107 @@
+"""Each promise of the table can be seen broken, and a sound shop breaks none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from tests.scenario.commands.shell import Done
+
+from .base import CONTENT_SIGNS, PASSWORD
+from .book import DOUBLED, Book
+from .evidence import Evidence, Sight
+from .invariants import INVARIANTS, broken_promises
+
+NUMBER = "RMA-26-00001-A"
+STYLES = b"<styleSheet><cellXfs count='1'><xf/></cellXfs></styleSheet>"
+
+
+def mail(number: str = NUMBER, name: str = "<1@x>", to: str = "anna@example.org") -> bytes:
+    """A mail as it arrives."""
+    return f"Message-ID: {name}\r\nTo: {to}\r\nContent-Type: text/plain\r\n\r\nYour return {number}.\r\n".encode()
+
+
+ROW = {"rma_number": NUMBER, "row_key": "K-1", "order_no": "1001", "email": "anna@example.org"}
+BEFORE = Book(({**ROW, "rma_number": None},), {("Returns", "I2"): "1001"}, {"sheet": b"a", "xl/styles.xml": STYLES},
+              frozenset({"sheet"}))
+AFTER = replace(BEFORE, rows=(ROW,), members={"sheet": b"b", "xl/styles.xml": STYLES.replace(b"<xf/>", b"<xf/><xf/>")
+                                              .replace(b"'1'", b"'2'")})
+JOURNAL: Mapping[str, list[dict[str, object]]] = {
+    "numbers": [{"number": NUMBER, "kind": "rma", "row_key": "K-1", "state": "bound"}],
+    "mails": [{"id": 1, "key": "K-1:approved:1", "message_id": "<1@x>", "notice": "approved", "state": "done",
+               "content": mail()}],
+    "covers": [{"mail": 1, "row_key": "K-1"}], "runs": [{"id": 1, "closed_at": "2026"}]}
+SOUND = Evidence(((BEFORE, AFTER),), JOURNAL, received=(mail(),), sights=(Sight(NUMBER, "anna@example.org", "1001"),),
+                 said=(Done(0, "1 mail", ""),))
+
+
+def book(**changed: object) -> Evidence:
+    """The sound shop with another register at the end."""
+    return replace(SOUND, stretches=((BEFORE, replace(AFTER, **changed)),))  # type: ignore[arg-type]
+
+
+def journal(table: str, *more: dict[str, object], **changed: object) -> Evidence:
+    """The sound shop with more lines in a table of the journal, or other facts in the one that is there."""
+    line = JOURNAL[table][0]
+    return replace(SOUND, journal={**JOURNAL, table: [{**line, **changed}, *({**line, **each} for each in more)]})
+
+
+SPOILED: Mapping[str, Evidence] = {
+    "number_in_one_row": book(rows=(ROW, ROW)),
+    "number_of_its_row": journal("numbers", state="void"),
+    "number_given_once": journal("numbers", {}),
+    "one_customer_for_ever": replace(SOUND, received=(mail(to="ben@example.com"),)),
+    "mailed_number_was_written": replace(SOUND, sights=()),
+    "no_void_number_mailed": journal("numbers", state="void"),
+    "row_numbered_or_told": book(rows=({**ROW, "rma_number": None},)),
+    "numbered_row_was_mailed": journal("covers", row_key="K-2"),
+    "one_mail_for_a_key": replace(SOUND, received=(mail() + b"more\r\n",)),
+    "mail_delivered_once": replace(SOUND, received=(mail(), mail())),
+    "news_told_once": replace(SOUND, received=(mail(), mail(name="<2@x>")), journal={
+        **JOURNAL, "mails": [*JOURNAL["mails"], {**JOURNAL["mails"][0], "id": 2, "message_id": "<2@x>"}],
+        "covers": [*JOURNAL["covers"], {"mail": 2, "row_key": "K-1"}]}),
+    "arrived_is_recorded": replace(SOUND, received=()),
+    "no_mail_left_behind": journal("mails", state="queued"),
+    "nothing_half_bound": journal("runs", closed_at=""),
+    "cells_of_people_stay": book(staff={("Returns", "I2"): "1002"}),
+    "workbook_opens": book(trouble="BadZipFile"),
+    "other_parts_stay": book(members={**AFTER.members, "chart": b"x"}),
+    "journal_is_whole": replace(SOUND, integrity="row 1 missing"),
+    "passes_come_to_rest": replace(SOUND, at_rest=False),
+    "last_pass_goes_well": replace(SOUND, said=(Done(1, "", "rma-sheets: stopped [sync.journal-empty]"),)),
+    "nothing_left_lying": replace(SOUND, litter=(".returns-a.tmp",)),
+    "no_secret_is_printed": replace(SOUND, said=(Done(1, "", f"login with {PASSWORD}"),)),
+}
+
+
+def test_a_sound_shop_breaks_no_promise() -> None:
+    assert broken_promises(SOUND) == []
+
+
+@pytest.mark.parametrize("promise", INVARIANTS, ids=lambda promise: promise.__name__)
+def test_every_promise_can_be_seen_broken(promise: Callable[[Evidence], list[str]]) -> None:
+    assert promise(SPOILED[promise.__name__]) != []
+
+
+def test_a_style_that_is_changed_instead_of_added_is_seen() -> None:
+    changed = STYLES.replace(b"<xf/>", b"<xf bold/>")
+    assert "the part xl/styles.xml changed" in str(broken_promises(book(members={**AFTER.members,
+                                                                                 "xl/styles.xml": changed})))
+
+
+def test_a_mail_that_somebody_asked_for_again_may_arrive_once_more() -> None:
+    asked = replace(SOUND, received=(mail(), mail()), again={"<1@x>": 1})
+    assert broken_promises(asked) == []
+    assert broken_promises(replace(asked, received=(mail(), mail(), mail()))) != []
+
+
+def test_copies_that_are_told_apart_are_no_number_twice() -> None:
+    told = {**ROW, "messages": f"This row and row 3 {DOUBLED}."}
+    assert broken_promises(book(rows=(told, told))) == []
+
+
+@pytest.mark.parametrize("sign", CONTENT_SIGNS)
+def test_a_mail_on_the_terminal_is_seen(sign: str) -> None:
+    assert broken_promises(replace(SOUND, said=(Done(0, f"... {sign} ...", ""),))) != []
