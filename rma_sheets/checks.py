@@ -19,6 +19,7 @@ from .model.column import LANGUAGES
 from .model.notices import NOTICES
 from .model.tab_columns import TABS
 from .model.texts import Texts
+from .planning.replay import differences, rows_at
 from .preview import Preview
 
 EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org"})
@@ -117,10 +118,14 @@ def _journal(config: Config, texts: Texts) -> Found:
         return texts.say("doctor.journal-new", path=path)
     with closing(open_journal(config, SystemClock(ZoneInfo(config.timezone)))) as journal:
         view, problem, place = journal.view(), journal.check(), journal.broken_history()
+        told = differences(rows_at(journal.history()), view.rows, journal.cells(list(view.rows)))
+        odd = [view.rows[key].rma_number or view.rows[key].request_ref for key, _ in told if key in view.rows]
     if problem:
         raise RmaSheetsError("doctor.journal-damaged", path=path, reason=problem)
     if place:
         raise RmaSheetsError("doctor.history-broken", path=path, place=place)
+    if odd:
+        raise RmaSheetsError("doctor.history-differs", path=path, number=odd[0], rows=len(set(odd)))
     live = sum(1 for record in view.rows.values() if not record.deleted)
     if view.troubles:
         return (texts.count("doctor.troubles", len(view.troubles), path=path), texts.say("doctor.troubles-hint"))

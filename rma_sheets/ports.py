@@ -13,7 +13,7 @@ from .model.delivery import MailState
 from .model.lease import Lease
 from .model.plan import CellWrite, Event, Mail, MailChange, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
-from .model.runs import KEPT, Cells, GivenNumber, RunLine, RunMemory
+from .model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from .model.snapshot import Snapshot
 from .model.values import CellValue
 
@@ -85,16 +85,6 @@ class StoredMail:
     attempts: int = 0
     reply: str = ""
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One event as `history` shows it."""
-
-    at: datetime
-    row_key: str
-    kind: str
-    data: Mapping[str, str]
 
 
 class Journal(Protocol):

@@ -57,21 +57,27 @@ class Parts:
     quiet: Quiet
 
 
-def plan_pass(parts: Parts) -> Plan:
-    """What a pass would do now. Writes nothing, neither in the register nor in the journal."""
-    if quiet := parts.quiet.plan():
+def plan_pass(parts: Parts, *, anyway: bool = False) -> Plan:
+    """What a pass would do now. Writes nothing, neither in the register nor in the journal.
+
+    `anyway`: it has something to do even where nothing has changed.
+    """
+    if not anyway and (quiet := parts.quiet.plan()):
         return quiet
     snapshot = parts.store.read()
     return parts.plan(snapshot, healed_view(parts.journal, snapshot), parts.clock.now())
 
 
-def sync_pass(parts: Parts, limits: Limits) -> SyncReport:
-    """Carry one pass out. Raises BrakeError and StoreError with nothing written, RegisterChanged after five tries."""
+def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncReport:
+    """Carry one pass out. Raises BrakeError and StoreError with nothing written, RegisterChanged after five tries.
+
+    `anyway`: it has something to do even where nothing has changed.
+    """
     timer = _Timer(parts.say)
     with parts.lock():
         with timer.phase("read"):
-            quiet = parts.quiet.plan()
-        plan, written, again = (quiet, False, 0) if quiet else _patiently(parts, limits, timer)
+            quiet = parts.quiet.plan()      # also where it does not count: it knows what the journal keeps of it
+        plan, written, again = (quiet, False, 0) if quiet and not anyway else _patiently(parts, limits, timer)
         outcomes = parts.effects(plan, timer.phase)
         parts.quiet.remember(plan, outcomes)
         mails = parts.journal.mail_states()

@@ -1,4 +1,4 @@
-"""`rma-sheets history RMA...`: everything that happened to a return, and every mail about it.
+"""`rma-sheets history RMA...`: everything that happened to a return; `--as-of DAY`: the register as it stood.
 
 Asks the journal only, so it also knows rows that are gone, and works while somebody has the workbook open.
 """
@@ -10,7 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rma_sheets.errors import UsageError
 from rma_sheets.terminal import Terminal
+
+from .as_of import run_as_of
 
 if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
@@ -21,7 +24,8 @@ Event = tuple[datetime, str, Mapping[str, str]]
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `history`."""
-    parser.add_argument("rma", nargs="+", metavar="RMA", help=say("cli.rma"))
+    parser.add_argument("rma", nargs="*", metavar="RMA", help=say("cli.rma"))
+    parser.add_argument("--as-of", metavar=say("cli.history.day"), help=say("cli.history.as-of"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -30,21 +34,26 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.lookup import find_record, typed_numbers
 
     with open_app(args.config, terminal) as app:
+        if not (args.rma or args.as_of):
+            raise UsageError("history.which")
         view = app.journal.view()
         numbers = typed_numbers(args.rma, app.settings)
         records = [find_record(view, number, app.settings, app.label_key) for number in numbers]
+        if args.as_of:
+            return run_as_of(app, args, terminal, {record.key for record in records} if records else None)
         facts = []
         for index, record in enumerate(records):
-            events = _events(app, record.key)
-            terminal.lines([*([""] if index else []), *_lines(app, record, events)])
-            facts.append(_facts(record, events))
+            terminal.lines([*([""] if index else []), *history_lines(app, record)])
+            facts.append(_facts(record, _events(app, record.key)))
         terminal.json(facts if len(facts) > 1 else facts[0])
         return 0
 
 
-def _lines(app: App, record: RowRecord, events: Sequence[Event]) -> list[str]:
+def history_lines(app: App, record: RowRecord) -> list[str]:
+    """The history of one return in the register's language, its title first."""
     from rma_sheets.render.table import in_columns
 
+    events = _events(app, record.key)
     return [_title(app, record), *in_columns(
         [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", said) for at, kind, data in events
          if (said := _said(app, kind, data))])]

@@ -112,6 +112,13 @@ _KINDS = (
     FindingKind("rule-broken", E, REVIEW),
     # orders
     FindingKind("order-line-repeated", W),
+    # a run taken back
+    FindingKind("undo-changed-later", W),
+    FindingKind("undo-row-gone", W),
+    FindingKind("undo-status-picked", W),
+    FindingKind("undo-number-void", W),
+    FindingKind("undo-cell-typed", W),
+    FindingKind("undo-mail-out", W),
     # sheet
     FindingKind("header-missing", W),
     # beside the sheet

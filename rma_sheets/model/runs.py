@@ -17,6 +17,16 @@ Cells = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One event of the history; `data` as in `plan.Event`."""
+
+    at: datetime
+    row_key: str
+    kind: str
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class GivenNumber:
     """A number that was given: `kind` is rma, request or parcel, `state` is reserved, bound or void."""
 

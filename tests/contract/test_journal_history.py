@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rma_sheets.model.plan import Event
-from rma_sheets.ports import HistoryLine, Journal
+from rma_sheets.model.runs import HistoryLine
+from rma_sheets.ports import Journal
 
 from .builders import NOW, later
 from .conftest import OpenJournal

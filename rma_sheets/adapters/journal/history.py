@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from rma_sheets.ports import HistoryLine
+from rma_sheets.model.runs import HistoryLine
 
 from .codec import chunks, stamp
 from .schema import events, imports, quiet_states

@@ -19,8 +19,8 @@ from rma_sheets.model.delivery import MailState
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.plan import Event, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.runs import KEPT, Cells, GivenNumber, RunLine, RunMemory
-from rma_sheets.ports import HistoryLine, StoredMail
+from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
+from rma_sheets.ports import StoredMail
 
 from . import chain, history, leasing, memory_of_runs, outbox, rows, runs
 from . import engine as database

@@ -16,8 +16,8 @@ from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Event, Mail, MailChange, Plan, Result
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
-from rma_sheets.model.runs import KEPT, Cells, GivenNumber, RunLine, RunMail, RunMemory
-from rma_sheets.ports import HistoryLine, StoredMail
+from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMail, RunMemory
+from rma_sheets.ports import StoredMail
 
 from .leasing import Leasing
 from .runs import Rows, Run

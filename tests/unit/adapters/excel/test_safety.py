@@ -68,17 +68,6 @@ def test_what_a_killed_pass_left_in_the_ring_goes_with_the_next_one(path: Path) 
     assert (left.exists(), neighbour.read_bytes()) == (False, b"of another register")
 
 
-def test_a_copy_that_a_killed_pass_did_not_finish_goes_with_the_next_write(path: Path) -> None:
-    half = path.parent / "backups" / ".r-20261122T081500-000001Z-a1b2c3d4.tmp"
-    other = half.with_name(".r-other-a1b2c3d4.tmp")
-    half.parent.mkdir()
-    half.write_bytes(b"PK")
-    other.write_bytes(b"mine")
-    store = store_on(path)
-    store.write(store.read(), [put(0, "why", "x")])
-    assert (half.exists(), other.exists()) == (False, True)
-
-
 @posix_only
 def test_the_mode_of_the_file_stays_and_a_link_stays_a_link(path: Path) -> None:
     path.chmod(0o640)

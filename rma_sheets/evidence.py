@@ -1,0 +1,60 @@
+"""Everything that is known of a return, as files: its history, what its row said, mails as sent, labels, photo links.
+
+For a customer's bank, an arbitrator or a court, who have no rma-sheets. Each file is listed with its SHA-256, so that
+one that was changed afterwards is seen; addresses stand in the mails as they were.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import sha256
+
+from .bootstrap import App
+from .model.record import RowRecord
+from .planning.replay import rows_at
+
+Files = Mapping[str, bytes]
+"""Path within the archive -> content."""
+
+
+def evidence_of(app: App, record: RowRecord, history: Sequence[str]) -> Files:
+    """The files of one return; `history` are its lines as `history` prints them."""
+    files = {"history.txt": ("\n".join(history) + "\n").encode(), **dict(_facts(app, record)),
+             **dict(_mails(app, record)), **dict(_labels(app, record))}
+    folder = record.rma_number or record.request_ref
+    return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def with_list(files: Files, about: Callable[..., str]) -> Files:
+    """The files and a list of them: SHA-256 and name, one a line, as `sha256sum -c` reads it."""
+    lines = [f"{sha256(content).hexdigest()}  {name}" for name, content in sorted(files.items())]
+    return {**files, "SHA256SUMS": ("\n".join(lines) + "\n").encode(), "README.txt": about(files=len(files)).encode()}
+
+
+def _facts(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
+    events = [{"at": line.at.isoformat(), "kind": line.kind, **line.data} for line in app.journal.history(record.key)]
+    yield "history.json", _json(events)
+    stood = rows_at(app.journal.history(record.key)).get(record.key)
+    cells = dict(stood.cells) if stood else {}
+    yield "row.json", _json({"row_key": record.key, "status": record.status.value, "deleted": record.deleted,
+                             "cells": cells})
+    if cells.get("photos"):
+        yield "photos.txt", (cells["photos"] + "\n").encode()
+
+
+def _mails(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
+    """As they were handed over, or would have been."""
+    for stored in app.journal.mails(record.key):
+        if stored.content:
+            yield f"mails/{stored.date:%Y%m%d-%H%M}-{stored.mail.notice}-{stored.state}.eml", stored.content
+
+
+def _labels(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
+    path = app.folder / app.settings.label_path(record.parcel_id) if record.parcel_id else None
+    if path is not None and path.is_file():
+        yield f"label/{path.name}", path.read_bytes()
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,64 @@
+"""`evidence`: everything known of a return in one zip that nobody needs rma-sheets to read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+
+from .shell import rma_sheets
+
+
+def test_history_row_mails_and_label_are_in_one_zip(demo: Path) -> None:
+    done = rma_sheets(demo, "evidence", "RMA-26-00003-4")
+    assert (done.code, done.out) == (0, f"Written: {demo / 'evidence' / 'RMA-26-00003-4.zip'} (5 files)\n")
+    with zipfile.ZipFile(demo / "evidence" / "RMA-26-00003-4.zip") as package:
+        names = package.namelist()
+        sums = [line.split("  ") for line in package.read("SHA256SUMS").decode().splitlines()]
+        assert all(hashlib.sha256(package.read(name)).hexdigest() == digest for digest, name in sums)
+        assert {name for _, name in sums} == set(names) - {"SHA256SUMS", "README.txt"}
+        history = package.read("RMA-26-00003-4/history.txt").decode()
+        row = json.loads(package.read("RMA-26-00003-4/row.json"))
+        mails = [package.read(name) for name in names if name.endswith(".eml")]
+    assert history == rma_sheets(demo, "history", "RMA-26-00003-4").out
+    assert row["cells"]["rma_number"] == "RMA-26-00003-4"
+    assert mails
+    assert set(mails) <= {path.read_bytes() for path in (demo / "outbox").glob("*.eml")}
+    assert any(name.startswith("RMA-26-00003-4/label/") for name in names)
+
+
+def test_several_returns_share_a_zip_where_it_is_wanted(demo: Path, tmp_path: Path) -> None:
+    there = tmp_path / "both.zip"
+    assert rma_sheets(demo, "evidence", "RMA-26-00003-4", "RMA-26-00002-7", "-o", there).code == 0
+    folders = {name.split("/")[0] for name in zipfile.ZipFile(there).namelist()}
+    assert folders == {"RMA-26-00003-4", "RMA-26-00002-7", "SHA256SUMS", "README.txt"}
+
+
+def test_evidence_speaks_french(french_demo: Path) -> None:
+    assert rma_sheets(french_demo, "evidence", "RMA-26-00003-4").out.startswith("Écrit : ")
+
+
+def test_a_number_that_is_not_there_writes_nothing(demo: Path) -> None:
+    assert rma_sheets(demo, "evidence", "RMA-26-00002-7", "RMA-26-09999-9").code == 2
+    assert not (demo / "evidence").exists()
+
+
+def test_the_register_is_shown_as_it_stood(demo: Path) -> None:
+    now = rma_sheets(demo, "history", "--as-of", "2099-01-01", "--json").json
+    assert len(now) == 15
+    early = rma_sheets(demo, "history", "--as-of", "2000-01-01", "--json").json
+    assert early == []
+    closed = next(row for row in now if row["rma_number"] == "RMA-26-00002-7")
+    events = rma_sheets(demo, "history", "RMA-26-00002-7", "--json").json["events"]
+    approved = next(event["at"] for event in events if event["kind"] == "number")
+    (then,) = rma_sheets(demo, "history", "RMA-26-00002-7", "--as-of", approved, "--json").json
+    assert (closed["status"], then["status"]) == ("closed", "approved")
+    assert then["cells"].get("received_on") is None
+    assert closed["cells"]["received_on"]
+    assert "RMA-26-00002-7" in rma_sheets(demo, "history", "--as-of", approved).out
+
+
+def test_a_day_that_is_none_is_one_clear_line(demo: Path) -> None:
+    assert "[history.no-day]" in rma_sheets(demo, "history", "--as-of", "yesterday").err
+    assert "[history.which]" in rma_sheets(demo, "history").err
