@@ -44,8 +44,8 @@ ALLOWED = {
     "checks": {"bootstrap", "config", "errors", "model", "planning", "preview"},
     "checkup": {"config", "errors", "render", "terminal", "texts", "checks"},
     "commands": {"arguments", "bootstrap", "checkup", "collector", "demo", "demo_shop", "documents", "errors",
-                 "evidence", "imports", "lookup", "model", "outbox", "planning", "ports", "preview", "program", "render",
-                 "setup", "sync", "terminal", "texts"},
+                 "evidence", "imports", "lookup", "model", "outbox", "planning", "ports", "preview", "program",
+                 "render", "setup", "sync", "terminal", "texts"},
     "__main__": {"cli"},
     "__init__": set(),
 }
