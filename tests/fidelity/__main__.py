@@ -41,7 +41,7 @@ def main() -> int:
         out.mkdir()
         print(f"{len(files)} workbooks ({len(made)} of our own), packed by {fastest_codec().name}")
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            found = list(pool.map(lambda item: _checked(*item, out), enumerate(files)))
+            found = list(pool.map(lambda item: _told(item[1], _checked(*item, out)), enumerate(files)))
         _check_office(files, found, out)
     return _report(files, found, verbose=chosen.verbose)
 
@@ -70,6 +70,13 @@ def _checked(number: int, path: Path, out: Path) -> dict[str, Any]:
         "failures": [f"ended with {done.returncode}: {done.stderr[-2000:]}"]}
 
 
+def _told(path: Path, found: dict[str, Any]) -> dict[str, Any]:
+    """What was found, said at once where it should not be: a long run may be ended before its report."""
+    for word in ("differences", "failures"):
+        print(*(f"{word[:-1].upper()} {path.name}: {text}\n" for text in found[word]), sep="", end="", flush=True)
+    return found
+
+
 def _result(out: Path, number: int, path: Path) -> Path:
     return out / f"{number:05}{path.suffix.lower()}"
 
@@ -83,14 +90,13 @@ def _check_office(files: list[Path], found: list[dict[str, Any]], out: Path) -> 
         number = results[result]
         if office.opened([files[number]]):
             found[number]["differences"].append("LibreOffice does not open it any more")
+            print(f"DIFFERENCE {files[number].name}: LibreOffice does not open it any more")
 
 
 def _report(files: list[Path], found: list[dict[str, Any]], *, verbose: bool) -> int:
     refused: Counter[str] = Counter()
     for path, each in zip(files, found, strict=True):
         refused.update(each["refused"])
-        for word in ("differences", "failures"):
-            print(*(f"{word[:-1].upper()} {path.name}: {text}\n" for text in each[word]), sep="", end="")
         if verbose and each["refused"]:
             print(f"refused {path.name}: {each['refused']}")
     total = {word: sum(len(each[word]) for each in found) for word in ("differences", "failures")}

@@ -24,6 +24,10 @@ from .meant import Meant, meant_for
 from .schema import more_errors
 
 
+NOT_UNDERSTOOD = "not-understood"
+"""No reason to refuse anything, but what a fault of ours would say."""
+
+
 @dataclass
 class Findings:
     """`refused`: reason -> how many sheets; `differences` must be empty; `failures`: what could not be patched;
@@ -77,6 +81,9 @@ def _patched(content: bytes, meant: list[Meant], path: Path, found: Findings) ->
         return patched_workbook(content, [each.change() for each in meant])
     except Refusal as error:
         reason = _reason(content, path, error)
+        if reason == NOT_UNDERSTOOD:
+            found.failures.append(f"{error} {error.__cause__!r}")
+            return None
         found.refused[reason] = found.refused.get(reason, 0) + 1
     except Exception:
         found.failures.append(traceback.format_exc(limit=-3))

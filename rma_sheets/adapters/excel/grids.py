@@ -5,7 +5,7 @@ Row and column of the grid are those of the sheet, from A1 on; nothing is skippe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 
 from rma_sheets.model.values import CellError, CellValue, Formula
@@ -17,7 +17,7 @@ from .sheetfacts import SheetScan
 Cells = list[list[CellValue]]
 
 
-def make_grid(rows: Sequence[Sequence[object]], scan: SheetScan) -> Grid:
+def make_grid(rows: Iterable[Sequence[object]], scan: SheetScan) -> Grid:
     """The grid of those rows, as calamine gives them from A1 on, and what the scan found beside them."""
     grid = [row_values(row) for row in rows]
     for place, kind in scan.formulas.items():

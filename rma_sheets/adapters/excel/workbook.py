@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -97,9 +96,13 @@ def _opened(book: Book, *, odd: bool) -> CalamineWorkbook:
         raise ValueError(str(error)) from error
 
 
-def _rows(sheet: Future[CalamineSheet]) -> list[list[object]]:
-    """From A1 on. Raises ValueError where the reader cannot make sense of the sheet."""
+def _rows(reading: Future[CalamineSheet]) -> Iterator[Sequence[object]]:
+    """From A1 on, one by one. Raises ValueError where the reader cannot make sense of the sheet."""
     try:
-        return cast("list[list[object]]", sheet.result().to_python(skip_empty_area=False))
+        sheet = reading.result()
     except (CalamineError, OSError) as error:
         raise ValueError(str(error)) from error
+    top, left = sheet.start or (0, 0)     # the reader begins at the first row and column that are filled
+    yield from ([] for _ in range(top))
+    blank = [""] * left
+    yield from ([*blank, *cells] for cells in sheet.iter_rows()) if left else sheet.iter_rows()
