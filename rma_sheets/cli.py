@@ -20,7 +20,7 @@ from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts, terminal_language
 
 COMMANDS = ("init", "demo", "import", "plan", "sync", "watch", "doctor", "preview", "label", "form", "history",
-            "evidence", "outbox", "undo", "unlock")
+            "evidence", "outbox", "undo", "restore", "backup", "unlock")
 """In the order a shop meets them; `rma_sheets/commands/<name>_command.py` is the file of each."""
 
 WITHOUT_CONFIG = frozenset({"init", "demo"})

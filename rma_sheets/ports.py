@@ -178,6 +178,11 @@ class Journal(Protocol):
         """Every number that was ever given."""
         ...
 
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
+        """An older journal was put back: it counts on from there, those numbers are taken, and mails that were not done
+        are unknown. Returns how many mails those are."""
+        ...
+
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> AbstractContextManager[None]:
         """Inside it whatever is written is written by `holder` alone: the first write takes a lease.
 

@@ -9,17 +9,37 @@ from rma_sheets.adapters.excel.beside import find_copies
 from rma_sheets.adapters.excel.build import NO_ROWS, build_workbook
 from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
 from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
+from rma_sheets.adapters.journal import back_up as back_up_journal
+from rma_sheets.adapters.journal import check_copy as check_journal_copy
+from rma_sheets.adapters.journal import put_back as put_journal_back
 from rma_sheets.adapters.journal.place import local_home, trouble_at
 from rma_sheets.adapters.keys import label_key
 from rma_sheets.adapters.tabular import read_table
 from rma_sheets.config import Config
+from rma_sheets.errors import UsageError
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import build_vocabulary
 from rma_sheets.texts import load_texts
 
-__all__ = ["STALE_HOURS", "build_register", "check_free", "check_label_key", "journal_home", "make_folder",
-           "read_table", "register_copies", "register_holder", "safe_name", "write_file"]
+__all__ = [
+    "STALE_HOURS",
+    "back_up_journal",
+    "build_register",
+    "check_free",
+    "check_journal_copy",
+    "check_label_key",
+    "journal_home",
+    "make_folder",
+    "pass_lock",
+    "put_journal_back",
+    "read_table",
+    "refuse_other_file",
+    "register_copies",
+    "register_holder",
+    "safe_name",
+    "write_file",
+]
 
 
 def build_register(path: Path, language: str,
@@ -56,3 +76,9 @@ def check_label_key(config: Config) -> None:
     """Raise RmaSheetsError for a key that is there and cannot be used; none is made."""
     if config.label_key_path.exists():
         label_key(config.label_key_path)
+
+
+def refuse_other_file(path: Path) -> None:
+    """Raise UsageError where something else than a journal would be replaced: a slip of the keyboard costs no file."""
+    if path.exists() and not (path.is_file() and path.read_bytes()[:15] == b"SQLite format 3"):
+        raise UsageError("restore.not-a-journal", path=path)

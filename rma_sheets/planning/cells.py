@@ -56,6 +56,19 @@ def said_in(layout: Layout, row: Row) -> Mapping[str, str]:
             if value is not None}
 
 
+def typed_cells(said: Mapping[str, str]) -> Mapping[str, CellValue]:
+    """A row as it can be written again: each text as the value it was, as far as its column's kind takes it."""
+    return {column: _typed(column, text) for column, text in said.items() if column in _KINDS}
+
+
+def _typed(column: str, text: str) -> CellValue:
+    """What staff typed into a column of another kind stays text."""
+    try:
+        return from_stored(column, text)
+    except ValueError:
+        return text.removeprefix("=") or None
+
+
 def edited_columns(tab: Tab, position: int, written: Mapping[str, str]) -> tuple[str, ...]:
     """Engine columns that no longer hold what the engine wrote last; none for a row it never wrote."""
     return tuple(column for column in ENGINE_COLUMNS if written and column in tab.columns

@@ -16,7 +16,7 @@ def notes_of(world: World, row: RowPlan, mail: Mail | None) -> Iterator[Note]:
     """New numbers, moves of the status, the customer's mail; quiet changes of other cells have no line."""
     say, record = world.own.say, row.record
     number = record.rma_number or record.request_ref
-    if row.restored:
+    if row.came_back:
         yield Note("+", row.rma.row, number, say("console.restored"))
     if record.rma_number and (row.before is None or not row.before.rma_number):
         rule = row.detail.decision.get("matched_rule", "")
@@ -52,7 +52,7 @@ def _mail_text(world: World, mail: Mail) -> str:
 def events_of(row: RowPlan) -> Iterator[Event]:
     """Moves with their cause, and the number when it is given."""
     key = row.record.key
-    if row.restored:
+    if row.came_back:
         yield Event(key, "restored", {"rma_number": row.record.rma_number})
     for step in row.walk.steps:
         yield Event(key, "move", {"from": str(step.source or ""), "to": str(step.target), "cause": step.cause})

@@ -46,6 +46,16 @@ def counter_of(kind: str, pattern: str, day: date) -> str:
     return f"{kind}:{day:%y}" if "{yy" in pattern else kind
 
 
+def counted_as(kind: str, number: str, pattern: str) -> tuple[str, int] | None:
+    """The counter from which a number of that pattern was drawn, and where that stood; None for another number."""
+    found = _reader(pattern, True).fullmatch(number)
+    if not found:
+        return None
+    fields = found.groupdict()
+    year = (fields.get("yy") or fields.get("yyyy") or "")[-2:]
+    return (f"{kind}:{year}" if year else kind), int(fields["seq"])
+
+
 def read_number(typed: str, pattern: str) -> Typed:
     """Forgives case, spaces, dashes, missing zeros, O for 0 and I or L for 1; never a wrong check character."""
     text = typed.strip().upper()

@@ -50,6 +50,11 @@ class RowPlan:
     status_waits: bool = False
 
     @property
+    def came_back(self) -> bool:
+        """Whether the row was gone, or had lost its key."""
+        return self.restored or (self.before is not None and self.before.deleted)
+
+    @property
     def first_sight(self) -> bool:
         """Whether the row is seen for the first time."""
         return self.before is None

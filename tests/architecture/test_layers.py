@@ -35,6 +35,7 @@ ALLOWED = {
                   "sync", "terminal", "texts", "__version__"},
     "lookup": {"model", "planning", "render", "errors"},
     "outbox": {"model", "ports", "errors"},
+    "recovery": {"bootstrap", "config", "errors", "model", "planning", "terminal"},
     "evidence": {"bootstrap", "model", "planning"},
     "documents": {"bootstrap", "model", "planning", "errors", "lookup"},
     "imports": {"bootstrap", "model", "planning", "errors"},
@@ -45,7 +46,7 @@ ALLOWED = {
     "checkup": {"config", "errors", "render", "terminal", "texts", "checks"},
     "commands": {"arguments", "bootstrap", "checkup", "collector", "demo", "demo_shop", "documents", "errors",
                  "evidence", "imports", "lookup", "model", "outbox", "planning", "ports", "preview", "program",
-                 "render", "setup", "sync", "terminal", "texts"},
+                 "recovery", "render", "setup", "sync", "terminal", "texts"},
     "__main__": {"cli"},
     "__init__": set(),
 }

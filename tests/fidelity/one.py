@@ -23,7 +23,6 @@ from .compare import compare
 from .meant import Meant, meant_for
 from .schema import more_errors
 
-
 NOT_UNDERSTOOD = "not-understood"
 """No reason to refuse anything, but what a fault of ours would say."""
 

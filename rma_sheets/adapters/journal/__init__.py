@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .copies import back_up, check_copy, put_back
 from .journal import SqlJournal
 
-__all__ = ["SqlJournal"]
+__all__ = ["SqlJournal", "back_up", "check_copy", "put_back"]

@@ -155,6 +155,12 @@ class SqlJournal:
             found = "; ".join(connection.exec_driver_sql("PRAGMA quick_check(3)").scalars())
             return "" if found == "ok" else " ".join(found.split())
 
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
+        with self._writing() as connection:
+            runs.go_on_after(connection, self._register, counters, given)
+            history.keep_quiet(connection, self._register, "")
+            return outbox.doubt(connection, self._register, at)
+
     def broken_history(self) -> int:
         with self._reading() as connection:
             return chain.broken(connection, self._register)

@@ -129,6 +129,16 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
 
 
+def doubt(connection: sa.Connection, register: str, at: datetime) -> int:
+    """Nobody knows any more what became of mails that are not done; returns how many those are."""
+    open_ones = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state.in_((*CHANGEABLE,
+                                                                                            MailState.IN_DATA)))
+    keys = connection.execute(open_ones).scalars().all()
+    for key in keys:
+        mark(connection, register, key, MailState.UNKNOWN, "", at)
+    return len(keys)
+
+
 def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:
     found = connection.execute(sa.select(mails).where(mails.c.register == register, mails.c.key == key)).first()
     if found is None:

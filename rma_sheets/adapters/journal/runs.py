@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.plan import Event, Mail, Plan
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import KEPT
+from rma_sheets.model.runs import KEPT, GivenNumber
 
 from . import chain, outbox
 from .codec import chunks, new_id, stamp, to_json
@@ -72,6 +72,23 @@ def _take_back(connection: sa.Connection, register: str, void: Mapping[str, str]
     for some in chunks(taken):
         connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
                            .values(state="void"))
+
+
+def go_on_after(connection: sa.Connection, register: str, known: Mapping[str, int],
+                given: Mapping[str, GivenNumber]) -> None:
+    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody."""
+    of_register = counters.c.register == register
+    stored = {line.name: line.last for line in connection.execute(
+        sa.select(counters.c.name, counters.c.last).where(of_register))}
+    _move_counters(connection, register, {name: max(last, stored.get(name, 0)) for name, last in known.items()})
+    have = set(connection.execute(sa.select(numbers.c.number).where(numbers.c.register == register)).scalars())
+    missing = {number: each for number, each in given.items() if number not in have}
+    if missing:
+        run = new_id(connection, sa.insert(runs).values(register=register, reserved_at="", closed_at="restored",
+                                                        based_on="", events="", mails=""))
+        connection.execute(sa.insert(numbers), [
+            {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key, "state": "void",
+             "run": run} for number, each in missing.items()])
 
 
 def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:

@@ -179,6 +179,15 @@ class MemoryJournal:
         return {number: GivenNumber(kinds.get(number, "other"), key, state)
                 for number, (key, state) in self.numbers.items()}
 
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
+        self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
+        self.numbers |= {number: (each.row_key, "void") for number, each in given.items() if number not in self.numbers}
+        self._quiet = ""
+        keys = [key for key, slot in self._slots.items() if slot.delivery.state in (*CHANGEABLE, MailState.IN_DATA)]
+        for key in keys:
+            self.mark_mail(key, MailState.UNKNOWN, "", at)
+        return len(keys)
+
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
         with self._leasing.held(holder, place, now):

@@ -1,0 +1,70 @@
+"""`rma-sheets restore RMA...`: rows that were deleted stand in the register again, with their key and number.
+
+They come back as the last pass saw them, under the last row; the next pass takes them in without a number or a mail
+more. `--journal FILE` puts back a backup of the journal instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rma_sheets.errors import UsageError
+from rma_sheets.terminal import Terminal
+
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
+    from rma_sheets.model.record import RowRecord
+    from rma_sheets.model.runs import Cells
+    from rma_sheets.model.snapshot import Snapshot
+
+
+def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
+    """The options of `restore`."""
+    parser.add_argument("rma", nargs="*", metavar="RMA", help=say("cli.rma"))
+    parser.add_argument("--journal", type=Path, metavar=say("cli.file"), help=say("cli.restore.journal"))
+
+
+def run(args: argparse.Namespace, terminal: Terminal) -> int:
+    """Put the rows back, all or none. Raises UsageError for one that is still there, or that says nothing."""
+    from rma_sheets.bootstrap import open_app
+    from rma_sheets.planning.cells import typed_cells
+
+    if bool(args.rma) == bool(args.journal):
+        raise UsageError("restore.which")
+    if args.journal:
+        from rma_sheets.recovery import restore_journal
+
+        return restore_journal(args.config, args.journal, terminal)
+    with open_app(args.config, terminal) as app, app.parts.lock():
+        snapshot = app.store.read()
+        records = _gone(app, args.rma, snapshot)
+        said = app.journal.cells([record.key for record in records])
+        _check_said(records, said)
+        app.store.append(snapshot, "returns", [typed_cells(said[record.key]) for record in records])
+        numbers = [record.rma_number or record.request_ref for record in records]
+        terminal.lines([app.texts.say("restore.done", number=number) for number in numbers])
+        terminal.json({"restored": numbers})
+        return 0
+
+
+def _gone(app: App, words: list[str], snapshot: Snapshot) -> list[RowRecord]:
+    """The records of those numbers, none of which stands in the sheet."""
+    from rma_sheets.lookup import find_record, typed_numbers
+
+    view, tab = app.journal.view(), snapshot.tab("returns")
+    there = {tab.cell(position, "row_key") for position in range(len(tab.rows))}
+    records = {record.key: record for number in typed_numbers(words, app.settings)
+               for record in [find_record(view, number, app.settings, app.label_key)]}
+    for record in records.values():
+        if record.key in there:
+            raise UsageError("restore.still-there", number=record.rma_number or record.request_ref)
+    return list(records.values())
+
+
+def _check_said(records: Iterable[RowRecord], said: Mapping[str, Cells]) -> None:
+    for record in records:
+        if not said.get(record.key):
+            raise UsageError("restore.unknown", number=record.rma_number or record.request_ref)

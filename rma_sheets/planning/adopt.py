@@ -1,0 +1,104 @@
+"""Rows that stand further on in the sheet than the journal knows, as after an older journal was put back.
+
+They are taken as they stand: key, number, status, and what the engine wrote into them. Nobody is mailed, nothing is
+decided; the next pass goes on from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from rma_sheets.model.plan import Event, Plan
+from rma_sheets.model.record import Detail, RowRecord
+from rma_sheets.model.states import OPEN, RELEASED, Status
+from rma_sheets.model.tab_columns import RETURNS
+
+from .cells import ENGINE_COLUMNS, said_in, stored
+from .judge import judge
+from .ledger import open_ledger
+from .numbering import counted_as
+from .parse import parse_row
+from .sameness import identity_of
+from .world import World
+
+_AS_THEY_STAND = ("matched_rule", "why", "matched_order", "window_end", "restocking_fee")
+_BY_LABEL = {"eligibility": "eligibility", "return_cost": "payer"}
+"""Cells of a verdict: as text, and as a label of that list."""
+
+
+def adopt_plan(world: World, given: Collection[str]) -> Plan:
+    """Those rows as records; no cell is written. `given` are the numbers that the journal has."""
+    found = dict(_ahead(world))
+    records = [_record(world, position, key) for position, key in found.items()]
+    cells = {key: said_in(world.layout, world.tab.rows[position]) for position, key in found.items()}
+    numbers = {number: record.key for record in records for number in _numbers(record)
+               if number not in given}
+    return Plan(world.snapshot.register, world.snapshot.version, len(records), records=tuple(records),
+                counters=counters_of(world), cells=cells, known_keys=len(world.view.rows), numbers=numbers,
+                events=tuple(Event(record.key, "baseline", {
+                    "status": record.status.value, "request_ref": record.request_ref, "rma_number": record.rma_number,
+                    "deleted": "0"}) for record in records))
+
+
+def counters_of(world: World) -> Mapping[str, int]:
+    """The journal's counters, at least as far as what the sheet shows."""
+    counters = dict(world.view.counters)
+    for position in range(len(world.tab.rows)):
+        for name, number in _counted(world, position):
+            counters[name] = max(counters.get(name, 0), number)
+    return counters
+
+
+def _counted(world: World, position: int) -> Iterator[tuple[str, int]]:
+    tab, settings = world.tab, world.settings
+    key = re.fullmatch(rf"{re.escape(world.view.register_id)}-([0-9]{{6,9}})", stored(tab.cell(position, "row_key")))
+    if not key:
+        return
+    yield "key", int(key[1])
+    for kind, column, pattern in (("rma", "rma_number", settings.rma_format),
+                                  ("request", "request_ref", settings.request_format),
+                                  ("parcel", "parcel_id", "P-{yy}-{seq:5}")):
+        counted = counted_as(kind, stored(tab.cell(position, column)), pattern)
+        if counted:
+            yield counted
+
+
+def _ahead(world: World) -> Iterator[tuple[int, str]]:
+    """Rows with a key of this register that the journal has not given, or has seen with a smaller `rev`."""
+    told: set[str] = set()
+    mine = re.compile(rf"{re.escape(world.view.register_id)}-[0-9]{{6,9}}")
+    for position in range(len(world.tab.rows)):
+        key, rev = (stored(world.tab.cell(position, column)) for column in ("row_key", "rev"))
+        known = world.view.rows.get(key)
+        if mine.fullmatch(key) and rev.isdigit() and key not in told and (known is None or int(rev) > known.rev):
+            told.add(key)
+            yield position, key
+
+
+def _record(world: World, position: int, key: str) -> RowRecord:
+    tab, known = world.tab, world.view.rows.get(key)
+    said = said_in(world.layout, tab.rows[position])
+    status = Status(said["synced_status"]) if said.get("synced_status") in set(Status) else Status.IN_REVIEW
+    rma, parsed = parse_row(tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    record = RowRecord(
+        key, int(said["rev"]), status, said.get("request_ref", ""), said.get("rma_number", ""),
+        said.get("parcel_id", ""), identity_of(rma, frozenset(finding.column for finding in parsed)),
+        world.layout.seen(tab.rows[position]), world.layout.facts(tab.rows[position]),
+        world.basis if status in OPEN else "")
+    units = known.units if known else judge(world, rma, parsed, record, open_ledger(world.view, ())).units
+    return replace(record, units=() if status in RELEASED else units).with_detail(_detail(world, said, status))
+
+
+def _detail(world: World, said: Mapping[str, str], status: Status) -> Detail:
+    decision = {column: said[column] for column in _AS_THEY_STAND if column in said}
+    decision |= {column: world.vocabulary.key(name, said[column]) for column, name in _BY_LABEL.items()
+                 if column in said}
+    return Detail(first_seen=world.now.isoformat(timespec="seconds"), decision=decision,
+                  moved={status.value: world.today.isoformat()}, last_mail=said.get("last_mail", ""),
+                  written={column: said[column] for column in ENGINE_COLUMNS if column in said})
+
+
+def _numbers(record: RowRecord) -> Iterator[str]:
+    yield from filter(None, (record.rma_number, record.request_ref))

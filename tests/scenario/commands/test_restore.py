@@ -1,0 +1,106 @@
+"""`restore` and `backup`: deleted rows come back with their numbers; after an older journal none comes again."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from .shell import cells, delete_row, rma_sheets, type_in
+from .test_sync import use_server
+
+
+def journal(shop: Path) -> Path:
+    return shop / ".rma-sheets" / "journal.db"
+
+
+def outbox(shop: Path) -> list[str]:
+    return sorted(path.name for path in (shop / "outbox").glob("*.eml"))
+
+
+def numbers_in(register: Path) -> list[str]:
+    return sorted(str(number) for number in cells(register, "rma_number") if number)
+
+
+def test_a_deleted_row_comes_back_with_its_number_and_without_a_mail(demo: Path) -> None:
+    register = demo / "returns.xlsx"
+    before, mails = numbers_in(register), outbox(demo)
+    types = [type(value) for value in cells(register, "requested_on")[:1]]
+    delete_row(register, 2)
+    rma_sheets(demo, "sync")
+    assert rma_sheets(demo, "restore", "RMA-26-00001-A").out == (
+        "RMA-26-00001-A stands under the last row again; the next pass takes it in\n")
+    assert rma_sheets(demo, "sync").code == 0
+    assert numbers_in(register) == before
+    assert [type(value) for value in cells(register, "requested_on")[-1:]] == types
+    assert outbox(demo) == mails
+    assert "row restored with its number and status" in rma_sheets(demo, "history", "RMA-26-00001-A").out
+    assert rma_sheets(demo, "doctor").code == 0
+    assert "Nothing to do" in rma_sheets(demo, "sync").out
+
+
+@pytest.mark.parametrize(("words", "reference"), [
+    (("RMA-26-00001-A",), "restore.still-there"), ((), "restore.which"),
+    (("RMA-26-00001-A", "--journal", "x.db"), "restore.which"), (("RMA-26-09999-X",), "lookup.check-character"),
+    (("--journal", "x.db"), "journal.no-copy"), (("--journal", "returns.xlsx"), "journal.not-a-journal")])
+def test_what_cannot_be_put_back_is_one_clear_line(demo: Path, words: tuple[str, ...], reference: str) -> None:
+    register, kept = (demo / "returns.xlsx").read_bytes(), journal(demo).read_bytes()
+    done = rma_sheets(demo, "restore", *words)
+    assert (done.code in (1, 2), done.out, f"[{reference}]" in done.err) == (True, "", True)
+    assert ((demo / "returns.xlsx").read_bytes(), journal(demo).read_bytes()) == (register, kept)
+
+
+def test_a_backup_is_a_whole_journal_and_replaces_no_other_file(demo: Path) -> None:
+    done = rma_sheets(demo, "backup", "copy.db")
+    assert (done.code, done.out.startswith("Written: copy.db.")) == (0, True)
+    with closing(sqlite3.connect(demo / "copy.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert "[restore.not-a-journal]" in rma_sheets(demo, "backup", "returns.xlsx").err
+    assert rma_sheets(demo, "backup").code == 0
+    assert len(list((demo / ".rma-sheets").glob("journal-*.db"))) == 1
+
+
+@pytest.mark.parametrize("readable", [True, False])
+def test_after_an_older_journal_nothing_comes_twice(shop: Path, readable: bool) -> None:
+    """The backup is from before the first pass; since then two numbers were given, and one of the rows was deleted."""
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    register = shop / "returns.xlsx"
+    rma_sheets(shop, "sync")
+    type_in(register, 2, "received_on", "2026-11-22")
+    rma_sheets(shop, "sync")
+    mails, numbers = outbox(shop), cells(register, "rma_number")
+    if not readable:
+        for path in (shop / ".rma-sheets").glob("journal.db*"):
+            path.unlink()
+        journal(shop).write_bytes(b"no database any more")
+    done = rma_sheets(shop, "restore", "--journal", "old.db")
+    assert (done.code, "2 rows were further on in the sheet" in done.out) == (0, True), done
+    assert ("numbers go on 1000 further" in done.out) is not readable
+    assert rma_sheets(shop, "sync").code == 0
+    assert (outbox(shop), cells(register, "rma_number")) == (mails, numbers)
+    assert "Nothing to do" in rma_sheets(shop, "sync").out
+    assert rma_sheets(shop, "doctor").code == 0
+
+
+def test_a_number_of_a_deleted_row_does_not_come_again_after_an_older_journal(shop: Path) -> None:
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    register = shop / "returns.xlsx"
+    rma_sheets(shop, "sync")
+    delete_row(register, 2)
+    rma_sheets(shop, "sync", "--allow-missing")
+    assert rma_sheets(shop, "restore", "--journal", "old.db").code == 0
+    type_in(register, 2, "status", "approved")
+    rma_sheets(shop, "sync")
+    assert "RMA-26-00001-A" not in cells(register, "rma_number")
+
+
+def test_mails_that_waited_when_the_backup_was_made_are_for_a_person(shop: Path) -> None:
+    use_server(shop, 9)     # nobody listens there
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "backup", "old.db")
+    assert "2 mails were waiting then" in rma_sheets(shop, "restore", "--journal", "old.db").out
+    assert {each["state"] for each in rma_sheets(shop, "outbox", "--json").json} == {"unknown"}
