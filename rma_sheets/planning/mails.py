@@ -39,7 +39,13 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
         return None
     late = notice_for(row.record.status) if row.detail.unheard else None
     notice = _due_notice(row) or (late if late and late.audience == CUSTOMER else None)
+    if notice is not None and notice.name in world.settings.notices_off and _got_its_number(row):
+        notice = NOTICES["approved"]    # a number that its customer never hears of is worth nothing
     return None if notice is None or notice.name in world.settings.notices_off else notice
+
+
+def _got_its_number(row: RowPlan) -> bool:
+    return bool(row.record.rma_number) and (row.before is None or not row.before.rma_number)
 
 
 def is_unheard(row: RowPlan) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from . import promises_history as history
 from . import promises_mails as mails
 from . import promises_numbers as numbers
 from . import promises_register as register
@@ -20,7 +21,7 @@ INVARIANTS: Promises = (
     register.cells_of_people_stay, register.workbook_opens, register.other_parts_stay, register.journal_is_whole,
     register.passes_come_to_rest, register.last_pass_goes_well, register.nothing_left_lying,
     register.no_secret_is_printed,
-    # events: their chain of hashes, and that they replay to the same state, have their lines here
+    history.events_are_a_chain, history.events_tell_the_state, history.nobody_holds_the_register,
 )
 
 

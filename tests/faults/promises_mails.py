@@ -12,16 +12,12 @@ from .evidence import NUMBER, Broken, Evidence, id_of, text_of
 
 DELIVERED, OVER = ("done", "unknown", "in_data"), ("done", "unknown", "withdrawn", "failed")
 
-SILENT = "in transit"
-"""A request that comes with its tracking number goes there at once, and that notice is off unless a shop wants it."""
-
 
 def numbered_row_was_mailed(seen: Evidence) -> Broken:
     """The customer of a numbered row was written to, or that mail is told as failed, unknown or taken back."""
     covered = {line["row_key"] for line in seen.journal.get("covers", ())}
     return [f"the customer of {row['rma_number']} was never written to" for row in seen.book.rows
-            if row.get("rma_number") and not told_apart(row) and row.get("row_key") not in covered
-            and row.get("status") != SILENT]
+            if row.get("rma_number") and not told_apart(row) and row.get("row_key") not in covered]
 
 
 def one_mail_for_a_key(seen: Evidence) -> Broken:

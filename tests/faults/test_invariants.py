@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -28,11 +29,16 @@ BEFORE = Book(({**ROW, "rma_number": None},), {("Returns", "I2"): "1001"}, {"she
               frozenset({"sheet"}))
 AFTER = replace(BEFORE, rows=(ROW,), members={"sheet": b"b", "xl/styles.xml": STYLES.replace(b"<xf/>", b"<xf/><xf/>")
                                               .replace(b"'1'", b"'2'")})
+DIGEST = sha256(b'\x1f2026\x1fK-1\x1fmove\x1f{"to": "approved"}').hexdigest()
 JOURNAL: Mapping[str, list[dict[str, object]]] = {
     "numbers": [{"number": NUMBER, "kind": "rma", "row_key": "K-1", "state": "bound"}],
     "mails": [{"id": 1, "key": "K-1:approved:1", "message_id": "<1@x>", "notice": "approved", "state": "done",
                "content": mail()}],
-    "covers": [{"mail": 1, "row_key": "K-1"}], "runs": [{"id": 1, "closed_at": "2026"}]}
+    "covers": [{"mail": 1, "row_key": "K-1"}], "runs": [{"id": 1, "closed_at": "2026"}],
+    "records": [{"key": "K-1", "status": "approved", "rma_number": "", "deleted": 0, "cells": ""}],
+    "events": [{"id": 1, "at": "2026", "row_key": "K-1", "kind": "move", "data": '{"to": "approved"}',
+                "digest": DIGEST}],
+    "chains": [{"length": 1, "head": DIGEST}], "leases": [{"holder": "anna", "until": ""}]}
 SOUND = Evidence(((BEFORE, AFTER),), JOURNAL, received=(mail(),), sights=(Sight(NUMBER, "anna@example.org", "1001"),),
                  said=(Done(0, "1 mail", ""),))
 
@@ -65,6 +71,9 @@ SPOILED: Mapping[str, Evidence] = {
     "arrived_is_recorded": replace(SOUND, received=()),
     "no_mail_left_behind": journal("mails", state="queued"),
     "nothing_half_bound": journal("runs", closed_at=""),
+    "events_are_a_chain": journal("events", data='{"to": "declined"}'),
+    "events_tell_the_state": journal("records", status="declined"),
+    "nobody_holds_the_register": journal("leases", until="2026"),
     "cells_of_people_stay": book(staff={("Returns", "I2"): "1002"}),
     "workbook_opens": book(trouble="BadZipFile"),
     "other_parts_stay": book(members={**AFTER.members, "chart": b"x"}),

@@ -194,3 +194,10 @@ def test_a_mail_that_did_not_go_out_is_not_called_sent() -> None:
     machine.sync()
     machine.sync()
     assert machine.shop.cell(0, "last_mail") == "approved (refused)"
+
+
+def test_a_request_that_is_on_its_way_already_hears_of_its_number() -> None:
+    """The notice “in transit” is off unless a shop wants it; the one of the approval goes instead."""
+    shop = Shop(asks(tracking_no="1Z999"))
+    shop.settle()
+    assert (shop.status(), shop.notices()) == ("in_transit", ["approved anna@example.org"])
