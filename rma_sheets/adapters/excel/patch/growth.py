@@ -26,7 +26,8 @@ class Growth:
             top, left, bottom, right = read_range(reference_)
         except OutOfBounds:
             return reference_
-        if not (top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
+        over_rows = top > self.change.header_row or bottom >= self.change.last_row  # or it says something of headers
+        if not (over_rows and top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
             return reference_
         beyond = max(bottom - self.change.last_row, 0)
         return shown((top, left, min(self.last + beyond, MOST_ROWS), right), several=":" in reference_)
