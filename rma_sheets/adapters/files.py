@@ -7,19 +7,25 @@ import errno
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from rma_sheets.errors import RegisterBusy, RmaSheetsError
 
+_LEFT_OVER_SECONDS = 3600
+"""Nobody takes so long to write a file."""
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Write beside the old file, flush to disk, replace. Raises RmaSheetsError with nothing half-written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -36,6 +42,15 @@ def write_file(path: Path, content: bytes) -> None:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise RmaSheetsError("files.disk-full" if full else "files.cannot-write", path=path,
                              reason=error.strerror or str(error)) from error
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Take away, once a process, what killed ones left there long ago."""
+    for left in folder.glob(".*.????????.tmp"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_OVER_SECONDS:
+                left.unlink()
 
 
 def _umask() -> int:
