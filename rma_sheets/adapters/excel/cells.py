@@ -7,9 +7,10 @@ taken with 15 digits, as Excel shows and keeps them, moments to the millisecond 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 from math import isclose, isfinite
 
 from rma_sheets.model.snapshot import Row
@@ -78,12 +79,14 @@ def holdable(value: CellValue) -> bool:
     return not isinstance(value, float) or isfinite(value)
 
 
+def holds_any(row: Sequence[CellValue], columns: Iterable[int]) -> bool:
+    """Whether one of those columns (from 0) is filled: such a row is one of the register's."""
+    return any(row[column] is not None for column in columns if column < len(row))
+
+
 def same_row(ours: Row, theirs: Row) -> bool:
     """Whether two rows hold the same; trailing blanks do not count."""
-    if ours == theirs:
-        return True
-    width = max(len(ours), len(theirs))
-    return all(map(same, (*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs)))))
+    return ours == theirs or all(same(*pair) for pair in zip_longest(ours, theirs))
 
 
 def same(ours: CellValue, theirs: CellValue) -> bool:

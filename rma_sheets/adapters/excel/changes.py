@@ -13,7 +13,7 @@ from rma_sheets.model.tab_columns import TABS_BY_KEY
 from rma_sheets.model.values import CellValue, Formula
 
 from . import formats
-from .cells import readable
+from .cells import holds_any, readable
 from .change import SheetChange
 
 _FORMATS = {Kind.DATE: formats.DATE, Kind.MOMENT: formats.MOMENT,
@@ -57,7 +57,7 @@ def rows_after(tab: Tab, change: SheetChange | None) -> tuple[Row, ...]:
         cells.extend([None] * (column - len(cells)))
         cells[column - 1] = value
     ours = tuple(tab.columns.values())
-    after = [tuple(row) if any(row[index] is not None for index in ours if index < len(row)) else () for row in rows]
+    after = [tuple(row) if holds_any(row, ours) else () for row in rows]
     while after and not any(cell is not None for cell in after[-1]):
         after.pop()
     return tuple(after)

@@ -16,7 +16,7 @@ from .archive import Archive, fastest_codec, read_archive
 from .encoding import holds_tag, is_else
 from .known import Known, part_key
 from .package import part_names, workbook_part
-from .problems import told
+from .problems import as_store_error
 from .scan import check_reach
 
 MOST_BYTES = 400_000_000
@@ -45,7 +45,7 @@ def check_workbook(content: bytes, path: Path, known: Known) -> tuple[Archive, M
     sound workbook.
     """
     _check_format(content, path)
-    with told(path):
+    with as_store_error(path):
         package = read_archive(content, fastest_codec())
         _check_kind(package, path)
         _check_sizes(package, path)

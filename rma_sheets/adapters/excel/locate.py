@@ -50,6 +50,8 @@ def find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
 
 
 def find_sheet_headers(workbook: Workbook, grid: Grid, spec: TabSpec, title: str, naming: Naming) -> HeaderMap:
+    """Where the columns of that sheet stand. Raises StoreError: no header row, one that is merged, headers that are
+    missing or stand twice."""
     found = find_headers(grid.rows, spec, naming.own_headers.get(spec.key))
     facts = {"path": workbook.path, "tab": title}
     if found.row < 0:

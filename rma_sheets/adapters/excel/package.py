@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from typing import NoReturn
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -102,5 +103,5 @@ def _targets(root: etree._Element, folder: str) -> Iterator[tuple[str, tuple[str
             yield str(relation.get("Id")), (kind, fold_part(posixpath.normpath(whole)))
 
 
-def _missing(part: str) -> str:
+def _missing(part: str) -> NoReturn:
     raise KeyError(part)

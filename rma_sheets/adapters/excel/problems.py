@@ -44,7 +44,7 @@ def _nearest(path: Path) -> str:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def as_store_error(path: Path) -> Iterator[None]:
     """What is wrong with the bytes of a workbook, as a StoreError."""
     try:
         yield

@@ -6,19 +6,20 @@ Nothing here guesses: a tab, a needed header or a clear header row that is missi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from rma_sheets.model.column import TabSpec
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.headers import HeaderMap
-from rma_sheets.model.snapshot import Row, Snapshot, Tab
+from rma_sheets.model.snapshot import Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 
 from .book import Table, check_changeable
+from .cells import holds_any
 from .known import Grid, Known
 from .locate import Naming, find_sheet_headers, find_title
-from .problems import told
+from .problems import as_store_error
 from .sealed import sealed_cells
 from .workbook import Workbook, open_workbook
 
@@ -34,7 +35,7 @@ def read_snapshot(content: bytes, path: Path, naming: Naming, known: Known | Non
     `known`: what earlier readings learned; it learns this one.
     """
     workbook = open_workbook(content, path, known)
-    with told(path):
+    with as_store_error(path):
         check_changeable(workbook.book)     # a plan that could never be written helps nobody
     titles = {spec.key: find_title(workbook, spec, naming) for spec in TABS}
     wanted = {spec: title for spec in TABS if (title := titles[spec.key])}
@@ -54,11 +55,11 @@ def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: Hea
     below are blank: what the shop keeps beside the register is no row of it."""
     first, ours = headers.row + 1, tuple(headers.columns.values())
     apart = _apart(workbook.tables(title), headers, len(grid.rows))
-    rows = [row if number not in apart and _is_filled(row, ours) else ()
+    rows = [row if number not in apart and holds_any(row, ours) else ()
             for number, row in enumerate(grid.rows[first:], first + 1)]
     while rows and not rows[-1]:
         rows.pop()
-    with told(workbook.path):
+    with as_store_error(workbook.path):
         sealed = sealed_cells(grid, rows, first + 1, headers.columns)
     return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed)
 
@@ -71,7 +72,3 @@ def _apart(tables: Iterable[Table], headers: HeaderMap, last: int) -> frozenset[
         if any(left <= column + 1 <= right for column in headers.columns.values()):
             rows.update(range(top, min(bottom, last) + 1) if top > headers.row + 1 else [bottom] * table.totals)
     return frozenset(rows)
-
-
-def _is_filled(row: Row, columns: Sequence[int]) -> bool:
-    return any(row[column] is not None for column in columns if column < len(row))

@@ -6,6 +6,7 @@ Whatever went wrong, a result that is not exactly the old register with the mean
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
@@ -46,9 +47,7 @@ def _difference(tab: Tab, meant: Sequence[Row], found: Sequence[Row]) -> str:
         if position >= len(tab.rows):
             theirs = _of_register(theirs, columns)
         if not same_row(ours, theirs):
-            width = max(len(ours), len(theirs))
-            pairs = zip((*ours, *[None] * (width - len(ours))), (*theirs, *[None] * (width - len(theirs))), strict=True)
-            column = next(index for index, pair in enumerate(pairs, 1) if not same(*pair))
+            column = next(index for index, pair in enumerate(zip_longest(ours, theirs), 1) if not same(*pair))
             return f"{tab.title}!{column_letters(column)}{tab.sheet_row(position)}"
     return ""
 

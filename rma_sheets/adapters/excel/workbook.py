@@ -18,7 +18,7 @@ from .grids import make_grid
 from .guard import check_workbook
 from .known import Grid, GridKey, Known, PartKey, part_key
 from .mend import for_calamine, is_odd
-from .problems import told
+from .problems import as_store_error
 from .scan import scan_sheet
 
 _SHARED = ("sharedStrings", "styles")
@@ -43,13 +43,13 @@ class Workbook:
         """Those sheets. Raises StoreError where the reader cannot make sense of one."""
         grids = self.known.grids
         missing = [title for title in titles if self.keys[title] not in grids]
-        with told(self.path):
+        with as_store_error(self.path):
             grids |= {self.keys[title]: grid for title, grid in self._read(missing)} if missing else {}
         return {title: grids[self.keys[title]] for title in titles}
 
     def tables(self, title: str) -> Collection[Table]:
         """Those of that sheet. Raises StoreError."""
-        with told(self.path):
+        with as_store_error(self.path):
             return self.book.tables(self.book.sheets[title]).values()
 
     def _read(self, titles: Sequence[str]) -> Iterator[tuple[str, Grid]]:
@@ -66,7 +66,7 @@ def open_workbook(content: bytes, path: Path, known: Known | None = None) -> Wor
     """The workbook of these bytes. Raises StoreError for anything that is not a sound workbook."""
     known = Known() if known is None else known
     package, checked = check_workbook(content, path, known)
-    with told(path):
+    with as_store_error(path):
         book = read_book(package)
         usual = {title: checked[sheet.part] for title, sheet in book.sheets.items() if sheet.part in checked}
         around = _around(book)

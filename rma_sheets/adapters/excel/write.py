@@ -10,10 +10,10 @@ from pathlib import Path
 
 from .change import SheetChange
 from .patch import patched_workbook
-from .problems import told
+from .problems import as_store_error
 
 
 def patched(content: bytes, changes: Sequence[SheetChange], path: Path) -> bytes:
     """The workbook with those cells changed; `path` is for messages. Raises StoreError and touches nothing."""
-    with told(path):
+    with as_store_error(path):
         return patched_workbook(content, changes)

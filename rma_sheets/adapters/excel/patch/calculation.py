@@ -20,7 +20,7 @@ _BEFORE_CALCULATION = re.compile(rb"</((?:[\w.-]+:)?)(?:sheets|functionGroups|ex
 _NAME = re.compile(rb"(<(?:[\w.-]+:)?definedName(?=[\s/>])" + ATTRIBUTES + rb">)([^<]*)<")
 
 
-def workbook_part(part: bytes, growths: dict[int, Growth], *, recalculate: bool) -> Pieces | None:
+def changed_workbook(part: bytes, growths: dict[int, Growth], *, recalculate: bool) -> Pieces | None:
     """The workbook's own part; `growths`: position of a tab -> how it grew. None where nothing changes."""
     text = read_text(part)
     splices = [splice for hit in _NAME.finditer(text.tags) for splice in _filter_name(text, hit, growths)]

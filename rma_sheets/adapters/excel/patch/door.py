@@ -15,7 +15,7 @@ from rma_sheets.adapters.excel.cells import holdable
 from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.refusal import Refusal
 
-from .calculation import holds_formula, workbook_part
+from .calculation import changed_workbook, holds_formula
 from .growth import Growth
 from .looks import Looks
 from .newstyles import formats_used, parts_of_new_styles, styles_of
@@ -118,7 +118,7 @@ def _keep_computing(work: _Work) -> None:
             work.parts[book.content_types] = without_override(work.part(book.content_types), chain)
         work.parts[book.relations] = without_relation(work.part(book.relations), "calcChain")
     computes = work.has_formulas or bool(chain) or _any_formula(work)
-    changed = workbook_part(book.archive.read(book.workbook), work.growths, recalculate=computes)
+    changed = changed_workbook(book.archive.read(book.workbook), work.growths, recalculate=computes)
     if changed is not None:
         work.parts[book.workbook] = changed
 

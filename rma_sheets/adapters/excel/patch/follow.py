@@ -10,10 +10,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
-from rma_sheets.adapters.excel.addresses import read_range
+from rma_sheets.adapters.excel.addresses import range_reference, read_range
 from rma_sheets.adapters.excel.change import SheetChange
 
-from .growth import Growth, shown
+from .growth import Growth
 from .layout import Layout
 from .markup import ATTRIBUTES, attributes, start_tags, with_attribute
 from .text import Splice, Text
@@ -64,7 +64,7 @@ def _dimension(layout: Layout, change: SheetChange) -> Iterator[Splice]:
         wider = (min(top, *rows), min(left, *columns), max(bottom, *rows), max(right, *columns))
         if wider != (top, left, bottom, right):
             tag = layout.text.body[found.start():found.end()]
-            yield found.start(), found.end(), with_attribute(tag, "ref", shown(wider, several=True))
+            yield found.start(), found.end(), with_attribute(tag, "ref", range_reference(wider))
 
 
 def _tags(layout: Layout, name: bytes, start: int, end: int | None = None) -> Sequence[re.Match[bytes]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rma_sheets.adapters.excel.addresses import MOST_ROWS, OutOfBounds, Range, range_reference, read_range, reference
+from rma_sheets.adapters.excel.addresses import MOST_ROWS, OutOfBounds, range_reference, read_range, reference
 from rma_sheets.adapters.excel.change import SheetChange
 
 
@@ -30,7 +30,8 @@ class Growth:
         if not (over_rows and top <= self.change.last_row + 1 and self.reached <= bottom < self.last):
             return reference_
         beyond = max(bottom - self.change.last_row, 0)
-        return shown((top, left, min(self.last + beyond, MOST_ROWS), right), several=":" in reference_)
+        area = top, left, min(self.last + beyond, MOST_ROWS), right
+        return reference(top, left) if ":" not in reference_ and area[:2] == area[2:] else range_reference(area)
 
     def ranges(self, references: str) -> str:
         """The same for a list of ranges parted by blanks."""
@@ -42,12 +43,4 @@ class Growth:
         ours = self.change.header_row in (0, top) and any(left <= each <= right for each in self.change.columns())
         if not ours or not self.reached <= bottom < self.last:
             return area
-        return shown((top, left, self.last, right), several=True)
-
-
-def shown(area: Range, *, several: bool) -> str:
-    """`A1:C9`; one cell as `A1`, unless `several`."""
-    top, left, bottom, right = area
-    if not several and (top, left) == (bottom, right):
-        return reference(top, left)
-    return range_reference(area)
+        return range_reference((top, left, self.last, right))

@@ -1,4 +1,6 @@
 """The list of contents and the relationships of a workbook, with a part more or less (ECMA-376 part 2, 9 and 10).
+
+Changed as text like every other part: a parser would write the rest of them anew.
 """
 
 from __future__ import annotations

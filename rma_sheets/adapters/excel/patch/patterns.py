@@ -28,6 +28,9 @@ class DamagedSheet(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
+    """`data` is sheetData; each with its start and its end tag. The last group of a start tag is its closing slash;
+    `row` and `cell` have their place in groups where it is written the usual way."""
+
     data: re.Pattern[bytes]
     data_end: re.Pattern[bytes]
     row: re.Pattern[bytes]

@@ -1,4 +1,7 @@
 """One sheet part with its cells changed: where everything lies, what every row becomes, what follows.
+
+Nothing is changed here: each step gives splices (from, to, instead), which are put in all at once, so that none has to
+know what another did. A table that would grow over merged cells or an array is refused.
 """
 
 from __future__ import annotations

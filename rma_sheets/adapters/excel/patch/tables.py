@@ -1,4 +1,7 @@
 """The tables of a sheet, which grow with the rows under them.
+
+Excel takes a table away that is not right in every detail. So one with totals, with another table in its way, or whose
+headers would change is refused; and only one that begins with the register's headers grows at all.
 """
 
 from __future__ import annotations
