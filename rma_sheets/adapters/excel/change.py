@@ -16,6 +16,7 @@ class SheetChange:
     they look like it, and its formulas go on. `header_row` is where its headers stand (0: there are none). `formats`:
     column -> number format of a new cell that has none. `over_formulas`: places where a formula may be overwritten.
     `texts`: row -> column -> text; those rows become as high as their wrapped texts need, unless somebody set it.
+    `register`: columns of which the changed rows consist, set or not: tables and filters over them are the register's.
     """
 
     title: str
@@ -25,10 +26,11 @@ class SheetChange:
     formats: Mapping[int, str] = field(default_factory=dict)
     over_formulas: frozenset[tuple[int, int]] = frozenset()
     texts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    register: frozenset[int] = frozenset()
 
     def columns(self) -> set[int]:
-        """Those of the cells that are set, and those with a format for new ones."""
-        return {column for cells in self.cells.values() for column in cells} | set(self.formats)
+        """Those of the register, and of the cells that are set."""
+        return {column for cells in self.cells.values() for column in cells} | self.register
 
     def meant(self) -> Iterator[tuple[int, int, CellValue]]:
         """Row, column and what must be read there afterwards."""

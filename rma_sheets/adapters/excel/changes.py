@@ -70,7 +70,8 @@ def _change(tab: Tab, rows: Mapping[int, Mapping[int, CellValue]],
     cells = {row: {column: readable(value) for column, value in said.items()} for row, said in rows.items()}
     texts = {row: _texts(tab, row, said) for row, said in cells.items() if _says_else(tab, row, said)}
     last = tab.sheet_row(len(tab.rows)) - 1
-    return SheetChange(tab.title, last, cells, tab.first_row - 1, shown, over_formulas, texts)
+    return SheetChange(tab.title, last, cells, tab.first_row - 1, shown, over_formulas, texts,
+                       frozenset(index + 1 for index in tab.columns.values()))
 
 
 def _says_else(tab: Tab, row: int, cells: Mapping[int, CellValue]) -> bool:
