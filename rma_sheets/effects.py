@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from .errors import RmaSheetsError, TemplateError
 from .model.plan import Label, Mail, Outcome, Plan, Result
@@ -24,7 +25,7 @@ BATCH = 500
 class Effects:
     """`compose` renders a stored mail into bytes, `make_label` a label; `save` writes under the shop's folder.
 
-    `explain` says an error in the shop's language.
+    `explain` says an error in the shop's language; `most_a_day`: so many mails within 24 hours, the others wait.
     """
 
     journal: Journal
@@ -35,6 +36,7 @@ class Effects:
     make_label: Callable[[Mapping[str, object]], bytes]
     save: Callable[[str, bytes], None]
     explain: Callable[[RmaSheetsError], str]
+    most_a_day: int = 1_000_000
 
     def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
         """Change mails as planned, make labels, then hand over every mail that is due. `phase` tells and times it."""
@@ -55,9 +57,10 @@ class Effects:
         """Hand over the mails that are due, batch by batch, each batch over one connection."""
         outcomes: list[Outcome] = []
         tried: set[str] = set()
+        left = self.most_a_day - self.journal.tried_since(self.clock.now() - timedelta(days=1))
         while True:
             due = self.journal.due_mails(self.clock.now(), BATCH + len(tried))  # held ones stay due and stand in front
-            batch = [stored for stored in due if stored.mail.key not in tried][:BATCH]
+            batch = [stored for stored in due if stored.mail.key not in tried][:max(min(BATCH, left - len(tried)), 0)]
             if not batch:
                 return tuple(outcomes)
             tried |= {stored.mail.key for stored in batch}

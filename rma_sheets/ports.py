@@ -119,6 +119,10 @@ class Journal(Protocol):
         """
         ...
 
+    def tried_since(self, at: datetime) -> int:
+        """How many mails were handed over for the first time since then, whatever became of them."""
+        ...
+
     def change_mail(self, change: MailChange, at: datetime) -> None:
         """Readdress, shorten or withdraw a mail that waits or was refused; one that is out, or may be, stays as it is.
 

@@ -119,6 +119,7 @@ class Labels(Section):
 
 class Brakes(Section):
     max_mails_per_run: Annotated[int, whole(1, 100_000)] = 200
+    max_mails_per_day: Annotated[int, whole(1, 1_000_000)] = 2000
     max_missing_share: Annotated[float, share()] = 0.2
 
 

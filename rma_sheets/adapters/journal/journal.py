@@ -84,6 +84,10 @@ class SqlJournal:
         with self._writing() as connection:
             return outbox.due(connection, self._register, at, limit)
 
+    def tried_since(self, at: datetime) -> int:
+        with self._reading() as connection:
+            return outbox.tried_since(connection, self._register, at)
+
     def change_mail(self, change: MailChange, at: datetime) -> None:
         with self._writing() as connection:
             outbox.change(connection, self._register, change, at)

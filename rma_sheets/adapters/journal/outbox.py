@@ -68,6 +68,12 @@ def _is_time(at: datetime) -> sa.ColumnElement[bool]:
     return (mails.c.next_at <= sortable(at)) | (mails.c.next_at > sortable(at + DELAYS[-1]))
 
 
+def tried_since(connection: sa.Connection, register: str, at: datetime) -> int:
+    """How many mails were handed over for the first time since then."""
+    tried = sa.select(sa.func.count()).where(mails.c.register == register, mails.c.first_try >= sortable(at))
+    return connection.scalar(tried) or 0
+
+
 def of_row(connection: sa.Connection, register: str, row_key: str) -> list[StoredMail]:
     """Mails of a row, or of all rows where the key is empty, oldest first."""
     chosen = sa.select(mails).where(mails.c.register == register).order_by(mails.c.id)

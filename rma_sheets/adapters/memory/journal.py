@@ -98,6 +98,10 @@ class MemoryJournal:
                 self.mark_mail(key, MailState.UNKNOWN, "", at)
         return [_shown(slot) for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
 
+    def tried_since(self, at: datetime) -> int:
+        tries = (slot.delivery.first_try for slot in self._slots.values())
+        return sum(tried is not None and tried >= at for tried in tries)
+
     def change_mail(self, change: MailChange, at: datetime) -> None:
         slot = self._slot(change.key)
         if slot.delivery.state not in CHANGEABLE:

@@ -117,3 +117,14 @@ def test_the_keys_for_machines_are_stable(shop: Path) -> None:
     assert list(json.loads(rma_sheets(shop, "sync", "--json").out)) == [
         "register", "rows", "written", "numbers", "statuses", "mails", "labels", "cells", "people", "notes",
         "findings", "outcomes", "planned_again", "mails_waiting", "seconds"]
+
+
+def test_more_mails_than_a_day_may_have_wait_for_the_next(shop: Path) -> None:
+    change_config(shop, "max_mails_per_day: 2000", "max_mails_per_day: 1")
+    assert "1 mail" in rma_sheets(shop, "sync").out
+    assert [each["state"] for each in rma_sheets(shop, "outbox", "--all", "--json").json] == ["done", "queued"]
+    rma_sheets(shop, "sync")
+    assert [each["state"] for each in rma_sheets(shop, "outbox", "--all", "--json").json] == ["done", "queued"]
+    change_config(shop, "max_mails_per_day: 1", "max_mails_per_day: 2")
+    rma_sheets(shop, "sync")
+    assert [each["state"] for each in rma_sheets(shop, "outbox", "--all", "--json").json] == ["done", "done"]

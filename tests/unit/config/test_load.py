@@ -44,7 +44,8 @@ def test_every_setting_reaches_planning(tmp_path):
         rma_format="R{yyyy}{mm}-{seq}-{check}", request_format="Q-{seq:3}{check}", ship_within_days=30,
         remind_before_days=7, transit_days=5, close_after_days=0, not_goods=("POST",),
         notices_off=frozenset({"received", "reminder"}), staff_email="boss@example.com", labels_folder="out/labels")
-    assert load(tmp_path, text).brakes.model_dump() == {"max_mails_per_run": 50, "max_missing_share": 0.5}
+    assert load(tmp_path, text).brakes.model_dump() == {"max_mails_per_run": 50, "max_mails_per_day": 2000,
+                                                      "max_missing_share": 0.5}
 
 
 def test_a_key_with_nothing_behind_it_counts_as_not_given(tmp_path):
