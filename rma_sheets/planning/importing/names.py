@@ -108,7 +108,8 @@ NAMES: Mapping[str, str] = {
     "received_on": "received on | received at | date received | reçu le | date de réception | erhalten am | "
                    "Eingangsdatum | recibido el | ricevuto il | ontvangen op",
     "status": "status | return status | rma status | state | return state | statut | statut du retour | "
-              "statut retour | Retourenstatus | Rücksendestatus | estado de la devolución | stato del reso | retourstatus",
+              "statut retour | Retourenstatus | Rücksendestatus | estado de la devolución | "
+              "stato del reso | retourstatus",
     "photos": "photos | photo | pictures | images | image urls | Fotos | Bilder | foto",
 }
 
