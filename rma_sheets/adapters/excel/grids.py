@@ -5,28 +5,53 @@ Row and column of the grid are those of the sheet, from A1 on; nothing is skippe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
+from functools import partial
 
+from rma_sheets.model.snapshot import Row
 from rma_sheets.model.values import CellError, CellValue, Formula
 
 from .cells import cell_value, row_values
 from .known import Grid
 from .sheetfacts import SheetScan
 
-Cells = list[list[CellValue]]
+Told = Callable[[CellValue], CellValue]
+"""What a cell is, from what the reader says it is."""
 
 
 def make_grid(rows: Iterable[Sequence[object]], scan: SheetScan) -> Grid:
-    """The grid of those rows, as calamine gives them from A1 on, and what the scan found beside them."""
-    grid = [row_values(row) for row in rows]
-    for place, kind in scan.formulas.items():
-        _put(grid, place, Formula(_cached(_get(grid, place), kind)))
-    for place, text in scan.numbers.items():
-        _put(grid, place, _number(text, _get(grid, place)))
-    for place, text in scan.errors.items():
-        _put(grid, place, CellError(text))
-    return Grid(tuple(map(tuple, grid)), scan.merged, scan.arrays, scan.linked)
+    """The grid of those rows, as calamine gives them from A1 on, and what the scan found beside them.
+
+    Row by row, so that a large sheet is never there twice.
+    """
+    told = _by_row(scan)
+    grid = [_row(row_values(row), told.pop(number, ())) for number, row in enumerate(rows, 1)]
+    for number, cells in sorted(told.items()):      # a formula without a cached value is no cell to calamine
+        grid += [()] * (number - len(grid) - 1)
+        grid.append(_row([], cells))
+    return Grid(tuple(grid), scan.merged, scan.arrays, scan.linked)
+
+
+def _by_row(scan: SheetScan) -> dict[int, list[tuple[int, Told]]]:
+    """Row -> column and what becomes of the cell there."""
+    told: dict[int, list[tuple[int, Told]]] = defaultdict(list)
+    for (row, column), kind in scan.formulas.items():
+        told[row].append((column, _failed if kind == "e" else _computed))
+    for (row, column), text in scan.numbers.items():
+        told[row].append((column, partial(_number, text)))
+    for (row, column), text in scan.errors.items():
+        told[row].append((column, partial(_error, text)))
+    return told
+
+
+def _row(cells: list[CellValue], told: Iterable[tuple[int, Told]]) -> Row:
+    for column, what in told:
+        if column > len(cells):
+            cells.extend([None] * (column - len(cells)))
+        cells[column - 1] = what(cells[column - 1])
+    return tuple(cells)
 
 
 def _number(text: str, told: CellValue) -> CellValue:
@@ -36,21 +61,14 @@ def _number(text: str, told: CellValue) -> CellValue:
     return cell_value(float(text)) if isinstance(told, date | time) else told
 
 
-def _cached(value: CellValue, kind: str) -> str | int | float | bool | date | time | None:
-    """What the formula showed last; an error it showed is nothing that could be used."""
-    return None if kind == "e" or isinstance(value, Formula | CellError) else value
+def _error(text: str, _: CellValue) -> CellValue:
+    return CellError(text)
 
 
-def _get(grid: Cells, place: tuple[int, int]) -> CellValue:
-    row, column = place
-    return grid[row - 1][column - 1] if row <= len(grid) and column <= len(grid[row - 1]) else None
+def _computed(value: CellValue) -> CellValue:
+    """With what it showed last; an error that it showed is nothing that could be used."""
+    return Formula(None if isinstance(value, Formula | CellError) else value)
 
 
-def _put(grid: Cells, place: tuple[int, int], value: CellValue) -> None:
-    """Set one cell of a grid that may end before it: a formula without a cached value is no cell to calamine."""
-    row, column = place
-    while len(grid) < row:
-        grid.append([])
-    cells = grid[row - 1]
-    cells.extend([None] * (column - len(cells)))
-    cells[column - 1] = value
+def _failed(_: CellValue) -> CellValue:
+    return Formula(None)
