@@ -85,12 +85,6 @@ def restore(shop: Shop) -> None:
     shutil.copy(shop.folder.parent / YESTERDAY, shop.register)
 
 
-def say_again(shop: Shop) -> dict[str, int]:
-    """A pass that tells which mails are in doubt, then somebody asks for each of those once more."""
-    run(shop, "sync")
-    return asked_again(shop)
-
-
 def asked_again(shop: Shop) -> dict[str, int]:
     """Somebody asks for every mail in doubt once more; their Message-IDs."""
     unknown = shop.query("SELECT id, message_id FROM mails WHERE state = 'unknown'")
@@ -103,6 +97,9 @@ Act = Callable[[Shop], Mapping[str, int] | None]
 
 ACTS: Mapping[str, Act] = {
     "nothing": lambda shop: None, "insert": insert, "sort": sort, "copy": copy, "delete": delete, "edit": edit,
-    "restore": restore, "say again": say_again,
+    "restore": restore, "say again": asked_again,
 }
 """Those that ask for a mail once more answer with its Message-ID and how often."""
+
+AFTER_A_PASS = frozenset({"say again"})
+"""Acts for which people must have been told something first."""

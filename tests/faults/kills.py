@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .case import begun
-from .hands import ACTS
-from .passes import dies_at, points_of
+from .hands import ACTS, AFTER_A_PASS
+from .passes import dies_at, points_of, run
 
 NAME = "kills"
 
@@ -27,6 +27,8 @@ def check(name: str) -> list[str]:
         died = dies_at(case.shop, int(point.split()[0]))
         if died == ("beyond the last" in point):
             return [f"the pass {'died' if died else 'did not die'} there"]
+        if act in AFTER_A_PASS:
+            run(case.shop, "sync")
         case.passes_were_here()
         case.people_were_here(ACTS[act](case.shop))
         return case.end()
