@@ -19,6 +19,7 @@ from .model.column import LANGUAGES
 from .model.notices import NOTICES
 from .model.tab_columns import TABS
 from .model.texts import Texts
+from .planning.promises import broken_promises
 from .planning.replay import differences, rows_at
 from .preview import Preview
 
@@ -133,6 +134,23 @@ def _journal(config: Config, texts: Texts) -> Found:
     return texts.count("doctor.journal", live, path=path, changed=kept)
 
 
+def _promises(config: Config, texts: Texts) -> Found:
+    """Whether register and journal still agree on the numbers; where one of them cannot be read, its own check says so.
+    """
+    if not config.journal_path.exists():
+        return texts.say("doctor.promises")
+    try:
+        tab = make_store(config).read().tab("returns")
+        with closing(open_journal(config, SystemClock(ZoneInfo(config.timezone)))) as journal:
+            broken = list(broken_promises(tab, journal.given_numbers()))
+    except (StoreError, JournalError):
+        return texts.say("doctor.promises-unread")
+    if not broken:
+        return texts.say("doctor.promises")
+    name, facts = broken[0]
+    return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+
+
 def _keyed_rows(config: Config) -> int:
     """Rows of the register that some journal has given a key; 0 where the register cannot be read."""
     try:
@@ -144,5 +162,5 @@ def _keyed_rows(config: Config) -> int:
 
 CHECKS: dict[str, Callable[[Config, Texts], Found]] = {
     "config": _config, "register": _register, "in-use": _in_use, "templates": _templates, "documents": _documents,
-    "mail": _mail, "journal": _journal}
+    "mail": _mail, "journal": _journal, "promises": _promises}
 """In this order; the names stand in `doctor.part.<name>`."""

@@ -12,10 +12,10 @@ import pytest
 from rma_sheets.adapters.files import pass_lock
 from tests.smtp_faults import fault_server, unused_port
 
-from .shell import Done, change_config, content_of, rma_sheets
+from .shell import Done, change_config, content_of, rma_sheets, type_in
 from .test_sync import use_server
 
-PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal"]
+PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal", "promises"]
 
 
 def states(done: Done) -> dict[str, str]:
@@ -202,3 +202,14 @@ def test_machines_are_told_every_setting_and_where_it_comes_from(shop: Path) -> 
     settings = rma_sheets(shop, "doctor", "--json").json[0]["settings"]
     assert settings["watch.every_minutes"] == {"value": 5, "from": settings["watch.every_minutes"]["from"]}
     assert settings["watch.every_minutes"]["from"].startswith("config.yaml:")
+
+
+@pytest.mark.parametrize(("typed", "said"), [
+    ("RMA-26-00001-A", "RMA-26-00001-A stands in rows 2, 3"), ("RMA-26-00077-X", "in row 3 was never given")])
+def test_a_number_that_stands_where_it_does_not_belong_is_told(shop: Path, typed: str, said: str) -> None:
+    rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 3, "rma_number", typed)
+    assert said in " ".join(rma_sheets(shop, "doctor").out.split())
+    assert states(rma_sheets(shop, "doctor", "--json")) == {"promises": "warning"}
+    rma_sheets(shop, "sync")
+    assert states(rma_sheets(shop, "doctor", "--json")) == {}

@@ -1,0 +1,34 @@
+"""What must hold between the register and the journal at any moment, for `doctor`.
+
+Staff may break it for a while by copying a row or pasting a number; the next pass tells and mends. What stays broken
+after a pass is a fault of ours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from rma_sheets.model.runs import GivenNumber
+from rma_sheets.model.snapshot import Tab
+
+from .cells import stored
+
+
+def broken_promises(tab: Tab, given: Mapping[str, GivenNumber]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """What is broken (`doctor.promise.<name>`) and where: a number stands in one row, the one it was given to."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for position in range(len(tab.rows)):
+        number = stored(tab.cell(position, "rma_number"))
+        if number and tab.cell(position, "row_key") is not None:
+            places[number].append(position)
+    for number, positions in places.items():
+        facts = {"number": number, "rows": ", ".join(str(tab.sheet_row(position)) for position in positions)}
+        if len(positions) > 1:
+            yield "twice", facts
+        elif number not in given:
+            yield "unknown", facts
+        elif given[number].state == "void":
+            yield "void", facts
+        elif given[number].row_key != stored(tab.cell(positions[0], "row_key")):
+            yield "other-row", facts
