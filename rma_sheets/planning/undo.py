@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from rma_sheets.model.delivery import CHANGEABLE, MailState
 from rma_sheets.model.findings import Finding
+from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import CellWrite, Event, MailChange, Note, Plan
 from rma_sheets.model.record import Detail, RowRecord
@@ -61,7 +62,7 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         writes=tuple(write for each in undone for write in each.writes),
         records=tuple(each.record for each in undone), events=tuple(each.event for each in undone),
         mail_changes=tuple(_withdrawn(memory, undone)), notes=tuple(each.note for each in undone),
-        findings=(*findings, *(finding for each in undone for finding in each.typed), *_mails_out(memory, keys)),
+        findings=(*findings, *(finding for each in undone for finding in each.typed), *_mails_out(world, memory, places, keys)),
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
         void={number: key for number, key in memory.numbers.items() if key in keys},
         moves=tuple((each.record.key, change.after.status, each.record.status) for each, change in zip(
@@ -142,7 +143,9 @@ def _withdrawn(memory: RunMemory, undone: list[_Undone]) -> Iterator[MailChange]
             yield MailChange(mail.key, without=tuple(references.values()))
 
 
-def _mails_out(memory: RunMemory, keys: set[str]) -> Iterator[Finding]:
+def _mails_out(world: World, memory: RunMemory, places: Mapping[str, list[int]], keys: set[str]) -> Iterator[Finding]:
     for mail in memory.mails:
-        if mail.state in OUT and row_of(mail.key) in keys:
-            yield Finding("undo-mail-out", key=row_of(mail.key), facts={"notice": mail.notice, "to": mail.to})
+        key = row_of(mail.key)
+        if mail.state in OUT and key in keys:
+            yield Finding("undo-mail-out", row=world.tab.sheet_row(places[key][0]), key=key, facts={
+                "notice": world.own.say(f"console.notice.{mail.notice}"), "to": mask(mail.to)})
