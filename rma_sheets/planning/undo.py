@@ -143,7 +143,8 @@ def _withdrawn(memory: RunMemory, undone: list[_Undone]) -> Iterator[MailChange]
             yield MailChange(mail.key, without=tuple(references.values()))
 
 
-def _mails_out(world: World, memory: RunMemory, places: Mapping[str, list[int]], keys: set[str]) -> Iterator[Finding]:
+def _mails_out(world: World, memory: RunMemory, places: Mapping[str, list[int]],
+               keys: set[str]) -> Iterator[Finding]:
     for mail in memory.mails:
         key = row_of(mail.key)
         if mail.state in OUT and key in keys:
