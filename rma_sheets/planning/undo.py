@@ -62,7 +62,8 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         writes=tuple(write for each in undone for write in each.writes),
         records=tuple(each.record for each in undone), events=tuple(each.event for each in undone),
         mail_changes=tuple(_withdrawn(memory, undone)), notes=tuple(each.note for each in undone),
-        findings=(*findings, *(finding for each in undone for finding in each.typed), *_mails_out(world, memory, places, keys)),
+        findings=(*findings, *(finding for each in undone for finding in each.typed),
+                  *_mails_out(world, memory, places, keys)),
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
         void={number: key for number, key in memory.numbers.items() if key in keys},
         moves=tuple((each.record.key, change.after.status, each.record.status) for each, change in zip(
