@@ -44,6 +44,12 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "customer-unreachable": {},
     "goods-changed": {"approved": "1 x #5001/1"},
     "facts-wait": {},
+    "undo-changed-later": {"reference": "RMA-26-00001-A"},
+    "undo-row-gone": {"reference": "RMA-26-00001-A"},
+    "undo-status-picked": {"reference": "RMA-26-00001-A"},
+    "undo-number-void": {"reference": "RMA-26-00001-A"},
+    "undo-cell-typed": {},
+    "undo-mail-out": {"notice": "approved", "to": "a***@example.org"},
 }
 
 
