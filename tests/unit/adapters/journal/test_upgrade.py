@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from rma_sheets.adapters.journal import SqlJournal, schema, upgrade
 from rma_sheets.adapters.journal.engine import make_engine, make_url
 from rma_sheets.model.plan import Event
+from rma_sheets.planning.replay import differences, rows_at
 
 from .conftest import NOW, refused, start
 
@@ -104,3 +105,48 @@ def test_a_journal_of_a_newer_program_is_left_alone(path: Path, opened: Opened) 
     with refused("journal.newer"):
         opened()
     assert {file.name: file.read_bytes() for file in path.parent.iterdir()} == before
+
+
+def test_a_journal_without_memory_of_rows_gets_a_history_that_tells_its_state(path: Path) -> None:
+    engine = make_engine(make_url(path))
+    upgrade.bring_up_to_date(engine, head="0002")
+    insert = {
+        "registers": {"register": "r", "register_id": "ABCDEF", "opened_at": NOW.isoformat()},
+        "runs": {"register": "r", "reserved_at": NOW.isoformat(), "closed_at": NOW.isoformat(), "based_on": "v",
+                 "events": "", "mails": ""},
+        "records": {"register": "r", "key": "ABCDEF-000001", "rev": 1, "status": "approved", "request_ref": "REQ-1",
+                    "rma_number": "RMA-1", **dict.fromkeys(("parcel_id", "identity", "seen", "facts", "basis",
+                                                            "wake_on", "units", "detail"), ""), "deleted": 0},
+        "events": {"register": "r", "at": NOW.isoformat(), "row_key": "ABCDEF-000001", "kind": "move",
+                   "data": '{"from":"","to":"approved","cause":"judged"}'},
+        "mails": {"register": "r", "key": "ABCDEF-000001:approved:1", "notice": "approved",
+                  "recipient": "anna@example.org", "language": "en", "context": "{}", "attach_label": 0,
+                  "message_id": "<1@x>", "date": NOW.isoformat(), "state": "done", "attempts": 1, "first_try": "",
+                  "next_at": "", "reply": "250 ok"},
+        "covers": {"register": "r", "key": "ABCDEF-000001:approved:1", "row_key": "ABCDEF-000001", "position": 0,
+                   "mail": 1}}
+    with engine.begin() as connection:
+        for table, line in insert.items():
+            names, marks = ", ".join(line), ", ".join(f":{name}" for name in line)
+            connection.execute(sa.text(f"INSERT INTO {table} ({names}) VALUES ({marks})"), line)  # noqa: S608
+    engine.dispose()
+    journal = SqlJournal.open(path, register="r", now=NOW)
+    rows = rows_at(journal.history())
+    assert journal.broken_history() == 0
+    assert list(differences(rows, journal.view().rows, journal.cells(["ABCDEF-000001"]))) == []
+    assert [(line.kind, line.data.get("to", "")) for line in journal.history("ABCDEF-000001")] == [
+        ("move", "approved"), ("baseline", ""), ("mail", "a***@example.org")]
+    journal.close()
+
+
+@pytest.mark.parametrize(("change", "place"), [
+    ("UPDATE events SET data = '{\"file\":\"x\"}' WHERE row_key = 'K2'", 2),
+    ("UPDATE events SET digest = '' WHERE row_key = 'K1'", 1), ("DELETE FROM events WHERE row_key = 'K2'", 2),
+    ("DELETE FROM events WHERE row_key = 'K3'", 3), ("DELETE FROM events", 1)])
+def test_a_history_that_was_changed_or_cut_is_noticed(opened: Opened, change: str, place: int) -> None:
+    journal = opened()
+    journal.add_events([Event("K1", "import"), Event("K2", "import"), Event("K3", "import")], NOW)
+    assert journal.broken_history() == 0
+    with journal._engine.begin() as connection:
+        connection.execute(sa.text(change))
+    assert journal.broken_history() == place
