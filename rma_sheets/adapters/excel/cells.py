@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from itertools import zip_longest
 from math import isclose, isfinite
 
@@ -22,18 +21,24 @@ LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """`_x0041_` in a text means the letter A (ECMA-376 22.9.2.19); an underscore that is meant is written `_x005F_`."""
 
+_MOST_KEPT = 200_000
 _HELD_EXACTLY = 10**15
 _FIRST_YEAR = 1900
 """Sheets count days from there; older ones stand as text."""
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
-def row_values(cells: Sequence[object]) -> list[CellValue]:
-    """One row as calamine reads it, canonical."""
-    return [(cell or None) if type(cell) is str else cell_value(cell) for cell in cells]
+class CellValues(dict[object, CellValue]):
+    """Value as calamine reads it -> canonical, worked out once: a register says the same thing many times."""
+
+    def __missing__(self, cell: object) -> CellValue:
+        """Keeps what may be kept: `True` and 1.0 are one key and two values."""
+        value = (cell or None) if type(cell) is str else cell_value(cell)
+        if len(self) < _MOST_KEPT and cell not in (0, 1):
+            self[cell] = value
+        return value
 
 
-@lru_cache(maxsize=20_000, typed=True)  # a register holds few numbers and days, many times each
 def cell_value(cell: object) -> CellValue:
     """One value of calamine's, canonical. A duration is told as text: nothing here counts hours."""
     if type(cell) is float:

@@ -6,14 +6,14 @@ Row and column of the grid are those of the sheet, from A1 on; nothing is skippe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, time
 from functools import partial
 
 from rma_sheets.model.snapshot import Row
 from rma_sheets.model.values import CellError, CellValue, Formula
 
-from .cells import cell_value, row_values
+from .cells import CellValues, cell_value
 from .known import Grid
 from .sheetfacts import SheetScan
 
@@ -26,8 +26,8 @@ def make_grid(rows: Iterable[Sequence[object]], scan: SheetScan) -> Grid:
 
     Row by row, so that a large sheet is never there twice.
     """
-    told = _by_row(scan)
-    grid = [_row(row_values(row), told.pop(number, ())) for number, row in enumerate(rows, 1)]
+    told, value_of = _by_row(scan), CellValues().__getitem__
+    grid = [_row(map(value_of, row), told.pop(number, ())) for number, row in enumerate(rows, 1)]
     for number, cells in sorted(told.items()):      # a formula without a cached value is no cell to calamine
         grid += [()] * (number - len(grid) - 1)
         grid.append(_row([], cells))
@@ -46,7 +46,10 @@ def _by_row(scan: SheetScan) -> dict[int, list[tuple[int, Told]]]:
     return told
 
 
-def _row(cells: list[CellValue], told: Iterable[tuple[int, Told]]) -> Row:
+def _row(values: Iterable[CellValue], told: Collection[tuple[int, Told]]) -> Row:
+    if not told:
+        return tuple(values)
+    cells = list(values)
     for column, what in told:
         if column > len(cells):
             cells.extend([None] * (column - len(cells)))
