@@ -30,9 +30,7 @@ def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int]) -> 
     for stored in mails:
         if stored.state not in ACTS[act].states:
             raise UsageError(f"outbox.cannot-{act}", number=stored.number)
-    for stored in mails:
-        journal.mark_mail(stored.mail.key, ACTS[act].becomes, "", clock.now())
-        journal.add_events([Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
-                            for key in stored.mail.covers], clock.now())
-    journal.keep_quiet("")      # the next pass must look: rows tell of their mails
+    said = [Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
+            for stored in mails for key in stored.mail.covers]
+    journal.decide_mails([stored.mail.key for stored in mails], ACTS[act].becomes, said, clock.now())
     return chosen(journal, numbers)

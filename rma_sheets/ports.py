@@ -138,6 +138,10 @@ class Journal(Protocol):
         """Record `in_data` or how an attempt ended."""
         ...
 
+    def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
+        """A person's word of those mails, all or none, with its events; the next pass must look at the rows."""
+        ...
+
     def quiet(self) -> str:
         """What a pass that had nothing to do left for the next one (`quiet.Quiet`); empty where none did."""
         ...

@@ -105,13 +105,14 @@ class App:
 
 @contextmanager
 def open_app(config_path: str | Path, terminal: Terminal, *,
-             clock: Callable[[ZoneInfo], Clock] = SystemClock) -> Iterator[App]:
-    """The app of that configuration; the journal is closed at the end. Raises RmaSheetsError kinds."""
+             clock: Callable[[ZoneInfo], Clock] = SystemClock, journal_path: Path | None = None) -> Iterator[App]:
+    """The app of that configuration, with its journal or the one at that path, which is closed at the end. Raises
+    RmaSheetsError kinds."""
     config = load_config(Path(config_path), os.environ)
     all_texts = {language: load_texts(language) for language in LANGUAGES}
     terminal.texts = all_texts[config.language]
     now = clock(ZoneInfo(config.timezone))
-    journal = open_journal(config, now)
+    journal = open_journal(config, now, journal_path)
     try:
         yield build_app(config, all_texts, journal, terminal, now)
     finally:

@@ -11,7 +11,8 @@ from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
 from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
 from rma_sheets.adapters.journal import back_up as back_up_journal
 from rma_sheets.adapters.journal import check_copy as check_journal_copy
-from rma_sheets.adapters.journal import put_back as put_journal_back
+from rma_sheets.adapters.journal import put_in_place as put_journal_in_place
+from rma_sheets.adapters.journal import staged as staged_journal
 from rma_sheets.adapters.journal.place import local_home, trouble_at
 from rma_sheets.adapters.keys import label_key
 from rma_sheets.adapters.tabular import read_table
@@ -32,12 +33,13 @@ __all__ = [
     "journal_home",
     "make_folder",
     "pass_lock",
-    "put_journal_back",
+    "put_journal_in_place",
     "read_table",
     "refuse_other_file",
     "register_copies",
     "register_holder",
     "safe_name",
+    "staged_journal",
     "write_file",
 ]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from rma_sheets.adapters.excel.beside import beside
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.adapters.files import pass_lock
-from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.journal import SqlJournal, remove_staged
 from rma_sheets.adapters.journal.place import check_place
 from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
 from rma_sheets.config import Config
@@ -28,10 +28,10 @@ from rma_sheets.render.templates import Templates
 from rma_sheets.shipped import shipped
 
 
-def open_journal(config: Config, clock: Clock) -> Journal:
-    """The journal that the configuration names, made on first use. Raises JournalError."""
+def open_journal(config: Config, clock: Clock, path: Path | None = None) -> Journal:
+    """The journal that the configuration names, or the one at `path`; made on first use. Raises JournalError."""
     check_journal_place(config)
-    return SqlJournal.open(config.journal_path, register=register_name(config), now=clock.now(),
+    return SqlJournal.open(path or config.journal_path, register=register_name(config), now=clock.now(),
                            domain=config.sender.address.partition("@")[2])
 
 
@@ -90,9 +90,10 @@ def beside_register(config: Config) -> list[str]:
 
 @contextmanager
 def register_lock(config: Config, store: Store) -> Iterator[None]:
-    """One pass at a time; whoever gets in finishes first what a killed one left beside the register."""
+    """One pass at a time; whoever gets in finishes first what a killed one left beside the register or the journal."""
     with pass_lock(config.pass_lock_path):
         store.recover()
+        remove_staged(config.journal_path)
         yield
 
 

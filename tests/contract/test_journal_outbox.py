@@ -7,7 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from rma_sheets.model.plan import MailChange, Result
+from rma_sheets.errors import JournalError
+from rma_sheets.model.delivery import MailState
+from rma_sheets.model.plan import Event, MailChange, Result
 from rma_sheets.model.record import MailTrouble, RowRecord, WaitingMail
 from rma_sheets.ports import Journal
 
@@ -227,3 +229,14 @@ def test_mails_are_counted_by_their_state(journal: Journal) -> None:
     queued(journal, "K3")
     journal.mark_mail("K3:approved:1", Result.FAILED, "550", NOW)
     assert dict(journal.mail_states()) == {"queued": 2, "failed": 1}
+
+
+def test_a_persons_word_is_taken_for_all_mails_or_none_and_told(journal: Journal) -> None:
+    key, said = queued(journal, "K1"), [Event("K1", "mail-cancel", {"notice": "approved"})]
+    journal.keep_quiet("nothing to do")
+    before = journal.history("K1")
+    with pytest.raises(JournalError):
+        journal.decide_mails([key, "K9:approved:1"], MailState.WITHDRAWN, said, NOW)
+    assert (states(journal), journal.history("K1"), journal.quiet()) == (["queued"], before, "nothing to do")
+    journal.decide_mails([key], MailState.WITHDRAWN, said, NOW)
+    assert (states(journal), journal.history("K1")[-1].kind, journal.quiet()) == (["withdrawn"], "mail-cancel", "")

@@ -40,9 +40,9 @@ def dies_at(shop: Shop, point: int, *words: str) -> bool:
     return ended(start(_until, shop, point, words or ("sync",))) == -signal.SIGKILL
 
 
-def points_of(shop: Shop) -> list[str]:
-    """The points of a whole pass, in their order."""
-    names: list[str] = told(_counted, shop)
+def points_of(shop: Shop, *words: str) -> list[str]:
+    """The points of a whole pass, or of that command, in their order."""
+    names: list[str] = told(_counted, shop, words or ("sync",))
     return names
 
 
@@ -89,10 +89,10 @@ def _until(shop: Shop, point: int, words: tuple[str, ...]) -> int:
         return shop.run(*words).code
 
 
-def _counted(shop: Shop) -> list[str]:
+def _counted(shop: Shop, words: tuple[str, ...]) -> list[str]:
     points = Points()
     with points.watched():
-        shop.run("sync")
+        shop.run(*words)
     return points.names
 
 

@@ -26,13 +26,16 @@ STEPS: Steps = (
     ("deliver", "rma_sheets.effects:Effects.deliver"),
     ("remember", "rma_sheets.quiet:Quiet.remember"),
     ("fsync", "os:fsync"), ("replace", "os:replace"), ("rename", "os:rename"), ("unlink", "os:unlink"),
-    ("chmod", "os:chmod"), ("temp file", "tempfile:mkstemp"),
+    ("link", "os:link"), ("chmod", "os:chmod"), ("temp file", "tempfile:mkstemp"),
     ("smtp connect", "rma_sheets.adapters.mail.connection:Connection.__init__"),
     ("smtp mail", "rma_sheets.adapters.mail.connection:Connection.mail"),
     ("smtp rcpt", "rma_sheets.adapters.mail.connection:Connection.rcpt"),
     ("smtp data", "rma_sheets.adapters.mail.connection:Connection.ask_to_send"),
     ("smtp content", "rma_sheets.adapters.mail.connection:Connection.content"),
     ("smtp quit", "rma_sheets.adapters.mail.connection:Connection.close"),
+    ("back up", "rma_sheets.adapters.journal.copies:back_up"),
+    ("go on", "rma_sheets.adapters.journal.journal:SqlJournal.go_on_after"),
+    ("one file", "rma_sheets.adapters.journal.copies:_into_one_file"),
 )
 """Name and function; each has a point before and one after it."""
 

@@ -34,6 +34,8 @@ def events_tell_the_state(seen: Evidence) -> Broken:
         lambda: {"status": "", "rma_number": "", "deleted": 0, "cells": {}})
     for line in sorted(seen.journal.get("events", ()), key=lambda line: line["id"]):
         row, data = rows[line["row_key"]], json.loads(line["data"])
+        if line["kind"] == "baseline":      # a row as it stood when an older journal was put back
+            row |= {name: type(row[name])(data[name]) for name in ("status", "rma_number", "deleted")}
         if line["kind"] == "cells":
             row["cells"] = {name: text for name, text in {**row["cells"], **data}.items() if text}
         if line["kind"] in ("move", "undone"):

@@ -10,7 +10,7 @@ import pytest
 from tests.scenario.bad_input.processes import needs_fork
 from tests.system import require_program
 
-from . import calls, concurrent, histories, kills, naive, servers
+from . import calls, concurrent, histories, kills, naive, recoveries, servers
 from .case import begun
 from .passes import points_of
 from .points import STEPS
@@ -20,6 +20,8 @@ pytestmark = needs_fork
 KILLS = ("insert", "sort", "copy", "delete", "edit", "restore", "say again")
 STEPS_TO_DIE_AT = ("after reserve", "in the middle of a file", "after replace", "before bind", "after bind",
                    "in the middle of the content", "after smtp content")
+RECOVERY = {"link", "back up", "go on", "one file"}
+"""Steps of `restore` alone."""
 CALLS = ("pwrite64 9/error=ENOSPC", "fdatasync 6/signal=SIGKILL", "rename 2/error=EIO", "fsync 1/error=EACCES",
          "sendto 4/signal=SIGKILL")
 SERVERS = ("content drop/once", "content 5xx/for a pass", "rcpt 4xx/once", "data drop/for a pass")
@@ -33,7 +35,7 @@ def points() -> Sequence[str]:
 
 
 def test_a_pass_comes_to_every_step_that_is_watched(points: Sequence[str]) -> None:
-    names = {name for name, _ in STEPS} - {"rename"}    # the way of other systems
+    names = {name for name, _ in STEPS} - {"rename"} - RECOVERY    # the first: the way of other systems
     assert {f"{when} {name}" for name in names for when in ("before", "after")} <= set(points)
     assert {"before commit", "after commit", "in the middle of a file", "in the middle of the content"} <= set(points)
 
@@ -63,6 +65,13 @@ def test_a_mail_server_that_misbehaves_breaks_no_promise(case: str) -> None:
 
 def test_passes_at_once_break_no_promise() -> None:
     assert concurrent.check("1-2") == []
+
+
+@pytest.mark.parametrize("then", recoveries.AFTERWARDS)
+@pytest.mark.parametrize("step", ["after go on", "after one file", "before link", "before fsync", "after replace"])
+def test_putting_a_journal_back_killed_anywhere_breaks_no_promise(step: str, then: str) -> None:
+    last = [case for case in recoveries.cases() if case.endswith(f"{step}/{then}")][-1]
+    assert recoveries.check(last) == []
 
 
 def test_random_histories_break_no_promise() -> None:

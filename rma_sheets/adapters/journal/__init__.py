@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .copies import back_up, check_copy, put_back
+from .copies import back_up, check_copy, put_in_place, remove_staged, staged
 from .journal import SqlJournal
 
-__all__ = ["SqlJournal", "back_up", "check_copy", "put_back"]
+__all__ = ["SqlJournal", "back_up", "check_copy", "put_in_place", "remove_staged", "staged"]

@@ -100,6 +100,13 @@ class SqlJournal:
         with self._writing() as connection:
             outbox.mark(connection, self._register, key, str(state), reply, at)
 
+    def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
+        with self._writing() as connection:
+            for key in keys:
+                outbox.mark(connection, self._register, key, state, "", at)
+            chain.append(connection, self._register, events, at)
+            history.keep_quiet(connection, self._register, "")
+
     def quiet(self) -> str:
         with self._reading() as connection:
             return history.quiet(connection, self._register)

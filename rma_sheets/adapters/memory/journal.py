@@ -129,6 +129,12 @@ class MemoryJournal:
         before, slot.delivery = slot.delivery, advance(slot.delivery, str(state), reply, at)
         self.add_events(list(mail_events(slot.stored.mail, before, slot.delivery)), at)
 
+    def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
+        for key in [slot.stored.mail.key for slot in map(self._slot, keys)]:    # all are known before one is marked
+            self.mark_mail(key, state, "", at)
+        self.add_events(events, at)
+        self.keep_quiet("")
+
     def quiet(self) -> str:
         return self._quiet
 
