@@ -25,7 +25,8 @@ BATCH = 500
 class Effects:
     """`compose` renders a stored mail into bytes, `make_label` a label; `save` writes under the shop's folder.
 
-    `explain` says an error in the shop's language; `most_a_day`: so many mails within 24 hours, the others wait.
+    `explain` says an error in the shop's language; `most_a_day`: so many mails within 24 hours, the others wait;
+    `resend`: a mail that may have gone out is sent once more.
     """
 
     journal: Journal
@@ -37,6 +38,7 @@ class Effects:
     save: Callable[[str, bytes], None]
     explain: Callable[[RmaSheetsError], str]
     most_a_day: int = 1_000_000
+    resend: bool = False
 
     def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
         """Change mails as planned, make labels, then hand over every mail that is due. `phase` tells and times it."""
@@ -59,7 +61,8 @@ class Effects:
         tried: set[str] = set()
         left = self.most_a_day - self.journal.tried_since(self.clock.now() - timedelta(days=1))
         while True:
-            due = self.journal.due_mails(self.clock.now(), BATCH + len(tried))  # held ones stay due and stand in front
+            # held ones stay due and stand in front
+            due = self.journal.due_mails(self.clock.now(), BATCH + len(tried), resend=self.resend)
             batch = [stored for stored in due if stored.mail.key not in tried][:max(min(BATCH, left - len(tried)), 0)]
             if not batch:
                 return tuple(outcomes)
@@ -93,7 +96,7 @@ class Effects:
         key = stored.mail.key
         envelope = Envelope(key, self.sender, stored.mail.to, stored.content)
         outcome = session.send(envelope, lambda: self.journal.mark_mail(key, "in_data", "", self.clock.now()))
-        self.journal.mark_mail(key, outcome.result, outcome.text, self.clock.now())
+        self.journal.mark_mail(key, outcome.result, outcome.text, self.clock.now(), resend=self.resend)
         return outcome
 
 

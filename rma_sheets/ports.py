@@ -112,10 +112,10 @@ class Journal(Protocol):
         """
         ...
 
-    def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+    def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
         """Mails to hand over now: queued, held (a template may have been mended), or to be retried and due.
 
-        Mails found in_data become unknown.
+        Mails found in_data become unknown; `resend` as in `mark_mail`.
         """
         ...
 
@@ -134,8 +134,9 @@ class Journal(Protocol):
         """Store the exact bytes of a mail, before the first attempt."""
         ...
 
-    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
-        """Record `in_data` or how an attempt ended."""
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
+        """Record `in_data` or how an attempt ended. With `resend` a mail of which nobody knows for the first time
+        whether it went out is queued again at once."""
         ...
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:

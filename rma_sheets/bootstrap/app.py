@@ -132,7 +132,7 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
                       partial(documents.label, size=config.labels.size),
                       lambda path, content: write_file(config.folder / path, content),
                       lambda error: " ".join(explain(error, all_texts[settings.language])).strip(),
-                      config.brakes.max_mails_per_day)
+                      config.brakes.max_mails_per_day, config.mail.resend_unknown)
     quiet = Quiet(store, journal, clock, f"{__version__} {config.model_dump_json()}",
                   lambda: sorted(awaited_labels(journal.view(), settings).values()),
                   lambda path: (config.folder / path).is_file(), partial(beside_register, config))

@@ -110,6 +110,7 @@ class Mail(Section):
     staff: OptionalEmail = ""
     outbox: Location = Path("outbox")
     smtp: Smtp | None = None
+    resend_unknown: Annotated[bool, yes_or_no()] = False
 
 
 class Labels(Section):

@@ -61,13 +61,15 @@ GIVE_UP_AFTER = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How far one mail is. `first_try` and `next_at` are None before its first attempt."""
+    """How far one mail is. `first_try` and `next_at` are None before its first attempt; `lost`: how often nobody knew
+    what became of it."""
 
     state: MailState = S.QUEUED
     attempts: int = 0
     first_try: datetime | None = None
     next_at: datetime | None = None
     reply: str = ""
+    lost: int = 0
 
 
 def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Delivery:
@@ -77,16 +79,23 @@ def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Deliver
     """
     reached = MailState(state)
     if reached is S.QUEUED:
-        return Delivery(reply=reply)
+        return Delivery(reply=reply, lost=delivery.lost)
     if reached not in ATTEMPTED:
         return replace(delivery, state=reached, reply=reply, next_at=None)
     attempts, first_try = delivery.attempts + 1, delivery.first_try or at
+    lost = delivery.lost + (reached is S.UNKNOWN)
     if reached is not S.RETRY:
-        return Delivery(reached, attempts, first_try, None, reply)
+        return Delivery(reached, attempts, first_try, None, reply, lost)
     next_at = at + DELAYS[min(attempts, len(DELAYS)) - 1]
     if next_at - first_try > GIVE_UP_AFTER:
-        return Delivery(S.FAILED, attempts, first_try, None, reply)
-    return Delivery(S.RETRY, attempts, first_try, next_at, reply)
+        return Delivery(S.FAILED, attempts, first_try, None, reply, lost)
+    return Delivery(S.RETRY, attempts, first_try, next_at, reply, lost)
+
+
+def is_lost_first(delivery: Delivery) -> bool:
+    """Whether it may be sent again by itself, where the shop wants that: there are two copies at most, of the same
+    bytes."""
+    return delivery.state is S.UNKNOWN and delivery.lost == 1
 
 
 def is_due(delivery: Delivery, at: datetime) -> bool:

@@ -240,3 +240,29 @@ def test_a_persons_word_is_taken_for_all_mails_or_none_and_told(journal: Journal
     assert (states(journal), journal.history("K1"), journal.quiet()) == (["queued"], before, "nothing to do")
     journal.decide_mails([key], MailState.WITHDRAWN, said, NOW)
     assert (states(journal), journal.history("K1")[-1].kind, journal.quiet()) == (["withdrawn"], "mail-cancel", "")
+
+
+def test_a_mail_that_is_lost_is_queued_again_once_where_that_is_wanted(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.keep_content(key, b"mail")
+    journal.mark_mail(key, Result.UNKNOWN, "connection lost", NOW, resend=True)
+    assert (states(journal), due(journal)) == (["queued"], [key])
+    journal.mark_mail(key, "in_data", "", NOW)
+    assert [stored.state for stored in journal.due_mails(NOW, 10, resend=True)] == []
+    assert states(journal) == ["unknown"]
+    journal.decide_mails([key], MailState.QUEUED, [], NOW)
+    journal.mark_mail(key, Result.UNKNOWN, "", NOW, resend=True)
+    assert states(journal) == ["unknown"]
+
+
+def test_what_a_dead_process_was_handing_over_is_queued_again_where_that_is_wanted(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.keep_content(key, b"mail")
+    journal.mark_mail(key, "in_data", "", NOW)
+    assert [stored.content for stored in journal.due_mails(NOW, 10, resend=True)] == [b"mail"]
+
+
+def test_mails_in_doubt_after_an_older_journal_are_not_sent_by_themselves(journal: Journal) -> None:
+    queued(journal, "K1")
+    assert journal.go_on_after({}, {}, NOW) == 1
+    assert [stored.state for stored in journal.due_mails(NOW, 10, resend=True)] == []

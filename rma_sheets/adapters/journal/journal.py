@@ -77,12 +77,12 @@ class SqlJournal:
         with self._writing() as connection:
             runs.bind(connection, self._register, run, standing, at, self._domain)
 
-    def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+    def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
         with self._reading() as connection:
             if not outbox.any_due(connection, self._register, at):
                 return ()
         with self._writing() as connection:
-            return outbox.due(connection, self._register, at, limit)
+            return outbox.due(connection, self._register, at, limit, resend=resend)
 
     def tried_since(self, at: datetime) -> int:
         with self._reading() as connection:
@@ -96,9 +96,9 @@ class SqlJournal:
         with self._writing() as connection:
             outbox.keep_content(connection, self._register, key, content)
 
-    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
         with self._writing() as connection:
-            outbox.mark(connection, self._register, key, str(state), reply, at)
+            outbox.mark(connection, self._register, key, str(state), reply, at, resend=resend)
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
         with self._writing() as connection:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
 from rma_sheets.model.covered import changed, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance
+from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance, is_lost_first
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Mail, MailChange
@@ -47,11 +47,11 @@ def queue(connection: sa.Connection, register: str, run: int, meant: Sequence[Ma
         chain.append(connection, register, list(mail_events(mail, None, Delivery())), at)
 
 
-def due(connection: sa.Connection, register: str, at: datetime, limit: int) -> list[StoredMail]:
+def due(connection: sa.Connection, register: str, at: datetime, limit: int, *, resend: bool) -> list[StoredMail]:
     """Mails to hand over now, oldest first, after what a dead process left in the middle was marked unknown."""
     left = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state == MailState.IN_DATA)
     for key in connection.execute(left).scalars().all():
-        mark(connection, register, key, MailState.UNKNOWN, "", at)
+        mark(connection, register, key, MailState.UNKNOWN, "", at, resend=resend)
     ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & _is_time(at)
     return _load(connection, sa.select(mails).where(ready).order_by(mails.c.id).limit(max(limit, 0)))
 
@@ -116,8 +116,10 @@ def keep_content(connection: sa.Connection, register: str, key: str, content: by
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(content=content))
 
 
-def mark(connection: sa.Connection, register: str, key: str, state: str, reply: str, at: datetime) -> None:
-    """Record a step. Raises JournalError where a mail is done already, or goes out without its bytes kept."""
+def mark(connection: sa.Connection, register: str, key: str, state: str, reply: str, at: datetime, *,
+         resend: bool = False) -> None:
+    """Record a step; `resend`: one that is lost for the first time is queued again. Raises JournalError where a mail is
+    done already, or goes out without its bytes kept."""
     stored = _one(connection, register, key)
     if stored.state == MailState.DONE:
         if state == MailState.DONE:
@@ -126,13 +128,15 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     if state == MailState.IN_DATA and not stored.content:
         raise JournalError("journal.mail-without-content", key=key)
     before = Delivery(MailState(stored.state), stored.attempts, moment(stored.first_try), moment(stored.next_at),
-                      stored.reply)
+                      stored.reply, stored.lost)
     after = advance(before, state, storable(reply), at)
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
         state=after.state, attempts=after.attempts, first_try=sortable(after.first_try),
-        next_at=sortable(after.next_at), reply=after.reply))
+        next_at=sortable(after.next_at), reply=after.reply, lost=after.lost))
     (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
     chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
+    if resend and is_lost_first(after):
+        mark(connection, register, key, MailState.QUEUED, after.reply, at)
 
 
 def doubt(connection: sa.Connection, register: str, at: datetime) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision this program writes. Alembic is imported only where a journal has another one."""
 
 REVISION_TABLE = "journal_revision"
@@ -84,8 +84,8 @@ sa.Index("ix_events_row", events.c.register, events.c.row_key, events.c.id)
 mails = sa.Table("mails", metadata, _id(), _register(), _text("key"), _text("notice"), _text("recipient"),
                  _text("language"), _text("context"), _int("attach_label"), _text("message_id"), _text("date"),
                  _text("state"), sa.Column("content", sa.LargeBinary), _int("attempts"), _text("first_try"),
-                 _text("next_at"), _text("reply"), _added_int("run"), sa.UniqueConstraint("register", "key"),
-                 sa.UniqueConstraint("message_id"), sqlite_autoincrement=True)
+                 _text("next_at"), _text("reply"), _added_int("run"), _added_int("lost"),
+                 sa.UniqueConstraint("register", "key"), sa.UniqueConstraint("message_id"), sqlite_autoincrement=True)
 sa.Index("ix_mails_state", mails.c.register, mails.c.state)
 covers = sa.Table("covers", metadata, _register(key=True), _text("key", key=True), _text("row_key"), _int("position"),
                   sa.Column("mail", sa.Integer, sa.ForeignKey("mails.id"), nullable=False, index=True))

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.covered import changed, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due
+from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due, is_lost_first
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
@@ -92,10 +92,10 @@ class MemoryJournal:
         for mail in plan.mails:
             self._queue(run, mail, standing, at)
 
-    def due_mails(self, at: datetime, limit: int) -> Sequence[StoredMail]:
+    def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
         for key, slot in self._slots.items():
             if slot.delivery.state is MailState.IN_DATA:
-                self.mark_mail(key, MailState.UNKNOWN, "", at)
+                self.mark_mail(key, MailState.UNKNOWN, "", at, resend=resend)
         return [_shown(slot) for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
 
     def tried_since(self, at: datetime) -> int:
@@ -117,7 +117,7 @@ class MemoryJournal:
             raise JournalError("journal.mail-content-fixed", key=key)
         slot.stored = replace(slot.stored, content=content)
 
-    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime) -> None:
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
         slot = self._slot(key)
         if slot.delivery.state is MailState.DONE:
             if state == MailState.DONE:
@@ -128,6 +128,8 @@ class MemoryJournal:
         self._leasing.keep()
         before, slot.delivery = slot.delivery, advance(slot.delivery, str(state), reply, at)
         self.add_events(list(mail_events(slot.stored.mail, before, slot.delivery)), at)
+        if resend and is_lost_first(slot.delivery):
+            self.mark_mail(key, MailState.QUEUED, slot.delivery.reply, at)
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
         for key in [slot.stored.mail.key for slot in map(self._slot, keys)]:    # all are known before one is marked

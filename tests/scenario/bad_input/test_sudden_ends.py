@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
-from tests.smtp_faults import fault_server
+from tests.smtp_faults import DROP, fault_server
 
-from .mailing import use_server
+from .mailing import time_passes, use_server
 from .processes import Moment, killed_at, needs_fork
 from .proofs import assert_whole
 from .shop import Shop, asks, bought, make_shop
@@ -57,6 +58,13 @@ def recipients(shop: Shop) -> list[str]:
     return sorted(str(message_from_bytes(path.read_bytes())["To"]) for path in (shop.folder / "outbox").glob("*.eml"))
 
 
+def resend_from(shop: Shop, port: int) -> None:
+    """That server, and the wish that what may be lost is sent once more."""
+    use_server(shop, port)
+    with (shop.folder / "config.yaml").open("a") as config:
+        config.write("  resend_unknown: true\n")
+
+
 @pytest.mark.parametrize("moment", MOMENTS, ids=str)
 def test_the_next_pass_finishes_what_a_killed_one_began(two: Shop, moment: Moment) -> None:
     assert killed_at(two, moment)
@@ -96,6 +104,29 @@ def test_a_mail_that_may_have_gone_out_is_told_and_not_repeated(two: Shop, momen
     assert len(server.received) == arrived + 1
     row = 2 + two.column("email").index(doubtful)
     assert "Nobody knows whether the mail" in two.cell(row, "messages")
+    assert_whole(two)
+
+
+@pytest.mark.parametrize("moment", DOUBTFUL, ids=str)
+def test_a_shop_may_want_such_a_mail_once_more_and_gets_the_same_one(two: Shop, moment: Moment) -> None:
+    with fault_server() as server:
+        resend_from(two, server.port)
+        assert killed_at(two, moment)
+        two.sync()
+    copies = Counter(server.received)
+    assert (len(copies), sorted(copies.values())[-1] <= 2, len(server.received) <= 3) == (2, True, True)
+    assert two.query("SELECT state FROM mails") == [("done",), ("done",)]
+    assert_whole(two)
+
+
+def test_a_mail_that_is_lost_each_time_goes_out_twice_at_most(two: Shop) -> None:
+    with fault_server(*[{"content": DROP}] * 9) as server:
+        resend_from(two, server.port)
+        for _ in range(4):
+            two.run("sync")
+            time_passes(two)
+    assert sorted(Counter(server.received).values()) == [2, 2]
+    assert two.query("SELECT state, lost FROM mails") == [("unknown", 2), ("unknown", 2)]
     assert_whole(two)
 
 
