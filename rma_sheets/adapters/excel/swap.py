@@ -16,7 +16,8 @@ from pathlib import Path
 
 from rma_sheets.errors import RegisterChanged
 
-from .files import patiently, remember_names, remove
+from .files import remember_names, remove
+from .patience import patiently
 from .problems import unwritable
 from .read import version_of
 from .ring import Ring
