@@ -33,9 +33,9 @@ STEPS: Steps = (
     ("smtp data", "rma_sheets.adapters.mail.connection:Connection.ask_to_send"),
     ("smtp content", "rma_sheets.adapters.mail.connection:Connection.content"),
     ("smtp quit", "rma_sheets.adapters.mail.connection:Connection.close"),
-    ("back up", "rma_sheets.adapters.journal.copies:back_up"),
+    ("back up", "rma_sheets.adapters.journal.put_back:back_up"),
     ("go on", "rma_sheets.adapters.journal.journal:SqlJournal.go_on_after"),
-    ("one file", "rma_sheets.adapters.journal.copies:_into_one_file"),
+    ("one file", "rma_sheets.adapters.journal.put_back:_into_one_file"),
 )
 """Name and function; each has a point before and one after it."""
 
