@@ -28,7 +28,7 @@ def wholeness(config: Config, texts: Texts) -> Found:
     with closing(open_journal(config, clock_of(config))) as journal:
         view, problem, place = journal.view(), journal.check(), journal.broken_history()
         told = differences(rows_at(journal.history()), view.rows, journal.cells(list(view.rows)))
-        odd = [view.rows[key].rma_number or view.rows[key].request_ref for key, _ in told if key in view.rows]
+        odd = [view.rows[key].reference for key, _ in told if key in view.rows]
     if problem:
         raise RmaSheetsError("doctor.journal-damaged", path=path, reason=problem)
     if place:

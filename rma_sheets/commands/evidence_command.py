@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         files: dict[str, bytes] = {}
         for record in records:
             files |= evidence_of(app, record, history_lines(app, record))
-        first = records[0].rma_number or records[0].request_ref
+        first = records[0].reference
         path = args.output or app.folder / "evidence" / f"{safe_name(first)}.zip"
         moment = app.clock.now()
         app.save(path, _zip(with_list(files, lambda **facts: app.texts.say(

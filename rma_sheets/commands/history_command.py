@@ -68,7 +68,7 @@ def _facts(record: RowRecord, events: Sequence[Event]) -> dict[str, object]:
 def _title(app: App, record: RowRecord) -> str:
     say, status = app.texts.say, app.lists.label("status", record.status.value)
     return say("history.title-deleted" if record.deleted else "history.title", status=status,
-               number=record.rma_number or record.request_ref,
+               number=record.reference,
                request=record.request_ref if record.rma_number else "")
 
 
