@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.memory import MemoryMailer
+from rma_sheets.adapters.passlock import pass_lock
 from rma_sheets.brakes import Limits
 from rma_sheets.effects import Effects
 from rma_sheets.model.plan import Plan, SyncReport

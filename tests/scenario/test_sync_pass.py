@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.memory import MemoryJournal
+from rma_sheets.adapters.passlock import pass_lock
 from rma_sheets.brakes import Limits
 from rma_sheets.errors import BrakeError, RegisterBusy, RegisterChanged
 from tests.simulate import Shop, asks, asks_lamp
