@@ -24,7 +24,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.evidence import evidence_of, with_list
     from rma_sheets.lookup import find_record, typed_numbers
 
-    from .history_command import history_lines
+    from .history_lines import history_lines
 
     with open_app(args.config, terminal) as app:
         view = app.journal.view()
