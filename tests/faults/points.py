@@ -36,7 +36,7 @@ class Points:
         self.names: list[str] = []
         self._steps = steps
         self._last, self._end = last, end
-        self._changes: dict[int, int] = {}
+        self._changes: dict[Any, int] = {}     # by connection, not by id: one that is gone would lend its id to another
 
     def reached(self, name: str) -> None:
         """The pass is at that point."""
@@ -63,10 +63,10 @@ class Points:
     def _commit(self, original: Callable[..., Any], dialect: Any, connection: Any) -> None:
         """Those that commit something; the end of a reading changes nothing anywhere."""
         changes = connection.total_changes
-        if changes == self._changes.get(id(connection), 0):
+        if changes == self._changes.get(connection, 0):
             original(dialect, connection)
             return
-        self._changes[id(connection)] = changes
+        self._changes[connection] = changes
         self._around("commit", original, dialect, connection)
 
     def _opened(self, original: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
