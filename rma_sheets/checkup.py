@@ -1,4 +1,4 @@
-"""`doctor`: goes through the checks of `checks.py` and turns what each says into a value.
+"""`doctor`: goes through the checks of `checks` and turns what each says into a value.
 
 Checks that need the configuration are left out without one.
 """

@@ -22,7 +22,7 @@ def evidence_of(app: App, record: RowRecord, history: Sequence[str]) -> Files:
     """The files of one return; `history` are its lines as `history` prints them."""
     files = {"history.txt": ("\n".join(history) + "\n").encode(), **dict(_facts(app, record)),
              **dict(_mails(app, record)), **dict(_labels(app, record))}
-    folder = record.rma_number or record.request_ref
+    folder = record.reference
     return {f"{folder}/{name}": content for name, content in files.items()}
 
 

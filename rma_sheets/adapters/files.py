@@ -1,4 +1,4 @@
-"""Writing a whole file or none of it, and the lock that keeps two passes apart. Effects at the edge, nothing else."""
+"""Writing a whole file or none of it, under a name that every system takes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from rma_sheets.errors import RegisterBusy, RmaSheetsError
+from rma_sheets.errors import RmaSheetsError
 
 _LEFT_OVER_SECONDS = 3600
 """Nobody takes so long to write a file."""
@@ -71,35 +67,3 @@ def make_folder(path: Path) -> None:
 def safe_name(text: str) -> str:
     """A file name for any text: letters, digits, dot and dash stay."""
     return re.sub(r"[^\w.-]+", "_", text).strip("._") or "unnamed"
-
-
-@contextmanager
-def pass_lock(path: Path, wait_seconds: float = 0.0) -> Iterator[None]:
-    """One pass at a time. The operating system lets go of the lock when its process dies.
-
-    Raises RegisterBusy that names the process which holds it.
-    """
-    make_folder(path.parent)
-    lock = FileLock(path, timeout=wait_seconds)
-    note = path.with_suffix(".holder")
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise RegisterBusy("files.locked", holder=_holder(note)) from error
-    except OSError as error:
-        raise RmaSheetsError("files.cannot-write", path=path, reason=error.strerror or str(error)) from error
-    try:
-        with contextlib.suppress(OSError):  # only a courtesy to whoever waits
-            note.write_text(str(os.getpid()), encoding="ascii")
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            note.unlink()
-        lock.release()
-
-
-def _holder(note: Path) -> str:
-    try:
-        return note.read_text(encoding="ascii")
-    except OSError:
-        return "?"

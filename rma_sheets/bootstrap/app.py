@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 from rma_sheets import __version__
 from rma_sheets.adapters.files import write_file
 from rma_sheets.adapters.keys import label_key
+from rma_sheets.brakes import Limits
 from rma_sheets.config import Config, load_config
 from rma_sheets.effects import Effects
+from rma_sheets.healing import healed_view
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.plan import Plan
 from rma_sheets.model.record import JournalView
@@ -30,7 +32,7 @@ from rma_sheets.ports import Clock, Journal, Store
 from rma_sheets.quiet import Quiet
 from rma_sheets.render.documents import Documents
 from rma_sheets.render.explain import explain
-from rma_sheets.sync import Limits, Parts, healed_view
+from rma_sheets.sync import Parts
 from rma_sheets.terminal import Terminal
 from rma_sheets.texts import load_texts
 

@@ -8,13 +8,14 @@ from pathlib import Path
 from rma_sheets.adapters.excel.beside import find_copies
 from rma_sheets.adapters.excel.build import NO_ROWS, build_workbook
 from rma_sheets.adapters.excel.locks import STALE_HOURS, Holder, find_holder
-from rma_sheets.adapters.files import make_folder, pass_lock, safe_name, write_file
+from rma_sheets.adapters.files import make_folder, safe_name, write_file
 from rma_sheets.adapters.journal import back_up as back_up_journal
 from rma_sheets.adapters.journal import check_copy as check_journal_copy
 from rma_sheets.adapters.journal import put_in_place as put_journal_in_place
 from rma_sheets.adapters.journal import staged as staged_journal
 from rma_sheets.adapters.journal.place import local_home, trouble_at
 from rma_sheets.adapters.keys import label_key
+from rma_sheets.adapters.passlock import pass_lock
 from rma_sheets.adapters.tabular import read_table
 from rma_sheets.config import Config
 from rma_sheets.errors import UsageError

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from rma_sheets.adapters.excel.beside import beside
 from rma_sheets.adapters.excel.store import ExcelStore
-from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.journal import SqlJournal, remove_staged
 from rma_sheets.adapters.journal.place import check_place
 from rma_sheets.adapters.mail import EmlMailer, SmtpMailer
+from rma_sheets.adapters.passlock import pass_lock
 from rma_sheets.config import Config
 from rma_sheets.effects import label_context
 from rma_sheets.errors import RmaSheetsError

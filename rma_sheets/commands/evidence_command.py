@@ -24,7 +24,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.evidence import evidence_of, with_list
     from rma_sheets.lookup import find_record, typed_numbers
 
-    from .history_command import history_lines
+    from .history_lines import history_lines
 
     with open_app(args.config, terminal) as app:
         view = app.journal.view()
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         files: dict[str, bytes] = {}
         for record in records:
             files |= evidence_of(app, record, history_lines(app, record))
-        first = records[0].rma_number or records[0].request_ref
+        first = records[0].reference
         path = args.output or app.folder / "evidence" / f"{safe_name(first)}.zip"
         moment = app.clock.now()
         app.save(path, _zip(with_list(files, lambda **facts: app.texts.say(

@@ -90,7 +90,7 @@ def _facts(app: App, mails: Sequence[StoredMail]) -> list[dict[str, Any]]:
     about = [[rows[row_of(key)] for key in stored.mail.covers if row_of(key) in rows] for stored in mails]
     return [{"number": stored.number, "date": stored.date.isoformat(), "state": str(stored.state),
              "notice": stored.mail.notice, "to": mask(stored.mail.to),
-             "returns": [row.rma_number or row.request_ref for row in told], "attempts": stored.attempts,
+             "returns": [row.reference for row in told], "attempts": stored.attempts,
              "reply": stored.reply, "message_id": stored.message_id}
             for stored, told in zip(mails, about, strict=True)]
 

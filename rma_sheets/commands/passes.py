@@ -40,4 +40,4 @@ def _numbers(app: App, report: SyncReport) -> Mapping[str, str]:
     """Row key -> number of the rows whose mail did not go out; the journal is only asked where there are any."""
     keys = {mail_place(outcome)[0] for outcome in troubles(report) if outcome.kind == "mail"}
     rows = app.journal.view().rows if keys else {}
-    return {key: rows[key].rma_number or rows[key].request_ref for key in keys if key in rows}
+    return {key: rows[key].reference for key in keys if key in rows}

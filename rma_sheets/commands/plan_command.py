@@ -18,12 +18,13 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the plan. 3: changes are pending and `--exit-code` was given; 4: see `--strict`, which goes first."""
     from rma_sheets.bootstrap import open_app
+    from rma_sheets.brakes import brake
     from rma_sheets.collector import paused_collector
     from rma_sheets.commands.passes import shown_plan
     from rma_sheets.errors import BrakeError
     from rma_sheets.render.console import report_json
     from rma_sheets.render.explain import explain
-    from rma_sheets.sync import brake, plan_pass
+    from rma_sheets.sync import plan_pass
 
     with open_app(args.config, terminal) as app:
         terminal.progress("look")

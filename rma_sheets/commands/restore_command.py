@@ -44,7 +44,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         said = app.journal.cells([record.key for record in records])
         _check_said(records, said)
         app.store.append(snapshot, "returns", [typed_cells(said[record.key]) for record in records])
-        numbers = [record.rma_number or record.request_ref for record in records]
+        numbers = [record.reference for record in records]
         terminal.lines([app.texts.say("restore.done", number=number) for number in numbers])
         terminal.json({"restored": numbers})
         return 0
@@ -60,11 +60,11 @@ def _gone(app: App, words: list[str], snapshot: Snapshot) -> list[RowRecord]:
                for record in [find_record(view, number, app.settings, app.label_key)]}
     for record in records.values():
         if record.key in there:
-            raise UsageError("restore.still-there", number=record.rma_number or record.request_ref)
+            raise UsageError("restore.still-there", number=record.reference)
     return list(records.values())
 
 
 def _check_said(records: Iterable[RowRecord], said: Mapping[str, Cells]) -> None:
     for record in records:
         if not said.get(record.key):
-            raise UsageError("restore.unknown", number=record.rma_number or record.request_ref)
+            raise UsageError("restore.unknown", number=record.reference)

@@ -12,7 +12,7 @@ from rma_sheets.model.plan import Result
 from rma_sheets.terminal import Terminal
 
 if TYPE_CHECKING:
-    from rma_sheets.sync import Limits
+    from rma_sheets.brakes import Limits
 
 
 NOT_WELL = (Result.FAILED, Result.HELD, Result.UNKNOWN, Result.RETRY)

@@ -32,8 +32,9 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Take it back and print what was done, as `sync` does. Raises UsageError for a run that is not there."""
     from rma_sheets.bootstrap import open_app
+    from rma_sheets.brakes import Limits
     from rma_sheets.render.console import report_json
-    from rma_sheets.sync import Limits, plan_pass, sync_pass
+    from rma_sheets.sync import plan_pass, sync_pass
 
     from .passes import report_facts, shown_plan, shown_report
 

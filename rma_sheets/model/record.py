@@ -87,6 +87,11 @@ class RowRecord:
     detail: str = ""
 
     @property
+    def reference(self) -> str:
+        """What people know the return by: its number, or its request reference while it has none."""
+        return self.rma_number or self.request_ref
+
+    @property
     def authorized(self) -> bool:
         """Whether it has its number and is past the approval: such a row may have a label."""
         return bool(self.rma_number) and self.status in AUTHORIZED

@@ -76,3 +76,9 @@ class RunMemory:
     rows: tuple[RowChange, ...] = ()
     mails: tuple[RunMail, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+def changed_cells(before: Cells, after: Cells) -> Cells:
+    """What a row says now that it did not say before: column -> text, empty for a cell that was cleared."""
+    return {column: after.get(column, "") for column in (*before, *after)
+            if after.get(column, "") != before.get(column, "")}

@@ -96,6 +96,6 @@ def _row(finding: Finding) -> int:
 
 def _deleted(record: RowRecord) -> Finding:
     return Finding("row-deleted", key=record.key,
-                   facts={"reference": record.rma_number or record.request_ref})
+                   facts={"reference": record.reference})
 
 

@@ -64,7 +64,7 @@ class Ledger:
             return
         for part in record.units:
             self.taken[part.line_ref] += part.qty
-        reference = record.rma_number or record.request_ref
+        reference = record.reference
         if record.identity:
             self.owners.add(record.identity, record.key, reference)
         if record.status in OPEN and record.units:

@@ -15,7 +15,7 @@ from .world import World
 def notes_of(world: World, row: RowPlan, mail: Mail | None) -> Iterator[Note]:
     """New numbers, moves of the status, the customer's mail; quiet changes of other cells have no line."""
     say, record = world.own.say, row.record
-    number = record.rma_number or record.request_ref
+    number = record.reference
     if row.came_back:
         yield Note("+", row.rma.row, number, say("console.restored"))
     if record.rma_number and (row.before is None or not row.before.rma_number):

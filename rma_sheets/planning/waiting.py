@@ -74,7 +74,7 @@ def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:
 
 def _note(row: Case, text: str) -> Note:
     rma, record = row
-    return Note("@", rma.row, record.rma_number or record.request_ref, text)
+    return Note("@", rma.row, record.reference, text)
 
 
 class _Rows:

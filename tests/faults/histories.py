@@ -13,8 +13,8 @@ from contextlib import redirect_stdout
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from .copies import told
 from .machine import Shop
-from .passes import told
 
 NAME = "histories"
 OF_A_SEED = 5

@@ -24,7 +24,8 @@ from . import promises_register as register
 from .case import Case, begun
 from .hands import ACTS
 from .invariants import broken_promises
-from .points import Points, Steps
+from .points import Points
+from .steps import Steps
 
 NAME = "naive"
 WITHOUT_JOURNAL = (numbers.number_in_one_row, numbers.one_customer_for_ever, numbers.row_numbered_or_told,

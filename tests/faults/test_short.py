@@ -13,7 +13,7 @@ from tests.system import require_program
 from . import calls, concurrent, histories, kills, naive, recoveries, servers
 from .case import begun
 from .passes import points_of
-from .points import STEPS
+from .steps import STEPS
 
 pytestmark = needs_fork
 

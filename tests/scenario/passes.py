@@ -6,8 +6,9 @@ from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.memory import MemoryMailer
+from rma_sheets.adapters.passlock import pass_lock
+from rma_sheets.brakes import Limits
 from rma_sheets.effects import Effects
 from rma_sheets.model.plan import Plan, SyncReport
 from rma_sheets.model.record import JournalView
@@ -15,7 +16,7 @@ from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.planning.labels import awaited_labels, lost_labels
 from rma_sheets.ports import StoredMail
 from rma_sheets.quiet import Quiet
-from rma_sheets.sync import Limits, Parts, plan_pass, sync_pass
+from rma_sheets.sync import Parts, plan_pass, sync_pass
 from tests.simulate import Shop
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rma_sheets.sync import Limits
+from rma_sheets.brakes import Limits
 from tests.simulate import Shop
 
 from .passes import Machine, PowerCut, cut_power

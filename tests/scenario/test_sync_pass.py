@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.memory import MemoryJournal
+from rma_sheets.adapters.passlock import pass_lock
+from rma_sheets.brakes import Limits
 from rma_sheets.errors import BrakeError, RegisterBusy, RegisterChanged
-from rma_sheets.sync import Limits
 from tests.simulate import Shop, asks, asks_lamp
 
 from .passes import Machine

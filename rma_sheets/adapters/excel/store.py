@@ -26,6 +26,7 @@ from .known import Known
 from .leftovers import settle_leftovers
 from .locate import Naming
 from .locks import find_holder, wait_until_free
+from .patience import mark_of, read_whole
 from .read import read_snapshot, version_of
 from .ring import Ring
 from .swap import put_in_place
@@ -85,11 +86,11 @@ class ExcelStore:
 
     def changed_at(self) -> str:
         """Inode, size and time of the file. Raises StoreError where it is missing."""
-        return files.mark_of(self._path)
+        return mark_of(self._path)
 
     def _content(self) -> bytes:
         path = self._path
-        return files.read_whole(path, self._wait, lambda: find_holder(path) is not None)
+        return read_whole(path, self._wait, lambda: find_holder(path) is not None)
 
     def _parsed(self, content: bytes) -> Snapshot:
         return read_snapshot(content, self._given, self._naming, self._known)

@@ -1,22 +1,20 @@
 """Puts the changed workbook in the place of the old one, and looks at what it displaced.
 
-Between the last look at the register and its replacement somebody may save it. So both files change places, in one
-step where the system can (renameat2 with RENAME_EXCHANGE of Linux, renamex_np with RENAME_SWAP of macOS); what comes
-out is looked at, and goes back if it is not what was read. It refuses to delete what it has not looked at.
+Between the last look at the register and its replacement somebody may save it. So both files change places
+(`exchange`); what comes out is looked at, and goes back if it is not what was read. It refuses to delete what it has
+not looked at.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 
 from rma_sheets.errors import RegisterChanged
 
-from .files import patiently, remember_names, remove
+from .exchange import exchange
+from .files import remember_names, remove
+from .patience import patiently
 from .problems import unwritable
 from .read import version_of
 from .ring import Ring
@@ -26,12 +24,6 @@ MARK_LENGTH = 16
 
 TURNS = 20
 """How often a newer save is given way to, should somebody save again and again within moments."""
-
-_CALLS: Mapping[str, tuple[str, Callable[[bytes, bytes], tuple[object, ...]]]] = {
-    "linux": ("renameat2", lambda new, path: (-100, new, -100, path, 2)),
-    "darwin": ("renamex_np", lambda new, path: (new, path, 2)),
-}
-"""System -> call and its arguments: renameat2(2) with AT_FDCWD, and rename(2) of macOS 10.12."""
 
 
 def put_in_place(new: Path, path: Path, old: str, ours: str, ring: Ring, copy: Path, wait_seconds: float) -> bool:
@@ -76,58 +68,6 @@ def trade(held: Path, path: Path, placed: str, before: str, wait_seconds: float)
             break
         placed, before = out, placed
     return out
-
-
-def exchange(new: Path, path: Path) -> bool:
-    """Let two files of one folder change places; False: `new` replaced `path`, and what that was could not be kept.
-
-    Raises OSError with both as they were.
-    """
-    return _at_once(new, path) or _by_a_link(new, path)
-
-
-def _at_once(new: Path, path: Path) -> bool:
-    """Whether the system did it; whatever it refuses, the plain way does or says better."""
-    call = _system_call()
-    if call is None:
-        return False
-    if not path.exists():       # an exchange needs both
-        raise FileNotFoundError(path)
-    return call(os.fsencode(new), os.fsencode(path))
-
-
-@cache
-def _system_call() -> Callable[[bytes, bytes], bool] | None:
-    if sys.platform not in _CALLS:
-        return None
-    import ctypes
-
-    name, arguments = _CALLS[sys.platform]
-    call = getattr(ctypes.CDLL(None), name, None)       # older than glibc 2.28 or macOS 10.12
-    return None if call is None else lambda new, path: call(*arguments(new, path)) == 0
-
-
-def _by_a_link(new: Path, path: Path) -> bool:
-    """Name the old file a second time, replace it, and give the second name to `new`.
-
-    A save by renaming that falls between the first two steps is lost: there is no better way without an exchange.
-    """
-    aside = new.with_name(f"{new.name}~")
-    remove(aside)
-    try:
-        aside.hardlink_to(path)
-    except FileNotFoundError:
-        raise
-    except OSError:             # FAT, and some network drives
-        new.replace(path)
-        return False
-    try:
-        new.replace(path)
-    except BaseException:
-        remove(aside)
-        raise
-    aside.replace(new)
-    return True
 
 
 def _drop_ours(held: Path, ours: str) -> None:

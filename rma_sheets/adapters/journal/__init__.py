@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .copies import back_up, check_copy, put_in_place, remove_staged, staged
+from .copies import back_up, check_copy
 from .journal import SqlJournal
+from .put_back import put_in_place, remove_staged, staged
 
 __all__ = ["SqlJournal", "back_up", "check_copy", "put_in_place", "remove_staged", "staged"]

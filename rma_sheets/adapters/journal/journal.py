@@ -1,7 +1,7 @@
 """`SqlJournal`: the engine's memory in SQLite or PostgreSQL, behind `ports.Journal`.
 
-Every method is one transaction; the work is in `runs`, `outbox`, `history` and `rows`. It decides nothing: what a
-row becomes is planning's, what a mail may do is `model/delivery.py`.
+Every method is one transaction; the work is in the modules beside this one. It decides nothing: what a row becomes is
+planning's, what a mail may do is `model/delivery.py`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
-from . import chain, history, leasing, memory_of_runs, outbox, rows, runs
+from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs
 from . import engine as database
 from .codec import stamp
 from .problems import translated
@@ -105,15 +105,15 @@ class SqlJournal:
             for key in keys:
                 outbox.mark(connection, self._register, key, state, "", at)
             chain.append(connection, self._register, events, at)
-            history.keep_quiet(connection, self._register, "")
+            quiet.leave(connection, self._register, "")
 
     def quiet(self) -> str:
         with self._reading() as connection:
-            return history.quiet(connection, self._register)
+            return quiet.left(connection, self._register)
 
     def keep_quiet(self, state: str) -> None:
         with self._writing() as connection:
-            history.keep_quiet(connection, self._register, state)
+            quiet.leave(connection, self._register, state)
 
     def mail_states(self) -> Mapping[MailState, int]:
         with self._reading() as connection:
@@ -149,11 +149,11 @@ class SqlJournal:
 
     def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
         with self._reading() as connection:
-            return history.imported(connection, self._register, source, digests)
+            return imported.known(connection, self._register, source, digests)
 
     def keep_imported(self, source: str, digests: Sequence[str], at: datetime) -> None:
         with self._writing() as connection:
-            history.keep_imported(connection, self._register, source, digests, at)
+            imported.keep(connection, self._register, source, digests, at)
 
     def check(self) -> str:
         """For `doctor`: empty when the SQLite file is whole, else what is damaged.
@@ -169,7 +169,7 @@ class SqlJournal:
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
         with self._writing() as connection:
             runs.go_on_after(connection, self._register, counters, given)
-            history.keep_quiet(connection, self._register, "")
+            quiet.leave(connection, self._register, "")
             return outbox.doubt(connection, self._register, at)
 
     def broken_history(self) -> int:

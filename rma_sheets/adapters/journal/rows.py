@@ -18,7 +18,7 @@ from rma_sheets.model.delivery import TROUBLED
 from rma_sheets.model.plan import Event
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
 from rma_sheets.model.rma import TakenUnits
-from rma_sheets.model.runs import Cells
+from rma_sheets.model.runs import Cells, changed_cells
 from rma_sheets.model.states import Status
 
 from .codec import to_json
@@ -106,10 +106,7 @@ def cell_events(connection: sa.Connection, register: str, run: int) -> Iterator[
              .join(records, (records.c.register == register) & (records.c.key == intents.c.key), isouter=True)
              .where(intents.c.run == run, intents.c.cells != "").order_by(intents.c.key))
     for key, meant, known in connection.execute(pairs).all():
-        after, before = said_cells(meant), said_cells(known)
-        changed = {column: after.get(column, "") for column in (*before, *after)
-                   if after.get(column, "") != before.get(column, "")}
-        if changed:
+        if changed := changed_cells(said_cells(known), said_cells(meant)):
             yield Event(key, "cells", changed)
 
 

@@ -2,58 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from rma_sheets.errors import JournalError, RegisterChanged
-from rma_sheets.model.covered import changed, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due, is_lost_first
+from rma_sheets.model.delivery import MailState
 from rma_sheets.model.lease import Lease
-from rma_sheets.model.mailevents import mail_events
-from rma_sheets.model.mailkeys import message_id, row_of
-from rma_sheets.model.plan import Event, Mail, MailChange, Plan, Result
-from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
-from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMail, RunMemory
+from rma_sheets.model.mailkeys import message_id
+from rma_sheets.model.plan import Event, MailChange, Plan, Result
+from rma_sheets.model.record import JournalView, RowRecord
+from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
 from .leasing import Leasing
+from .outbox import Outbox
 from .runs import Rows, Run
 
 
-@dataclass(slots=True)
-class _Slot:
-    stored: StoredMail
-    run: int
-    delivery: Delivery = field(default_factory=Delivery)
-
-
 class MemoryJournal:
-    """A journal that forgets everything at the end. `numbers`: number -> (row key, reserved, bound or void)."""
+    """A journal that forgets everything at the end. `numbers`: number -> (row key, state: reserved, bound or void)."""
 
     def __init__(self, register_id: str = "MEMORY", domain: str = "localhost") -> None:
         self.numbers: dict[str, tuple[str, str]] = {}
-        self._register_id, self._domain = register_id, domain
+        self._register_id = register_id
         self._counters: dict[str, int] = {}
         self._referenced: dict[str, str] = {}
         self._rows = Rows()
         self._runs: list[Run] = []
-        self._slots: dict[str, _Slot] = {}
-        self._covered: set[str] = set()
         self._events: list[HistoryLine] = []
         self._quiet = ""
         self._imported: dict[str, dict[str, datetime]] = {}
         self._leasing = Leasing()
+        self._outbox = Outbox(partial(message_id, register_id, domain=domain), self.add_events, self._leasing.keep)
 
     def view(self) -> JournalView:
-        troubles = tuple(MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
-                         for slot in self._slots.values() if slot.delivery.state in TROUBLED
-                         for key in slot.stored.mail.covers)
-        waiting = tuple(waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
-                        if slot.delivery.state in CHANGEABLE)
-        return JournalView(self._register_id, dict(self._counters), dict(self._rows.records), troubles, waiting)
+        return JournalView(self._register_id, dict(self._counters), dict(self._rows.records),
+                           tuple(self._outbox.troubles()), tuple(self._outbox.waiting()))
 
     def reserve(self, plan: Plan, at: datetime) -> int:
         references = sorted({record.request_ref for record in plan.records} & plan.numbers.keys())
@@ -90,50 +76,25 @@ class MemoryJournal:
         self.add_events([*changed, *(event for event in plan.events
                                      if not event.row_key or event.row_key in standing)], at)
         for mail in plan.mails:
-            self._queue(run, mail, standing, at)
+            self._outbox.queue(run, mail, standing, at)
 
     def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
-        for key, slot in self._slots.items():
-            if slot.delivery.state is MailState.IN_DATA:
-                self.mark_mail(key, MailState.UNKNOWN, "", at, resend=resend)
-        return [_shown(slot) for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
+        return self._outbox.due(at, limit, resend=resend)
 
     def tried_since(self, at: datetime) -> int:
-        tries = (slot.delivery.first_try for slot in self._slots.values())
-        return sum(tried is not None and tried >= at for tried in tries)
+        return self._outbox.tried_since(at)
 
     def change_mail(self, change: MailChange, at: datetime) -> None:
-        slot = self._slot(change.key)
-        if slot.delivery.state not in CHANGEABLE:
-            return
-        mail = changed(slot.stored.mail, change)
-        if mail is not None:
-            slot.stored = replace(slot.stored, mail=mail, content=b"")
-        self.mark_mail(change.key, MailState.QUEUED if mail else MailState.WITHDRAWN, "", at)
+        self._outbox.change(change, at)
 
     def keep_content(self, key: str, content: bytes) -> None:
-        slot = self._slot(key)
-        if slot.stored.content and slot.stored.content != content:
-            raise JournalError("journal.mail-content-fixed", key=key)
-        slot.stored = replace(slot.stored, content=content)
+        self._outbox.keep_content(key, content)
 
     def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
-        slot = self._slot(key)
-        if slot.delivery.state is MailState.DONE:
-            if state == MailState.DONE:
-                return
-            raise JournalError("journal.mail-already-sent", key=key)
-        if state == MailState.IN_DATA and not slot.stored.content:
-            raise JournalError("journal.mail-without-content", key=key)
-        self._leasing.keep()
-        before, slot.delivery = slot.delivery, advance(slot.delivery, str(state), reply, at)
-        self.add_events(list(mail_events(slot.stored.mail, before, slot.delivery)), at)
-        if resend and is_lost_first(slot.delivery):
-            self.mark_mail(key, MailState.QUEUED, slot.delivery.reply, at)
+        self._outbox.mark(key, state, reply, at, resend=resend)
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
-        for key in [slot.stored.mail.key for slot in map(self._slot, keys)]:    # all are known before one is marked
-            self.mark_mail(key, state, "", at)
+        self._outbox.mark_all(keys, state, at)
         self.add_events(events, at)
         self.keep_quiet("")
 
@@ -144,11 +105,10 @@ class MemoryJournal:
         self._quiet = state
 
     def mail_states(self) -> Mapping[MailState, int]:
-        return Counter(slot.delivery.state for slot in self._slots.values())
+        return self._outbox.states()
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
-        return [_shown(slot) for slot in self._slots.values()
-                if not row_key or row_key in map(row_of, slot.stored.mail.covers)]
+        return self._outbox.of_row(row_key)
 
     def add_events(self, events: Sequence[Event], at: datetime) -> None:
         self._events += [HistoryLine(at, event.row_key, event.kind, event.data) for event in events]
@@ -166,16 +126,14 @@ class MemoryJournal:
     def runs(self, most: int = KEPT) -> Sequence[RunLine]:
         over = [run for run in self._runs if not run.open and run.rows]
         return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
-                        sum(slot.run == run.number for slot in self._slots.values()))
+                        len(self._outbox.of_run(run.number)))
                 for run in reversed(over)][:most]
 
     def run(self, line: RunLine) -> RunMemory:
         plan = self._runs[line.run - 1].plan
         seen = {number: key for number, key in plan.numbers.items() if self.numbers[number][1] == "bound"
                 and self._referenced.get(key) == number}
-        mails = tuple(RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state)
-                      for key, slot in self._slots.items() if slot.run == line.run)
-        return RunMemory(line, tuple(self._rows.changes(line.run, seen)), mails, {
+        return RunMemory(line, tuple(self._rows.changes(line.run, seen)), tuple(self._outbox.of_run(line.run)), {
             number: key for number, key in self._given(line.run).items() if self.numbers[number][1] == "bound"})
 
     def _given(self, run: int) -> Mapping[str, str]:
@@ -195,10 +153,7 @@ class MemoryJournal:
         self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
         self.numbers |= {number: (each.row_key, "void") for number, each in given.items() if number not in self.numbers}
         self._quiet = ""
-        keys = [key for key, slot in self._slots.items() if slot.delivery.state in (*CHANGEABLE, MailState.IN_DATA)]
-        for key in keys:
-            self.mark_mail(key, MailState.UNKNOWN, "", at)
-        return len(keys)
+        return self._outbox.doubt(at)
 
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
@@ -227,20 +182,3 @@ class MemoryJournal:
 
     def close(self) -> None:
         """Nothing to release."""
-
-    def _queue(self, run: int, planned: Mail, standing: frozenset[str], at: datetime) -> None:
-        mail = remaining(planned, standing, self._covered)
-        if mail is not None:
-            self._covered.update(mail.covers)
-            self._slots[mail.key] = _Slot(StoredMail(
-                mail, message_id(self._register_id, mail.key, self._domain), at, number=len(self._slots) + 1), run)
-            self.add_events(list(mail_events(mail, None, Delivery())), at)
-
-    def _slot(self, key: str) -> _Slot:
-        if key not in self._slots:
-            raise JournalError("journal.no-such-mail", key=key)
-        return self._slots[key]
-
-
-def _shown(slot: _Slot) -> StoredMail:
-    return replace(slot.stored, state=slot.delivery.state, attempts=slot.delivery.attempts, reply=slot.delivery.reply)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rma_sheets.model.plan import Event, Plan
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import KEPT, Cells, RowChange
+from rma_sheets.model.runs import KEPT, Cells, RowChange, changed_cells
 
 
 @dataclass(slots=True)
@@ -44,9 +44,7 @@ class Rows:
             if after is None:
                 continue
             self.cells[key] = dict(after)
-            changed = {column: after.get(column, "") for column in (*before, *after)
-                       if after.get(column, "") != before.get(column, "")}
-            if changed:
+            if changed := changed_cells(before, after):
                 yield Event(key, "cells", changed)
 
     def changes(self, run: int, first_seen: Mapping[str, str]) -> Iterator[RowChange]:

@@ -8,20 +8,20 @@ copied.
 from __future__ import annotations
 
 import ctypes
-import functools
-import importlib
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from multiprocessing.connection import Connection
 from typing import Any
 
 import pytest
 
 from tests.scenario.commands.shell import Done
+from tests.wrapping import wrapped
 
 from .shop import Shop
 
@@ -71,8 +71,8 @@ def killed_at(shop: Shop, moment: Moment, *words: str) -> bool:
 
 
 def _run_until(shop: Shop, moment: Moment, words: tuple[str, ...]) -> int:
-    at(moment, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    return shop.run(*words).code
+    with meanwhile(moment, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+        return shop.run(*words).code
 
 
 def run_under(limit: Callable[[], object], shop: Shop, *words: str) -> Done:
@@ -121,24 +121,10 @@ def like_anybody() -> None:
 
 @contextmanager
 def meanwhile(moment: Moment, act: Callable[[], object]) -> Iterator[None]:
-    """In this process: somebody does something at that moment of a pass."""
-    undo = at(moment, act)
-    try:
-        yield
-    finally:
-        undo()
+    """In this process, within the block: somebody does something at that moment of a pass."""
+    calls = count(1)
 
-
-def at(moment: Moment, act: Callable[[], object]) -> Callable[[], None]:
-    """Do something at that moment; the answer takes it away again."""
-    module_name, _, path = moment.name.partition(":")
-    owner: Any = importlib.import_module(module_name)
-    *outer, name = path.split(".")
-    owner = functools.reduce(getattr, outer, owner)
-    original, calls = getattr(owner, name), iter(range(1, 1_000_000))
-
-    @functools.wraps(original)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
+    def around(original: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         now = next(calls) == moment.nth
         if now and not moment.after:
             act()
@@ -147,5 +133,5 @@ def at(moment: Moment, act: Callable[[], object]) -> Callable[[], None]:
             act()
         return result
 
-    setattr(owner, name, wrapper)
-    return lambda: setattr(owner, name, original)
+    with wrapped(moment.name, around):
+        yield

@@ -9,7 +9,7 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from rma_sheets.adapters.files import pass_lock
+from rma_sheets.adapters.passlock import pass_lock
 from tests.scenario.commands.shell import content_of
 
 from .processes import Moment, ended, meanwhile, needs_fork, start_and_tell

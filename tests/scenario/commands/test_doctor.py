@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.adapters.files import pass_lock
+from rma_sheets.adapters.passlock import pass_lock
 from tests.smtp_faults import fault_server, unused_port
 
 from .shell import Done, change_config, content_of, rma_sheets, type_in

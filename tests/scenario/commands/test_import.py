@@ -128,7 +128,7 @@ def test_a_file_is_found_from_where_the_person_is(empty: Path) -> None:
 
 
 def test_an_import_waits_for_no_pass(empty: Path) -> None:
-    from rma_sheets.adapters.files import pass_lock
+    from rma_sheets.adapters.passlock import pass_lock
 
     write_csv(empty / "o.csv")
     with pass_lock(empty / ".rma-sheets" / "pass.lock"):

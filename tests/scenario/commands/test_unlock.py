@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rma_sheets.adapters.files import pass_lock
 from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.passlock import pass_lock
 
 from .shell import cells, rma_sheets
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from rma_sheets.adapters.excel import exchange as exchanging
 from rma_sheets.adapters.excel import swap
 from rma_sheets.adapters.excel.read import version_of
 from rma_sheets.adapters.excel.ring import Ring
@@ -54,10 +55,10 @@ keeping = pytest.mark.parametrize("way", KEEPING, indirect=True)
 @pytest.fixture(params=[*KEEPING, "plain"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """How the system lets two files change places."""
-    if request.param == "at once" and swap._system_call() is None:
+    if request.param == "at once" and exchanging._system_call() is None:
         pytest.skip("this system has no call that exchanges two files")
     if request.param != "at once":
-        monkeypatch.setattr(swap, "_system_call", lambda: lambda new, path: False)
+        monkeypatch.setattr(exchanging, "_system_call", lambda: lambda new, path: False)
     if request.param == "plain":
         monkeypatch.setattr(Path, "hardlink_to", refused_link)
     return str(request.param)
@@ -69,7 +70,7 @@ def refused_link(self: Path, target: Path) -> None:
 
 def before_each_exchange(monkeypatch: pytest.MonkeyPatch, path: Path, *acts: Act) -> None:
     """One act after the other, each right before two files change places."""
-    exchange, waiting = swap.exchange, list(acts)
+    exchange, waiting = exchanging.exchange, list(acts)
 
     def raced(new: Path, place: Path) -> bool:
         if waiting:

@@ -1,0 +1,136 @@
+"""The mails of `MemoryJournal`: queued once per key for ever, every step recorded; see `model/delivery.py`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from rma_sheets.errors import JournalError
+from rma_sheets.model.covered import changed, remaining, waiting_mail
+from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due, is_lost_first
+from rma_sheets.model.mailevents import mail_events
+from rma_sheets.model.mailkeys import row_of
+from rma_sheets.model.plan import Event, Mail, MailChange
+from rma_sheets.model.record import MailTrouble, WaitingMail
+from rma_sheets.model.runs import RunMail
+from rma_sheets.ports import StoredMail
+
+
+@dataclass(slots=True)
+class _Slot:
+    stored: StoredMail
+    run: int
+    delivery: Delivery = field(default_factory=Delivery)
+
+    @property
+    def shown(self) -> StoredMail:
+        return replace(self.stored, state=self.delivery.state, attempts=self.delivery.attempts,
+                       reply=self.delivery.reply)
+
+
+@dataclass(slots=True)
+class Outbox:
+    """`message_id` makes the Message-ID of a key; `tell` adds events to the history; `hold` is asked before each step.
+    """
+
+    message_id: Callable[[str], str]
+    tell: Callable[[Sequence[Event], datetime], None]
+    hold: Callable[[], None]
+    _slots: dict[str, _Slot] = field(default_factory=dict)
+    _covered: set[str] = field(default_factory=set)
+
+    def queue(self, run: int, planned: Mail, standing: frozenset[str], at: datetime) -> None:
+        """Queue what is left of a mail once rows that do not stand, and what was mailed before, are taken out."""
+        mail = remaining(planned, standing, self._covered)
+        if mail is not None:
+            self._covered.update(mail.covers)
+            self._slots[mail.key] = _Slot(
+                StoredMail(mail, self.message_id(mail.key), at, number=len(self._slots) + 1), run)
+            self.tell(list(mail_events(mail, None, Delivery())), at)
+
+    def due(self, at: datetime, limit: int, *, resend: bool) -> Sequence[StoredMail]:
+        """Mails to hand over now, after what a dead process left in the middle was marked unknown."""
+        for key, slot in self._slots.items():
+            if slot.delivery.state is MailState.IN_DATA:
+                self.mark(key, MailState.UNKNOWN, "", at, resend=resend)
+        return [slot.shown for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
+
+    def tried_since(self, at: datetime) -> int:
+        """How many mails were handed over for the first time since then."""
+        tries = (slot.delivery.first_try for slot in self._slots.values())
+        return sum(tried is not None and tried >= at for tried in tries)
+
+    def change(self, asked: MailChange, at: datetime) -> None:
+        """Readdress, shorten or withdraw a mail that is not out; it is rendered anew."""
+        slot = self._slot(asked.key)
+        if slot.delivery.state not in CHANGEABLE:
+            return
+        mail = changed(slot.stored.mail, asked)
+        if mail is not None:
+            slot.stored = replace(slot.stored, mail=mail, content=b"")
+        self.mark(asked.key, MailState.QUEUED if mail else MailState.WITHDRAWN, "", at)
+
+    def keep_content(self, key: str, content: bytes) -> None:
+        """Store the exact bytes, once. Raises JournalError for other bytes than those already kept."""
+        slot = self._slot(key)
+        if slot.stored.content and slot.stored.content != content:
+            raise JournalError("journal.mail-content-fixed", key=key)
+        slot.stored = replace(slot.stored, content=content)
+
+    def mark(self, key: str, state: str, reply: str, at: datetime, *, resend: bool = False) -> None:
+        """Record a step; `resend`: one that is lost for the first time is queued again. Raises JournalError where a
+        mail is done already, or goes out without its bytes kept."""
+        slot = self._slot(key)
+        if slot.delivery.state is MailState.DONE:
+            if state == MailState.DONE:
+                return
+            raise JournalError("journal.mail-already-sent", key=key)
+        if state == MailState.IN_DATA and not slot.stored.content:
+            raise JournalError("journal.mail-without-content", key=key)
+        self.hold()
+        before, slot.delivery = slot.delivery, advance(slot.delivery, str(state), reply, at)
+        self.tell(list(mail_events(slot.stored.mail, before, slot.delivery)), at)
+        if resend and is_lost_first(slot.delivery):
+            self.mark(key, MailState.QUEUED, slot.delivery.reply, at)
+
+    def mark_all(self, keys: Sequence[str], state: str, at: datetime) -> None:
+        """Record that step of each; none where one of them is not there (JournalError)."""
+        for key in [slot.stored.mail.key for slot in map(self._slot, keys)]:
+            self.mark(key, state, "", at)
+
+    def doubt(self, at: datetime) -> int:
+        """Nobody knows any more what became of mails that are not done; returns how many those are."""
+        keys = [key for key, slot in self._slots.items() if slot.delivery.state in (*CHANGEABLE, MailState.IN_DATA)]
+        self.mark_all(keys, MailState.UNKNOWN, at)
+        return len(keys)
+
+    def states(self) -> Mapping[MailState, int]:
+        """How many mails are in each state."""
+        return Counter(slot.delivery.state for slot in self._slots.values())
+
+    def of_row(self, row_key: str) -> Sequence[StoredMail]:
+        """Mails of a row, or of all rows where the key is empty, oldest first."""
+        return [slot.shown for slot in self._slots.values()
+                if not row_key or row_key in map(row_of, slot.stored.mail.covers)]
+
+    def of_run(self, run: int) -> Sequence[RunMail]:
+        """The mails that a run made."""
+        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state)
+                for key, slot in self._slots.items() if slot.run == run]
+
+    def troubles(self) -> Sequence[MailTrouble]:
+        """What staff are told of, a line for each row."""
+        return [MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
+                for slot in self._slots.values() if slot.delivery.state in TROUBLED for key in slot.stored.mail.covers]
+
+    def waiting(self) -> Sequence[WaitingMail]:
+        """The mails that are certainly not out, oldest first."""
+        return [waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
+                if slot.delivery.state in CHANGEABLE]
+
+    def _slot(self, key: str) -> _Slot:
+        if key not in self._slots:
+            raise JournalError("journal.no-such-mail", key=key)
+        return self._slots[key]

@@ -1,0 +1,68 @@
+"""The journal: whether it is whole, tells the same as its history, and agrees with the register on the numbers."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from rma_sheets.bootstrap.parts import check_journal_place, make_store, open_journal
+from rma_sheets.config import Config
+from rma_sheets.errors import JournalError, RmaSheetsError, StoreError
+from rma_sheets.model.texts import Texts
+from rma_sheets.planning.promises import broken_promises
+from rma_sheets.planning.replay import differences, rows_at
+
+from .found import Found, clock_of
+
+
+def wholeness(config: Config, texts: Texts) -> Found:
+    """How many rows it knows, once nothing is damaged and its events tell what it knows. Raises RmaSheetsError."""
+    check_journal_place(config)
+    path = config.journal_path
+    if not path.exists():
+        strangers = _keyed_rows(config)
+        if strangers:
+            raise RmaSheetsError("sync.journal-empty", rows=strangers)
+        return texts.say("doctor.journal-new", path=path)
+    with closing(open_journal(config, clock_of(config))) as journal:
+        view, problem, place = journal.view(), journal.check(), journal.broken_history()
+        told = differences(rows_at(journal.history()), view.rows, journal.cells(list(view.rows)))
+        odd = [view.rows[key].reference for key, _ in told if key in view.rows]
+    if problem:
+        raise RmaSheetsError("doctor.journal-damaged", path=path, reason=problem)
+    if place:
+        raise RmaSheetsError("doctor.history-broken", path=path, place=place)
+    if odd:
+        raise RmaSheetsError("doctor.history-differs", path=path, number=odd[0], rows=len(set(odd)))
+    live = sum(1 for record in view.rows.values() if not record.deleted)
+    if view.troubles:
+        return (texts.count("doctor.troubles", len(view.troubles), path=path), texts.say("doctor.troubles-hint"))
+    kept = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(ZoneInfo(config.timezone))
+    return texts.count("doctor.journal", live, path=path, changed=kept)
+
+
+def promises(config: Config, texts: Texts) -> Found:
+    """Whether register and journal still agree on the numbers; where one of them cannot be read, its own check says so.
+    """
+    if not config.journal_path.exists():
+        return texts.say("doctor.promises")
+    try:
+        tab = make_store(config).read().tab("returns")
+        with closing(open_journal(config, clock_of(config))) as journal:
+            broken = list(broken_promises(tab, journal.given_numbers()))
+    except (StoreError, JournalError):
+        return texts.say("doctor.promises-unread")
+    if not broken:
+        return texts.say("doctor.promises")
+    name, facts = broken[0]
+    return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+
+
+def _keyed_rows(config: Config) -> int:
+    """Rows of the register that some journal has given a key; 0 where the register cannot be read."""
+    try:
+        tab = make_store(config).read().tab("returns")
+    except StoreError:
+        return 0
+    return sum(1 for position in range(len(tab.rows)) if tab.cell(position, "row_key") is not None)

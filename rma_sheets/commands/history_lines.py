@@ -1,0 +1,87 @@
+"""The history of one return as people read it, a line for each event; shared by `history` and `evidence`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
+    from rma_sheets.model.record import RowRecord
+
+Event = tuple[datetime, str, Mapping[str, str]]
+
+
+def history_lines(app: App, record: RowRecord) -> list[str]:
+    """The history of one return in the register's language, its title first."""
+    from rma_sheets.render.table import in_columns
+
+    events = events_of(app, record.key)
+    return [_title(app, record), *in_columns(
+        [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", said) for at, kind, data in events
+         if (said := _said(app, kind, data))])]
+
+
+def events_of(app: App, key: str) -> list[Event]:
+    """What the journal holds of a row; addresses are masked, keys stay keys."""
+    return [(line.at, line.kind, _masked(line.kind, line.data)) for line in app.journal.history(key)]
+
+
+def _masked(kind: str, data: Mapping[str, str]) -> Mapping[str, str]:
+    from rma_sheets.model.mailaddress import mask
+
+    return {**data, "email": mask(data["email"])} if kind == "cells" and data.get("email") else dict(data)
+
+
+def _title(app: App, record: RowRecord) -> str:
+    say, status = app.texts.say, app.lists.label("status", record.status.value)
+    return say("history.title-deleted" if record.deleted else "history.title", status=status,
+               number=record.reference, request=record.request_ref if record.rma_number else "")
+
+
+def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
+    """One event in the register's language; one that this version does not know is shown as it is."""
+    if kind in SENTENCES:
+        return SENTENCES[kind](app, data)
+    if not app.texts.has(f"history.{kind}"):
+        return " ".join((kind, *data.values()))
+    return app.texts.say(f"history.{kind}", **{"rma_number": "", "rule": "", **data})
+
+
+def _cells(app: App, data: Mapping[str, str]) -> str:
+    """Only what staff wrote is told, which may be nothing: the engine's own cells follow from the other events."""
+    say = app.texts.say
+    typed = "; ".join(f"{header}: {data[column]}" if data[column] else say("history.cleared", header=header)
+                      for column, header in _staff_headers(app).items() if column in data)
+    return say("history.cells", what=typed) if typed else ""
+
+
+def _staff_headers(app: App) -> Mapping[str, str]:
+    from rma_sheets.model.column import Owner
+    from rma_sheets.model.returns_columns import RETURNS_COLUMNS
+
+    return {column.key: column.header(app.settings.language) for column in RETURNS_COLUMNS
+            if column.owner is Owner.STAFF}
+
+
+def _move(app: App, data: Mapping[str, str]) -> str:
+    cause = f"cause.{data.get('cause', '')}"
+    return app.texts.say("history.move", to=app.lists.label("status", data["to"]),
+                         cause=app.texts.say(cause) if app.texts.has(cause) else data.get("cause", ""))
+
+
+def _mail(app: App, data: Mapping[str, str]) -> str:
+    say = app.texts.say
+    return say("history.mail", notice=say(f"console.notice.{data['notice']}"), to=data["to"],
+               state=say(f"history.state.{data['state']}"), reply=data["reply"])
+
+
+def _undone(app: App, data: Mapping[str, str]) -> str:
+    return app.texts.say("history.undone", to=app.lists.label("status", data["to"]),
+                         rma_number=data.get("rma_number", ""))
+
+
+SENTENCES: Mapping[str, Callable[[App, Mapping[str, str]], str]] = {
+    "cells": _cells, "move": _move, "mail": _mail, "undone": _undone}
+"""Kinds of events that say more than their facts; the text of any other one is `history.<kind>`."""
