@@ -8,6 +8,7 @@ value for something a person typed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -31,6 +32,19 @@ LONGEST_TEXT = 32_767
 """UTF-16 units that a cell holds (ECMA-376 leaves it to the program; Excel's specifications and limits)."""
 
 CellValue = str | int | float | bool | date | datetime | time | Formula | CellError | None
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def cell_text(text: str) -> str:
+    """Text that a cell can hold: line ends as Excel has them, nothing that XML forbids, cut with an ellipsis."""
+    if len(text) * 2 <= LONGEST_TEXT and text.isprintable():
+        return text
+    text = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) * 2 <= LONGEST_TEXT or len(units := text.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
+        return text
+    return units[:2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def canonical(value: object) -> CellValue:

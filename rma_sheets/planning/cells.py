@@ -12,7 +12,7 @@ from rma_sheets.model.column import Kind, Owner
 from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from rma_sheets.model.snapshot import Row, RowRef, Tab
-from rma_sheets.model.values import CellError, CellValue, Formula, canonical
+from rma_sheets.model.values import CellError, CellValue, Formula, canonical, cell_text
 
 from .layout import Layout
 
@@ -83,6 +83,7 @@ def cell_writes(tab: Tab, ref: RowRef, desired: Mapping[str, CellValue]) -> tupl
         index = columns.get(column)
         if index is not None and column not in sealed:
             before = row[index] if index < len(row) else None
+            after = (cell_text(after) or None) if isinstance(after, str) else after
             if before != after and stored(before) != stored(after):
                 writes.append(CellWrite(ref, column, before, after))
     return tuple(writes)

@@ -1,20 +1,22 @@
 """Which row of the sheet is which row of the journal, after people have sorted, copied, pasted and deleted.
 
-The hidden key decides. A copy is told from the original by what the journal saw last; where that decides nothing,
-the rows are told and left alone. Rows without a key are new unless a key has vanished whose content they carry.
+The hidden key decides, save where rows have exchanged theirs: whoever sorts only what is visible leaves the hidden
+columns behind, and then each row is what its own numbers say. A copy is told from the original by what the journal saw
+last; where that decides nothing, the rows are told and left alone. Rows without a key are new unless a key has vanished
+whose content they carry.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.snapshot import Tab
 
-from .cells import WRITABLE
+from .cells import WRITABLE, stored
 from .layout import Layout
 
 DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
@@ -28,7 +30,7 @@ class Identified:
     `known`: position -> key; `new`: rows without a usable key; `copied`: those of `new` that carry somebody's key;
     `unclear`: key -> positions that nobody can tell apart; `sealed`: position -> key (or nothing) of rows in which the
     engine cannot write; `missing`: live keys that are nowhere in the sheet; `foreign` counts rows whose key this
-    journal never gave.
+    journal never gave; `strayed`: those of `known` that stood beside somebody else's key.
     """
 
     known: Mapping[int, str]
@@ -38,6 +40,7 @@ class Identified:
     missing: tuple[str, ...]
     foreign: int = 0
     sealed: Mapping[int, str] = field(default_factory=dict)
+    strayed: frozenset[int] = frozenset()
 
     @property
     def aside(self) -> int:
@@ -48,6 +51,8 @@ class Identified:
 def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
     """Sort the rows of a tab. Blank rows are left out, and what stands between or below the returns and is none."""
     by_key, keyless, foreign = _by_key(tab, layout, view)
+    strayed = _strayed(tab, by_key, view)
+    by_key = _led_back(by_key, strayed)
     closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
     sealed = dict.fromkeys(closed.intersection(keyless), "")
     new = [position for position in keyless if position not in closed]
@@ -55,16 +60,17 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
     copied: list[int] = []
     unclear: dict[str, tuple[int, ...]] = {}
     for key, positions in by_key.items():
-        keeper = _original(positions, view.rows[key], lambda at: layout.seen(tab.rows[at]))
+        likely = _likely(positions, view.rows[key], tab, layout)
         if len(positions) == 1 and positions[0] in closed:
             sealed[positions[0]] = key
-        elif keeper is None or not closed.isdisjoint(positions):
-            unclear[key] = tuple(positions)
+        elif len(likely) != 1 or not closed.isdisjoint(positions):
+            unclear[key] = tuple(positions if not closed.isdisjoint(positions) else likely)
         else:
-            known[keeper] = key
-            copied += [position for position in positions if position != keeper]
+            known[likely[0]] = key
+        copied += [position for position in positions if position not in (*likely, *unclear.get(key, ()), *sealed)]
     missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
-    return Identified(known, tuple(sorted(new + copied)), frozenset(copied), unclear, missing, foreign, sealed)
+    return Identified(known, tuple(sorted(new + copied)), frozenset(copied), unclear, missing, foreign, sealed,
+                      frozenset(strayed))
 
 
 def _by_key(tab: Tab, layout: Layout, view: JournalView) -> tuple[Mapping[str, list[int]], list[int], int]:
@@ -93,9 +99,45 @@ def ahead_of_journal(tab: Tab, positions: Iterable[int], view: JournalView) -> i
     return sum(1 for key in keys if key and int(key[1]) > given)
 
 
-def _original(positions: Sequence[int], record: RowRecord, seen: Callable[[int], str]) -> int | None:
-    """The only position, else the one that still agrees with the journal, if there is exactly one."""
+def _strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], view: JournalView) -> Mapping[int, str]:
+    """Position -> key of the rows whose own numbers, all of them, are another row's, in whose place nobody stays.
+
+    A number that somebody typed into one row is not enough: its owner still stands where it belongs.
+    """
+    others = [position for key, positions in by_key.items() for position in positions
+              if tab.cell(position, "request_ref") not in (None, view.rows[key].request_ref)]
+    if not others:      # as on nearly every pass
+        return {}
+    owners = {number: key for key, record in view.rows.items()
+              for number in (record.request_ref, record.rma_number) if number}
+    claims: dict[str, list[int]] = defaultdict(list)
+    for position in others:
+        said = {owners.get(number, "") for column in ("request_ref", "rma_number")
+                if (number := stored(tab.cell(position, column)))}
+        if len(said) == 1 and said != {""}:
+            claims[said.pop()].append(position)
+    going = {positions[0]: key for key, positions in claims.items() if len(positions) == 1}
+    while stuck := [at for at, key in going.items() if any(one not in going for one in by_key.get(key, ()))]:
+        for position in stuck:
+            del going[position]
+    return going
+
+
+def _led_back(by_key: Mapping[str, list[int]], strayed: Mapping[int, str]) -> Mapping[str, list[int]]:
+    """The positions under each key once those have their own again."""
+    if not strayed:
+        return by_key
+    back: dict[str, list[int]] = defaultdict(list)
+    for key, positions in by_key.items():
+        for position in positions:
+            back[strayed.get(position, key)].append(position)
+    return back
+
+
+def _likely(positions: Sequence[int], record: RowRecord, tab: Tab, layout: Layout) -> Sequence[int]:
+    """The only position; else those that are as the journal saw the row, or that say what staff said in it (a row that
+    is told of its double is no more as it was); all where there is none."""
     if len(positions) == 1:
-        return positions[0]
-    agreeing = [position for position in positions if seen(position) == record.seen]
-    return agreeing[0] if len(agreeing) == 1 else None
+        return positions
+    return ([at for at in positions if layout.seen(tab.rows[at]) == record.seen]
+            or [at for at in positions if layout.facts(tab.rows[at]) == record.facts] or positions)

@@ -34,8 +34,10 @@ def standing(world: World, position: int, before: RowRecord, detail: Detail) -> 
     return latest(world, (*kept, *edited))
 
 
-def arrival(*, copied: bool, restored: bool) -> tuple[Remark, ...]:
-    """How a row came into the sheet, where that was not by being typed."""
+def arrival(*, copied: bool, restored: bool, strayed: bool) -> tuple[Remark, ...]:
+    """How a row came into the sheet, where that was not by being typed; or to where it stands."""
+    if strayed:
+        return (Remark("row-strayed", ""),)
     if restored:
         return (Remark("row-restored", ""),)
     return (Remark("row-copied", ""),) if copied else ()

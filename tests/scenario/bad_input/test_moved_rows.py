@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from .proofs import assert_whole
 from .rows import given_numbers, row_values, write_row
 from .shop import Shop, asks, make_shop, place
@@ -51,6 +53,52 @@ def test_sorting_changes_nothing(three: Shop) -> None:
     rows = [row_values(three, row) for row in (2, 3, 4)]
     for row, values in zip((2, 3, 4), reversed(rows), strict=True):
         write_row(three, row, values)
+    assert_whole(three)
+
+
+HIDDEN = ("row_key", "rev", "synced_status")
+
+
+def sort_what_is_visible(shop: Shop, order: tuple[int, ...], *fixed: str) -> None:
+    """The rows from 2 on in that order, save for the hidden columns and `fixed`, which stay where they are."""
+    rows = [row_values(shop, row) for row in order]
+    stay = [[shop.cell(row, column) for column in (*HIDDEN, *fixed)] for row in sorted(order)]
+    for row, values, kept in zip(sorted(order), rows, stay, strict=True):
+        write_row(shop, row, values)
+        shop.type(row, **dict(zip((*HIDDEN, *fixed), kept, strict=True)))
+
+
+@pytest.mark.parametrize("order", [(3, 2), (4, 2, 3), (4, 3, 2)])
+def test_sorting_what_is_visible_alone_changes_no_return(three: Shop, order: tuple[int, ...]) -> None:
+    of_number = dict(zip(given_numbers(three), three.column("row_key"), strict=True))
+    customers, sent = dict(zip(given_numbers(three), three.column("email"), strict=True)), three.mails()
+    sort_what_is_visible(three, order)
+    done = three.sync()
+    assert done.out.count("[row-strayed]") == sum(row != at for at, row in enumerate(order, 2))
+    assert dict(zip(given_numbers(three), three.column("row_key"), strict=True)) == of_number
+    assert (dict(zip(given_numbers(three), three.column("email"), strict=True)), three.mails()) == (customers, sent)
+    assert_whole(three)
+
+
+def test_a_row_that_is_pasted_over_another_and_deleted_is_told_from_it(three: Shop) -> None:
+    numbers, sent = given_numbers(three), three.mails()
+    values, kept = row_values(three, 4), [three.cell(2, column) for column in HIDDEN]
+    write_row(three, 2, values)
+    three.type(2, **dict(zip(HIDDEN, kept, strict=True)))
+    with three.sheet() as sheet:
+        sheet.delete_rows(4)
+    done = three.sync()
+    assert ("[row-strayed]" in done.out, "[row-deleted]" in done.out) == (True, True)
+    assert (given_numbers(three), three.mails()) == ([numbers[2], numbers[1]], sent)
+    assert_whole(three)
+
+
+def test_a_number_typed_into_one_row_takes_no_row_away(three: Shop) -> None:
+    numbers, sent = given_numbers(three), three.mails()
+    three.type(2, rma_number=numbers[1], request_ref=three.cell(3, "request_ref"))
+    done = three.sync()
+    assert "[row-strayed]" not in done.out
+    assert (given_numbers(three), three.mails()) == (numbers, sent)
     assert_whole(three)
 
 

@@ -11,10 +11,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from rma_sheets.adapters.excel.cells import LONGEST_TEXT
 from rma_sheets.errors import RegisterChanged, StoreError
 from rma_sheets.model.tab_columns import RETURNS
-from rma_sheets.model.values import Formula
+from rma_sheets.model.values import LONGEST_TEXT, Formula
 from tests.workbooks import column_letter, make_workbook
 
 from .helper import add_cells, add_strings, cell, files_beside, put, raw, sentences, store_on, write
