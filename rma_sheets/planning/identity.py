@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.snapshot import Tab
 
-from .cells import WRITABLE, stored
+from .cells import WRITABLE
 from .layout import Layout
+from .strayed import find_strayed, led_back
 
 DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
 """What rows are told that are set aside."""
@@ -30,7 +31,7 @@ class Identified:
     `known`: position -> key; `new`: rows without a usable key; `copied`: those of `new` that carry somebody's key;
     `unclear`: key -> positions that nobody can tell apart; `sealed`: position -> key (or nothing) of rows in which the
     engine cannot write; `missing`: live keys that are nowhere in the sheet; `foreign` counts rows whose key this
-    journal never gave; `strayed`: those of `known` that stood beside somebody else's key.
+    journal never gave; `strayed`: those that stood beside somebody else's key, or beside none of theirs.
     """
 
     known: Mapping[int, str]
@@ -51,8 +52,8 @@ class Identified:
 def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
     """Sort the rows of a tab. Blank rows are left out, and what stands between or below the returns and is none."""
     by_key, keyless, foreign = _by_key(tab, layout, view)
-    strayed = _strayed(tab, by_key, view)
-    by_key = _led_back(by_key, strayed)
+    strayed = find_strayed(tab, by_key, keyless, view)
+    by_key, keyless = led_back(by_key, keyless, strayed)
     closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
     sealed = dict.fromkeys(closed.intersection(keyless), "")
     new = [position for position in keyless if position not in closed]
@@ -97,41 +98,6 @@ def ahead_of_journal(tab: Tab, positions: Iterable[int], view: JournalView) -> i
     keys = (mine.fullmatch(str(tab.cell(position, "row_key"))) for position in positions
             if tab.cell(position, "request_ref") is not None)
     return sum(1 for key in keys if key and int(key[1]) > given)
-
-
-def _strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], view: JournalView) -> Mapping[int, str]:
-    """Position -> key of the rows whose own numbers, all of them, are another row's, in whose place nobody stays.
-
-    A number that somebody typed into one row is not enough: its owner still stands where it belongs.
-    """
-    others = [position for key, positions in by_key.items() for position in positions
-              if tab.cell(position, "request_ref") not in (None, view.rows[key].request_ref)]
-    if not others:      # as on nearly every pass
-        return {}
-    owners = {number: key for key, record in view.rows.items()
-              for number in (record.request_ref, record.rma_number) if number}
-    claims: dict[str, list[int]] = defaultdict(list)
-    for position in others:
-        said = {owners.get(number, "") for column in ("request_ref", "rma_number")
-                if (number := stored(tab.cell(position, column)))}
-        if len(said) == 1 and said != {""}:
-            claims[said.pop()].append(position)
-    going = {positions[0]: key for key, positions in claims.items() if len(positions) == 1}
-    while stuck := [at for at, key in going.items() if any(one not in going for one in by_key.get(key, ()))]:
-        for position in stuck:
-            del going[position]
-    return going
-
-
-def _led_back(by_key: Mapping[str, list[int]], strayed: Mapping[int, str]) -> Mapping[str, list[int]]:
-    """The positions under each key once those have their own again."""
-    if not strayed:
-        return by_key
-    back: dict[str, list[int]] = defaultdict(list)
-    for key, positions in by_key.items():
-        for position in positions:
-            back[strayed.get(position, key)].append(position)
-    return back
 
 
 def _likely(positions: Sequence[int], record: RowRecord, tab: Tab, layout: Layout) -> Sequence[int]:

@@ -66,7 +66,8 @@ class _Planner:
     def new(self, position: int, key: str | None) -> RowPlan:
         before = self.world.view.rows[key] if key else None
         return plan_row(self.world, position, before, ledger=self.ledger, issuer=self.issuer, restored=key is not None,
-                        copied=key is None and carries_our_cells(self.world, position))
+                        copied=key is None and position not in self.strayed
+                        and carries_our_cells(self.world, position))
 
 
 def _is_history(world: World, position: int) -> bool:

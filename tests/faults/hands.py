@@ -55,6 +55,16 @@ def sort(shop: Shop, by: str = "email", *, down: bool = True) -> None:
         rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=down))
 
 
+def sort_visible(shop: Shop, by: str = "email") -> None:
+    """What is visible is selected and sorted; the hidden columns stay behind."""
+    def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
+        hidden = {place(sheet, column) - 1 for column in ("row_key", "rev", "synced_status")}
+        moved = sorted(rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=True)
+        return [[old[at] if at in hidden else cell for at, cell in enumerate(row)]
+                for old, row in zip(rows, moved, strict=True)]
+    rearranged(shop, change)
+
+
 def copy(shop: Shop, which: int = 2, to: int = 99) -> None:
     """A whole row, its key and its number with it."""
     rearranged(shop, lambda rows, _: [*rows[:to], list(rows[which % len(rows)]), *rows[to:]] if rows else rows)
@@ -96,8 +106,8 @@ def asked_again(shop: Shop) -> dict[str, int]:
 Act = Callable[[Shop], Mapping[str, int] | None]
 
 ACTS: Mapping[str, Act] = {
-    "nothing": lambda shop: None, "insert": insert, "sort": sort, "copy": copy, "delete": delete, "edit": edit,
-    "restore": restore, "say again": asked_again,
+    "nothing": lambda shop: None, "insert": insert, "sort": sort, "sort visible": sort_visible, "copy": copy,
+    "delete": delete, "edit": edit, "restore": restore, "say again": asked_again,
 }
 """Those that ask for a mail once more answer with its Message-ID and how often."""
 

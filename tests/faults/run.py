@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-PARTS = ("kills", "calls", "histories", "servers", "concurrent", "recoveries", "naive")
+PARTS = ("kills", "calls", "histories", "servers", "concurrent", "commands", "naive")
 
 PORTION = 8
 """Cases that a worker is given at a time."""

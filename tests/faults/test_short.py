@@ -10,7 +10,7 @@ import pytest
 from tests.scenario.bad_input.processes import needs_fork
 from tests.system import require_program
 
-from . import calls, concurrent, histories, kills, naive, recoveries, servers
+from . import calls, commands, concurrent, histories, kills, naive, servers
 from .case import begun
 from .passes import points_of
 from .steps import STEPS
@@ -67,11 +67,14 @@ def test_passes_at_once_break_no_promise() -> None:
     assert concurrent.check("1-2") == []
 
 
-@pytest.mark.parametrize("then", recoveries.AFTERWARDS)
-@pytest.mark.parametrize("step", ["after go on", "after one file", "before link", "before fsync", "after replace"])
-def test_putting_a_journal_back_killed_anywhere_breaks_no_promise(step: str, then: str) -> None:
-    last = [case for case in recoveries.cases() if case.endswith(f"{step}/{then}")][-1]
-    assert recoveries.check(last) == []
+@pytest.mark.parametrize("then", commands.AFTERWARDS)
+@pytest.mark.parametrize(("name", "step"), [
+    ("undo", "after replace"), ("undo", "after bind"), ("restore a row", "after replace"),
+    ("restore the journal", "after go on"), ("restore the journal", "before link"),
+    ("restore the journal", "after replace"), ("send a lost mail", "before commit")])
+def test_a_command_killed_anywhere_breaks_no_promise(name: str, step: str, then: str) -> None:
+    at = max(at for at, point in enumerate(commands.points(name), 1) if point == step)
+    assert commands.check(f"{name}: {at} {step}/{then}") == []
 
 
 def test_random_histories_break_no_promise() -> None:

@@ -80,6 +80,18 @@ def test_sorting_what_is_visible_alone_changes_no_return(three: Shop, order: tup
     assert_whole(three)
 
 
+def test_a_request_that_was_not_seen_yet_may_be_sorted_in_between(three: Shop) -> None:
+    of_number, sent = dict(zip(given_numbers(three), three.column("row_key"), strict=True)), three.mails()
+    three.add(asks("1003"))
+    sort_what_is_visible(three, (5, 2, 3, 4))
+    done = three.sync()
+    numbers = dict(zip(given_numbers(three), three.column("row_key"), strict=True))
+    assert done.out.count("[row-strayed]") == 3
+    assert ({number: numbers[number] for number in of_number}, len(numbers)) == (of_number, 4)
+    assert len(three.mails()) == len(sent) + 1
+    assert_whole(three)
+
+
 def test_a_row_that_is_pasted_over_another_and_deleted_is_told_from_it(three: Shop) -> None:
     numbers, sent = given_numbers(three), three.mails()
     values, kept = row_values(three, 4), [three.cell(2, column) for column in HIDDEN]
