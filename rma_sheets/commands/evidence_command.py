@@ -28,7 +28,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     with open_app(args.config, terminal) as app:
         view = app.journal.view()
-        records = [find_record(view, number, app.settings, app.label_key)
+        records = [find_record(view, number, app.settings, app.label_key, app.journal)
                    for number in typed_numbers(args.rma, app.settings)]
         files: dict[str, bytes] = {}
         for record in records:

@@ -25,7 +25,7 @@ def test_the_life_of_a_return_in_the_order_it_was_lived(demo: Path) -> None:
     assert said[2:6] == ["requested (seen for the first time)", "approved (checked against the rules)",
                          "number RMA-26-00002-7 (rule “14 days from delivery”)",
                          "mail “approved” to o***@example.org: waiting"]
-    assert said[6].startswith("mail “approved” to o***@example.org: sent (")
+    assert said[6].startswith("mail “approved” to o***@example.org: written as a file (")
     assert said[-1] == "closed (nothing more to do)"
 
 
@@ -37,13 +37,13 @@ def test_a_number_may_be_typed_in_any_spelling(demo: Path, typed: tuple[str, ...
 def test_a_request_that_never_got_a_number_has_a_history(demo: Path) -> None:
     out = rma_sheets(demo, "history", "REQ-26-00012-W").out
     assert out.startswith("REQ-26-00012-W: declined\n")
-    assert "mail “to review” to r***@example.org: sent" in out
+    assert "mail “to review” to r***@example.org: written as a file (" in out
 
 
 def test_the_history_speaks_french(french_demo: Path) -> None:
     out = rma_sheets(french_demo, "history", "RMA-26-00002-7").out
     assert out.startswith("RMA-26-00002-7 : clôturé")
-    assert "e-mail « approuvé » à o***@example.org : envoyé" in out
+    assert "e-mail « approuvé » à o***@example.org : écrit dans un fichier (" in out
 
 
 def test_addresses_are_masked(demo: Path) -> None:
