@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import math
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -69,7 +70,12 @@ def _in_words(message: str, texts: Texts) -> str:
     return message
 
 
-def number(of: Callable[[str], _Number], say: Callable[..., str], low: float, high: float) -> Callable[[str], _Number]:
+BOUNDLESS = 2.0**53
+"""An upper bound from here on is none that a person needs to hear of."""
+
+
+def number(of: Callable[[str], _Number], say: Callable[..., str], low: float,
+           high: float = math.inf) -> Callable[[str], _Number]:
     """A type for numbers from `low` to `high`, that says so where somebody typed something else."""
     def convert(typed: str) -> _Number:
         try:
@@ -77,6 +83,7 @@ def number(of: Callable[[str], _Number], say: Callable[..., str], low: float, hi
         except ValueError:
             value = None
         if value is None or not low <= value <= high:
-            raise argparse.ArgumentTypeError(say("cli.usage.number", typed=typed, low=f"{low:g}", high=f"{high:.12g}"))
+            key, top = ("number", f"{high:.12g}") if high < BOUNDLESS else ("number-from", "")
+            raise argparse.ArgumentTypeError(say(f"cli.usage.{key}", typed=typed, low=f"{low:g}", high=top))
         return value
     return convert

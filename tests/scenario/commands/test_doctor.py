@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.passlock import pass_lock
-from tests.smtp_faults import fault_server, unused_port
+from tests.smtp_faults import DROP_AFTER, fault_server, unused_port
 
 from .shell import Done, change_config, content_of, rma_sheets, type_in
 from .test_sync import use_server
@@ -186,6 +186,16 @@ def test_mails_that_did_not_go_out_are_a_warning(shop: Path) -> None:
         use_server(shop, server.port)
         rma_sheets(shop, "sync")
         assert states(rma_sheets(shop, "doctor", "--json")) == {"journal": "warning"}
+        out = rma_sheets(shop, "doctor").out
+    assert ("2 mails did not go out" in out, "rma-sheets outbox" in out) == (True, True)
+
+
+def test_a_mail_that_may_have_gone_out_is_not_called_lost(shop: Path) -> None:
+    with fault_server(DROP_AFTER) as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+        out = rma_sheets(shop, "doctor").out
+    assert ("2 mails may have gone out, or not" in out, "did not go out" in out) == (True, False)
 
 
 def test_from_another_folder(shop: Path, tmp_path: Path) -> None:
