@@ -13,11 +13,14 @@ from rma_sheets.errors import JournalError, RmaSheetsError, StoreError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.texts import Texts
 from rma_sheets.outbox import held_by_limit
-from rma_sheets.planning.promises import broken_promises
+from rma_sheets.planning.promises import broken_promises, missing_rows
 from rma_sheets.planning.replay import differences, rows_at
 from rma_sheets.ports import Journal
 
 from .found import Found, clock_of
+
+SHOWN = 5
+"""So many numbers are named where many rows are gone."""
 
 
 def wholeness(config: Config, texts: Texts) -> Found:
@@ -67,12 +70,17 @@ def promises(config: Config, texts: Texts) -> Found:
         tab = make_store(config).read().tab("returns")
         with closing(open_journal(config, clock_of(config))) as journal:
             broken = list(broken_promises(tab, journal.given_numbers()))
+            gone = missing_rows(tab, journal.view().rows.values())
     except (StoreError, JournalError):
         return texts.say("doctor.promises-unread")
-    if not broken:
-        return texts.say("doctor.promises")
-    name, facts = broken[0]
-    return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+    if broken:
+        name, facts = broken[0]
+        return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+    if gone:
+        return (texts.count("doctor.rows-gone", len(gone), numbers=", ".join(gone[:SHOWN])
+                            + (", …" if len(gone) > SHOWN else "")),
+                texts.say("doctor.rows-gone-hint", number=gone[0]))
+    return texts.say("doctor.promises")
 
 
 def _keyed_rows(config: Config) -> int:

@@ -12,7 +12,7 @@ import pytest
 from rma_sheets.adapters.passlock import pass_lock
 from tests.smtp_faults import DROP_AFTER, fault_server, unused_port
 
-from .shell import Done, change_config, content_of, rma_sheets, type_in
+from .shell import Done, change_config, content_of, delete_row, rma_sheets, type_in
 from .test_sync import use_server
 
 PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal", "promises"]
@@ -223,3 +223,18 @@ def test_a_number_that_stands_where_it_does_not_belong_is_told(shop: Path, typed
     assert states(rma_sheets(shop, "doctor", "--json")) == {"promises": "warning"}
     rma_sheets(shop, "sync")
     assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+def test_rows_that_are_gone_from_the_register_are_told_before_the_next_pass(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    delete_row(shop / "returns.xlsx", 2)
+    done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (0, {"promises": "warning"})
+    assert "rma-sheets restore RMA-26-00001-A" in hint(done, "promises")
+    assert "rma-sheets restore RMA-26-00001-A" in rma_sheets(shop, "sync").out
+    assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+def test_copies_beside_the_register_are_told(shop: Path) -> None:
+    (shop / "returns (1).xlsx").write_bytes((shop / "returns.xlsx").read_bytes())
+    assert "beside it returns (1).xlsx" in rma_sheets(shop, "doctor").out
