@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rma_sheets.model.mailaddress import mask
+from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.tab_columns import TABS
 from rma_sheets.outbox import held_by_limit
-from rma_sheets.render.console import mail_place, plan_lines, report_json, report_lines, troubles
+from rma_sheets.render.console import mail_place, plan_lines, report_json, report_lines, sent_late, troubles
 
 if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
@@ -24,7 +26,7 @@ def shown_report(app: App, report: SyncReport, *, show_all: bool = False) -> lis
     """The lines of `sync`."""
     held = _held(app) if report.waiting else 0
     lines = report_lines(replace(report, waiting=report.waiting - held), app.texts, tab_titles(app),
-                         _numbers(app, report), show_all=show_all)
+                         _numbers(app, report), _recipients(app, report), show_all=show_all)
     return [*lines, *(limit_lines(app) if held else [])]
 
 
@@ -53,7 +55,15 @@ def tab_titles(app: App) -> Mapping[str, str]:
 
 
 def _numbers(app: App, report: SyncReport) -> Mapping[str, str]:
-    """Row key -> number of the rows whose mail did not go out; the journal is only asked where there are any."""
-    keys = {mail_place(outcome)[0] for outcome in troubles(report) if outcome.kind == "mail"}
+    """Row key -> number of the rows whose mail did not go out, or goes out late; the journal is only asked where there
+    are any."""
+    keys = {mail_place(outcome)[0] for outcome in (*troubles(report), *sent_late(report)) if outcome.kind == "mail"}
     rows = app.journal.view().rows if keys else {}
     return {key: rows[key].reference for key in keys if key in rows}
+
+
+def _recipients(app: App, report: SyncReport) -> Mapping[str, str]:
+    """Mail key -> masked address of the mails that earlier passes made and this one sent."""
+    late = {outcome.about for outcome in sent_late(report)}
+    return {stored.mail.key: mask(stored.mail.to) for row_key in sorted({row_of(key) for key in late})
+            for stored in app.journal.mails(row_key) if stored.mail.key in late}
