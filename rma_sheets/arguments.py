@@ -9,6 +9,7 @@ import argparse
 import difflib
 import math
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NoReturn, TypeVar
@@ -25,6 +26,7 @@ _PROBLEMS = tuple((re.compile(pattern), key) for pattern, key in (
      "choice"),
     (r"argument (?P<name>.+?): expected .*argument", "no-value"),
     (r"argument (?P<name>.+?): ignored explicit argument (?P<typed>.+)", "needless-value"),
+    (r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)", "together"),
     (r"argument (?P<name>.+?): (?P<text>.+)", "other"),
 ))
 """What `argparse` says (CPython's Lib/argparse.py, 3.11 to 3.14) and the key of our sentence for it."""
@@ -50,6 +52,12 @@ class _Formatter(argparse.HelpFormatter):
     def __init__(self, prog: str, *, usage: str, **options: int) -> None:
         super().__init__(prog, max_help_position=28, **options)
         self._usage = usage
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Lines stay lines; what is wrapped of one that is set in stands below its second column."""
+        return "\n".join(textwrap.fill(line, width, initial_indent=indent,
+                                       subsequent_indent=indent + (" " * 11 if line.startswith(" ") else ""))
+                         for line in text.splitlines())
 
     def add_usage(self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[object],
                   prefix: str | None = None) -> None:

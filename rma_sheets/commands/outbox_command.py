@@ -28,7 +28,7 @@ WORDS = ("list", "show", "retry", "cancel", "resolve")
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `outbox`."""
     parser.add_argument("do", nargs="?", choices=WORDS, default="list", metavar=say("cli.outbox.what"),
-                        help=say("cli.outbox.do", words=", ".join(WORDS)))
+                        help=say("cli.outbox.do"))
     parser.add_argument("mail", nargs="*", type=number(int, say, 1), metavar=say("cli.outbox.number"),
                         help=say("cli.outbox.mail"))
     parser.add_argument("--all", action="store_true", help=say("cli.outbox.all"))
