@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,9 +68,18 @@ def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
 def _cells(app: App, data: Mapping[str, str]) -> str:
     """Only what staff wrote is told, which may be nothing: the engine's own cells follow from the other events."""
     say = app.texts.say
-    typed = "; ".join(f"{header}: {data[column]}" if data[column] else say("history.cleared", header=header)
-                      for column, header in _staff_headers(app).items() if column in data)
-    return say("history.cells", what=typed) if typed else ""
+    typed = [say("history.cell", header=header, value=_read(column, data[column])) if data[column]
+             else say("history.cleared", header=header)
+             for column, header in _staff_headers(app).items() if column in data]
+    return say("history.cells", what=say("history.between").join(typed)) if typed else ""
+
+
+def _read(column: str, text: str) -> object:
+    """Days as days, to be said in the register's language; the rest as it is kept."""
+    from rma_sheets.planning.cells import typed_cells
+
+    value = typed_cells({column: text}).get(column)
+    return value if isinstance(value, date) else text
 
 
 def _staff_headers(app: App) -> Mapping[str, str]:
