@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import math
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NoReturn, TypeVar
@@ -24,6 +26,7 @@ _PROBLEMS = tuple((re.compile(pattern), key) for pattern, key in (
      "choice"),
     (r"argument (?P<name>.+?): expected .*argument", "no-value"),
     (r"argument (?P<name>.+?): ignored explicit argument (?P<typed>.+)", "needless-value"),
+    (r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)", "together"),
     (r"argument (?P<name>.+?): (?P<text>.+)", "other"),
 ))
 """What `argparse` says (CPython's Lib/argparse.py, 3.11 to 3.14) and the key of our sentence for it."""
@@ -50,6 +53,12 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=28, **options)
         self._usage = usage
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        """Lines stay lines; what is wrapped of one that is set in stands below its second column."""
+        return "\n".join(textwrap.fill(line, width, initial_indent=indent,
+                                       subsequent_indent=indent + (" " * 11 if line.startswith(" ") else ""))
+                         for line in text.splitlines())
+
     def add_usage(self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[object],
                   prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, self._usage if prefix is None else prefix)  # type: ignore[arg-type]
@@ -69,7 +78,12 @@ def _in_words(message: str, texts: Texts) -> str:
     return message
 
 
-def number(of: Callable[[str], _Number], say: Callable[..., str], low: float, high: float) -> Callable[[str], _Number]:
+BOUNDLESS = 2.0**53
+"""An upper bound from here on is none that a person needs to hear of."""
+
+
+def number(of: Callable[[str], _Number], say: Callable[..., str], low: float,
+           high: float = math.inf) -> Callable[[str], _Number]:
     """A type for numbers from `low` to `high`, that says so where somebody typed something else."""
     def convert(typed: str) -> _Number:
         try:
@@ -77,6 +91,7 @@ def number(of: Callable[[str], _Number], say: Callable[..., str], low: float, hi
         except ValueError:
             value = None
         if value is None or not low <= value <= high:
-            raise argparse.ArgumentTypeError(say("cli.usage.number", typed=typed, low=f"{low:g}", high=f"{high:.12g}"))
+            key, top = ("number", f"{high:.12g}") if high < BOUNDLESS else ("number-from", "")
+            raise argparse.ArgumentTypeError(say(f"cli.usage.{key}", typed=typed, low=f"{low:g}", high=top))
         return value
     return convert

@@ -11,13 +11,14 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from types import ModuleType
 
 from rma_sheets import __version__
 from rma_sheets.arguments import Parser
 from rma_sheets.errors import RmaSheetsError
 from rma_sheets.terminal import Terminal
-from rma_sheets.texts import load_texts, terminal_language
+from rma_sheets.texts import configured_language, load_texts, terminal_language
 
 COMMANDS = ("init", "demo", "import", "plan", "sync", "watch", "doctor", "preview", "label", "form", "history",
             "evidence", "outbox", "undo", "restore", "backup", "unlock")
@@ -25,6 +26,8 @@ COMMANDS = ("init", "demo", "import", "plan", "sync", "watch", "doctor", "previe
 
 WITHOUT_CONFIG = frozenset({"init", "demo"})
 """They make a configuration and read none."""
+
+CONFIG = "config.yaml"
 
 _EVERYWHERE = ("-c", "--config", "--json")
 
@@ -43,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(words: list[str]) -> int:
     words = _command_first(words)
-    terminal = Terminal(load_texts(terminal_language(), ("cli",)), as_json="--json" in words)
+    terminal = Terminal(load_texts(_language(words), ("cli",)), as_json="--json" in words)
     try:
         code = _carry_out(words, terminal)
         terminal.flush()
@@ -67,7 +70,7 @@ def _carry_out(words: list[str], terminal: Terminal) -> int:
         args = parser.parse_args(words)
     except SystemExit:  # argparse has shown the help or the version
         return 0
-    terminal.texts = load_texts(terminal_language())
+    terminal.texts = load_texts(terminal.texts.language)
     return int(_module(args.command).run(args, terminal))
 
 
@@ -90,8 +93,9 @@ def build_parser(terminal: Terminal, only: str = "") -> argparse.ArgumentParser:
         command = commands.add_parser(name, texts=texts, help_with=f"rma-sheets {name} --help",
                                       help=say(f"cli.{name}.help"), description=say(f"cli.{name}.help"))
         if name == only:
+            command.epilog = say(f"cli.more.{name}") if texts.has(f"cli.more.{name}") else None
             if name not in WITHOUT_CONFIG:
-                command.add_argument("-c", "--config", default="config.yaml", metavar=say("cli.file"),
+                command.add_argument("-c", "--config", default=CONFIG, metavar=say("cli.file"),
                                      help=say("cli.config"))
             command.add_argument("--json", action="store_true", help=say("cli.json"))
             _module(name).configure(command, say)
@@ -106,6 +110,15 @@ def _command_first(words: list[str]) -> list[str]:
     if index < len(words) and words[index] in COMMANDS:
         return [words[index], *words[:index], *words[index + 1:]]
     return words
+
+
+def _language(words: Sequence[str]) -> str:
+    """The language of the configuration, else of the person at the terminal: help and wrong usage speak it."""
+    if _chosen(words) in WITHOUT_CONFIG:
+        return terminal_language()
+    named = next((word.partition("=")[2] or "".join(words[index + 1:index + 2]) for index, word in enumerate(words)
+                  if word.partition("=")[0] in _EVERYWHERE[:2]), CONFIG)
+    return configured_language(Path(named)) or terminal_language()
 
 
 def _chosen(words: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ def label_contexts(app: App, words: Sequence[str]) -> tuple[Mapping[str, Mapping
     contexts: dict[str, Mapping[str, object]] = {}
     records = []
     for number in typed_numbers(words, app.settings):
-        record = find_record(world.view, number, app.settings, app.label_key)
+        record = find_record(world.view, number, app.settings, app.label_key, app.journal)
         if not record.authorized:
             label = app.lists.label("status", record.status.value)
             raise UsageError("lookup.not-authorized", typed=number, status=label)

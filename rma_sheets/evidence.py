@@ -1,26 +1,33 @@
 """Everything that is known of a return, as files: its history, what its row said, mails as sent, labels, photo links.
 
 For a customer's bank, an arbitrator or a court, who have no rma-sheets. Each file is listed with its SHA-256, so that
-one that was changed afterwards is seen; addresses stand in the mails as they were.
+one that was changed afterwards is seen; addresses stand in the mails as they were, and masked everywhere else.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from hashlib import sha256
 
 from .bootstrap import App
+from .model.delivery import MailState
+from .model.mailaddress import mask
 from .model.record import RowRecord
 from .planning.replay import rows_at
 
 Files = Mapping[str, bytes]
 """Path within the archive -> content."""
 
+Event = tuple[datetime, str, Mapping[str, str]]
+"""When, what kind, its facts; addresses are masked."""
 
-def evidence_of(app: App, record: RowRecord, history: Sequence[str]) -> Files:
-    """The files of one return; `history` are its lines as `history` prints them."""
-    files = {"history.txt": ("\n".join(history) + "\n").encode(), **dict(_facts(app, record)),
+
+def evidence_of(app: App, record: RowRecord, history: Sequence[str], events: Sequence[Event]) -> Files:
+    """The files of one return; `history` are its lines as `history` prints them, `events` what they are made of."""
+    files = {"history.txt": ("\n".join(history) + "\n").encode(), **dict(_facts(app, record, events)),
              **dict(_mails(app, record)), **dict(_labels(app, record))}
     folder = record.reference
     return {f"{folder}/{name}": content for name, content in files.items()}
@@ -32,11 +39,12 @@ def with_list(files: Files, about: Callable[..., str]) -> Files:
     return {**files, "SHA256SUMS": ("\n".join(lines) + "\n").encode(), "README.txt": about(files=len(files)).encode()}
 
 
-def _facts(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
-    events = [{"at": line.at.isoformat(), "kind": line.kind, **line.data} for line in app.journal.history(record.key)]
-    yield "history.json", _json(events)
+def _facts(app: App, record: RowRecord, events: Sequence[Event]) -> Iterator[tuple[str, bytes]]:
+    yield "history.json", _json([{"at": at.isoformat(), "kind": kind, **data} for at, kind, data in events])
     stood = rows_at(app.journal.history(record.key)).get(record.key)
     cells = dict(stood.cells) if stood else {}
+    if cells.get("email"):
+        cells["email"] = mask(cells["email"])
     yield "row.json", _json({"row_key": record.key, "status": record.status.value, "deleted": record.deleted,
                              "cells": cells})
     if cells.get("photos"):
@@ -44,10 +52,14 @@ def _facts(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
 
 
 def _mails(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
-    """As they were handed over, or would have been."""
+    """As they were handed over; one that was not, or perhaps not, says so in its name."""
+    names: Counter[str] = Counter()
     for stored in app.journal.mails(record.key):
         if stored.content:
-            yield f"mails/{stored.date:%Y%m%d-%H%M}-{stored.mail.notice}-{stored.state}.eml", stored.content
+            how = "" if stored.state is MailState.DONE else f"-{stored.state}"
+            name = f"{stored.date:%Y-%m-%d}-{stored.mail.notice}{how}"
+            names[name] += 1
+            yield f"mails/{name}{f'-{names[name]}' if names[name] > 1 else ''}.eml", stored.content
 
 
 def _labels(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:

@@ -1,33 +1,75 @@
 """Finding a return by what a person typed or scanned: its number in any spelling, its request reference, its QR code.
+
+A number that was taken back (void) is nobody's any more; it is still known whose it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from .errors import UsageError
 from .model.record import JournalView, RowRecord
 from .model.settings import Settings
 from .planning.numbering import read_number
+from .ports import Journal
 from .render.signature import read_payload
 
 
-def find_record(view: JournalView, typed: str, settings: Settings, key: bytes) -> RowRecord:
+@dataclass(frozen=True, slots=True)
+class VoidNumber:
+    """A number that was taken back: since when (None where no event tells), and the return that it was given to."""
+
+    number: str
+    since: datetime | None
+    record: RowRecord
+
+
+def find_record(view: JournalView, typed: str, settings: Settings, key: bytes,
+                journal: Journal | None = None) -> RowRecord:
     """The record with that number; where it fits both, the RMA number counts, for that is what labels show.
 
-    `key` signs labels. Raises UsageError that says whether the number is misspelt or unknown, or the code forged.
+    `key` signs labels. Raises UsageError that says whether the number is misspelt or unknown, the code forged, or,
+    where a `journal` is given to look it up in, the number void.
     """
+    found = find_any(view, typed, settings, key, journal)
+    if isinstance(found, VoidNumber):
+        raise UsageError("lookup.void-number", number=found.number, since=found.since.date() if found.since else "",
+                         request=found.record.request_ref)
+    return found
+
+
+def find_any(view: JournalView, typed: str, settings: Settings, key: bytes,
+             journal: Journal | None = None) -> RowRecord | VoidNumber:
+    """Like `find_record`, but a void number of a known return is an answer, too."""
     number, genuine = read_payload(typed, key)
     if genuine is False:
         raise UsageError("lookup.forged", typed=number)
     rma, request = read_number(number, settings.rma_format), read_number(number, settings.request_format)
-    by_number = [record for record in view.rows.values() if rma.number and record.rma_number == rma.number]
-    by_request = [record for record in view.rows.values() if request.number and record.request_ref == request.number]
-    for record in (*by_number, *by_request):
-        return record
+    for record in view.rows.values():
+        if rma.number and record.rma_number == rma.number:
+            return record
+    if rma.number and journal and (void := _void(journal, view, rma.number)):
+        return void
+    for record in view.rows.values():
+        if request.number and record.request_ref == request.number:
+            return record
     if "check" in (rma.problem, request.problem) and not (rma.number or request.number):
         raise UsageError("lookup.check-character", typed=typed)
     raise UsageError("lookup.unknown-number", typed=typed)
+
+
+def _void(journal: Journal, view: JournalView, number: str) -> VoidNumber | None:
+    """Raises UsageError for one that was void before anybody saw it: no return ever had it."""
+    given = journal.given_numbers().get(number)
+    if given is None or given.state != "void":
+        return None
+    if given.row_key not in view.rows:
+        raise UsageError("lookup.void-number", number=number, since="", request="")
+    since = [line.at for line in journal.history(given.row_key)
+             if line.kind == "undone" and line.data.get("rma_number") == number]
+    return VoidNumber(number, since[-1] if since else None, view.rows[given.row_key])
 
 
 def typed_numbers(words: Sequence[str], settings: Settings) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ rows it is about. Nothing is sent here: the next pass does it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from .errors import UsageError
-from .model.delivery import ACTS
+from .model.delivery import ACTS, MailState
 from .model.mailkeys import row_of
 from .model.plan import Event
 from .ports import Clock, Journal, StoredMail
@@ -24,12 +25,25 @@ def chosen(journal: Journal, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
     return tuple(known[number] for number in dict.fromkeys(numbers))
 
 
-def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
-    """Carry out that act of `ACTS` for those mails, all or none. Raises UsageError for one in another state."""
+def held_by_limit(journal: Journal, clock: Clock, limit: int) -> int:
+    """How many mails wait only because `limit` mails went within the last 24 hours."""
+    if journal.tried_since(clock.now() - timedelta(days=1)) < limit:
+        return 0
+    return journal.mail_states().get(MailState.QUEUED, 0)
+
+
+def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int],
+           called: Callable[[StoredMail], str]) -> tuple[StoredMail, ...]:
+    """Carry out that act of `ACTS` for those mails, all or none. `called`: the word for how far a mail is.
+
+    Raises UsageError for one in another state.
+    """
     mails = chosen(journal, numbers)
     for stored in mails:
         if stored.state not in ACTS[act].states:
-            raise UsageError(f"outbox.cannot-{act}", number=stored.number)
+            over = act == "cancel" and stored.state is MailState.WITHDRAWN
+            raise UsageError("outbox.already-cancelled" if over else f"outbox.cannot-{act}", number=stored.number,
+                             state=called(stored))
     said = [Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
             for stored in mails for key in stored.mail.covers]
     journal.decide_mails([stored.mail.key for stored in mails], ACTS[act].becomes, said, clock.now())

@@ -46,7 +46,7 @@ class Preview:
         Raises UsageError for an unknown number, TemplateError.
         """
         world = app.world()
-        record = find_record(world.view, typed, app.settings, app.label_key)
+        record = find_record(world.view, typed, app.settings, app.label_key, app.journal)
         context = row_context(world, record, typed, language)
         customer = context["customer"]
         assert isinstance(customer, Mapping)  # noqa: S101  (made by planning.context)

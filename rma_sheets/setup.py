@@ -21,12 +21,16 @@ EXAMPLE_EMAIL = "returns@example.org"
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """What `init` found or made; `language` is that of the configuration, whoever wrote it."""
+    """What `init` found or made; `language` is that of the configuration, whoever wrote it.
+
+    `journal` is where a new shop's journal is put that must not be in its folder; else empty.
+    """
 
     config: Path
     register: Path
     language: str
     made: tuple[Path, ...]
+    journal: str = ""
 
 
 def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str = "",
@@ -37,14 +41,15 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
     Raises UsageError for a name or address that a configuration cannot hold, RmaSheetsError kinds where nothing can
     be written.
     """
-    config, made = folder / "config.yaml", []
+    config, made, home = folder / "config.yaml", [], ""
     texts = load_texts(language)
     if not config.exists():
         was_there = folder.exists()
         make_folder(folder)
         try:
-            _write_config(config, language, shop_name or texts.say("cli.init.my-shop"), shop_email or EXAMPLE_EMAIL,
-                          tuple(line.strip() for line in shop_address.split(";") if line.strip()))
+            home = _write_config(config, language, shop_name or texts.say("cli.init.my-shop"),
+                                 shop_email or EXAMPLE_EMAIL,
+                                 tuple(line.strip() for line in shop_address.split(";") if line.strip()))
         except UsageError:
             if not was_there:
                 folder.rmdir()
@@ -55,11 +60,12 @@ def init_shop(folder: Path, language: str, shop_name: str = "", shop_email: str 
     if not register.exists():
         build_register(register, known.language)
         made.append(register)
-    return Shop(config, register, known.language, tuple(made))
+    return Shop(config, register, known.language, tuple(made), home)
 
 
 def _write_config(path: Path, language: str, shop_name: str, shop_email: str,
-                  shop_address: tuple[str, ...]) -> None:
+                  shop_address: tuple[str, ...]) -> str:
+    """Where the journal is to be, if not in the folder."""
     home = journal_home(path.absolute().parent / JOURNAL)
     try:
         write_config(path, language=language, shop_name=shop_name, shop_email=shop_email,
@@ -69,3 +75,4 @@ def _write_config(path: Path, language: str, shop_name: str, shop_email: str,
         if error.reference != "config.invalid":
             raise
         raise UsageError("cli.init-values", problems=error.facts["problems"]) from error
+    return home

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -9,11 +10,17 @@ from zoneinfo import ZoneInfo
 from rma_sheets.bootstrap.parts import check_journal_place, make_store, open_journal
 from rma_sheets.config import Config
 from rma_sheets.errors import JournalError, RmaSheetsError, StoreError
+from rma_sheets.model.delivery import MailState
 from rma_sheets.model.texts import Texts
-from rma_sheets.planning.promises import broken_promises
+from rma_sheets.outbox import held_by_limit
+from rma_sheets.planning.promises import broken_promises, missing_rows
 from rma_sheets.planning.replay import differences, rows_at
+from rma_sheets.ports import Journal
 
 from .found import Found, clock_of
+
+SHOWN = 5
+"""So many numbers are named where many rows are gone."""
 
 
 def wholeness(config: Config, texts: Texts) -> Found:
@@ -27,6 +34,7 @@ def wholeness(config: Config, texts: Texts) -> Found:
         return texts.say("doctor.journal-new", path=path)
     with closing(open_journal(config, clock_of(config))) as journal:
         view, problem, place = journal.view(), journal.check(), journal.broken_history()
+        mails = list(_mails_not_out(config, texts, journal))
         told = differences(rows_at(journal.history()), view.rows, journal.cells(list(view.rows)))
         odd = [view.rows[key].reference for key, _ in told if key in view.rows]
     if problem:
@@ -36,10 +44,21 @@ def wholeness(config: Config, texts: Texts) -> Found:
     if odd:
         raise RmaSheetsError("doctor.history-differs", path=path, number=odd[0], rows=len(set(odd)))
     live = sum(1 for record in view.rows.values() if not record.deleted)
-    if view.troubles:
-        return (texts.count("doctor.troubles", len(view.troubles), path=path), texts.say("doctor.troubles-hint"))
+    if mails:
+        return "\n".join([f"{path}", *mails]), texts.say("doctor.mails-hint")
     kept = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone(ZoneInfo(config.timezone))
     return texts.count("doctor.journal", live, path=path, changed=kept)
+
+
+def _mails_not_out(config: Config, texts: Texts, journal: Journal) -> Iterator[str]:
+    """A sentence for each reason why mails are not out, or may not be."""
+    states, limit = journal.mail_states(), config.brakes.max_mails_per_day
+    for key, number in (("refused", states.get(MailState.FAILED, 0) + states.get(MailState.HELD, 0)),
+                        ("maybe", states.get(MailState.UNKNOWN, 0) + states.get(MailState.IN_DATA, 0))):
+        if number:
+            yield texts.count(f"doctor.mails.{key}", number)
+    if held := held_by_limit(journal, clock_of(config), limit):
+        yield texts.count("console.mails-limited", held, limit=limit)
 
 
 def promises(config: Config, texts: Texts) -> Found:
@@ -51,12 +70,17 @@ def promises(config: Config, texts: Texts) -> Found:
         tab = make_store(config).read().tab("returns")
         with closing(open_journal(config, clock_of(config))) as journal:
             broken = list(broken_promises(tab, journal.given_numbers()))
+            gone = missing_rows(tab, journal.view().rows.values())
     except (StoreError, JournalError):
         return texts.say("doctor.promises-unread")
-    if not broken:
-        return texts.say("doctor.promises")
-    name, facts = broken[0]
-    return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+    if broken:
+        name, facts = broken[0]
+        return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+    if gone:
+        return (texts.count("doctor.rows-gone", len(gone), numbers=", ".join(gone[:SHOWN])
+                            + (", …" if len(gone) > SHOWN else "")),
+                texts.say("doctor.rows-gone-hint", number=gone[0]))
+    return texts.say("doctor.promises")
 
 
 def _keyed_rows(config: Config) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -64,13 +65,14 @@ def run_day(folder: Path, index: int, today: date, terminal: Terminal) -> None:
 def _where_to_look(folder: Path, register: Path, texts: Texts) -> list[str]:
     """The last lines: what was made, and what to try next."""
     say, config, program = texts.say, folder / "config.yaml", typed_program()
+    quoted = shlex.quote(str(config))
     made = ((register, say("demo.look.register")),
             (folder / "outbox", texts.count("demo.look.mails", len(list((folder / "outbox").glob("*.eml"))))),
             (folder / "labels", texts.count("demo.look.labels", len(list((folder / "labels").glob("*.pdf"))))),
             (config, say("demo.look.config")))
-    tries = ((f"{program} sync -c {config}", say("demo.try.sync")),
-             (f"{program} history -c {config} {SHOWN_RETURN}", say("demo.try.history")),
-             (f"{program} form -c {config} 10031", say("demo.try.form")),
-             (f"{program} preview -c {config} approved", say("demo.try.preview")))
+    tries = ((f"{program} sync -c {quoted}", say("demo.try.sync")),
+             (f"{program} history -c {quoted} {SHOWN_RETURN}", say("demo.try.history")),
+             (f"{program} form -c {quoted} 10031", say("demo.try.form")),
+             (f"{program} preview -c {quoted} approved", say("demo.try.preview")))
     return ["", say("demo.look.title"), *in_columns([(str(path), words) for path, words in made]),
             "", say("demo.try.title"), *in_columns(tries)]

@@ -5,10 +5,16 @@ from __future__ import annotations
 import argparse
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from rma_sheets.errors import UsageError
 from rma_sheets.terminal import Terminal
+
+if TYPE_CHECKING:
+    from rma_sheets.model.record import RowRecord
 
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
@@ -24,23 +30,37 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.evidence import evidence_of, with_list
     from rma_sheets.lookup import find_record, typed_numbers
 
-    from .history_lines import history_lines
+    from .history_lines import events_of, history_lines
 
     with open_app(args.config, terminal) as app:
         view = app.journal.view()
-        records = [find_record(view, number, app.settings, app.label_key)
+        records = [find_record(view, number, app.settings, app.label_key, app.journal)
                    for number in typed_numbers(args.rma, app.settings)]
         files: dict[str, bytes] = {}
         for record in records:
-            files |= evidence_of(app, record, history_lines(app, record))
-        first = records[0].reference
-        path = args.output or app.folder / "evidence" / f"{safe_name(first)}.zip"
+            files |= evidence_of(app, record, history_lines(app, record), events_of(app, record.key))
+        path = _free(args.output or app.folder / "evidence" / f"{safe_name(_name(records))}.zip",
+                     counted=not args.output)
         moment = app.clock.now()
         app.save(path, _zip(with_list(files, lambda **facts: app.texts.say(
             "history.evidence", shop=app.config.shop.name, moment=moment, **facts))))
         terminal.lines([app.texts.count("history.packed", len(files), path=path)])
         terminal.json({"path": str(path), "files": sorted(files)})
         return 0
+
+
+def _name(records: Sequence[RowRecord]) -> str:
+    """The number of the first, and how many others there are."""
+    others = len({record.key for record in records}) - 1
+    return f"{records[0].reference}-and-{others}-more" if others else records[0].reference
+
+
+def _free(path: Path, *, counted: bool) -> Path:
+    """A path at which nothing stands: evidence is not replaced. Raises UsageError where it may not be `counted` on."""
+    if path.exists() and not counted:
+        raise UsageError("lookup.file-there", path=path)
+    paths = chain([path], (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2)))
+    return next(each for each in paths if not each.exists())
 
 
 def _zip(files: Mapping[str, bytes]) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
+    from rma_sheets.lookup import VoidNumber
     from rma_sheets.model.record import RowRecord
 
 Event = tuple[datetime, str, Mapping[str, str]]
@@ -21,6 +23,20 @@ def history_lines(app: App, record: RowRecord) -> list[str]:
     return [_title(app, record), *in_columns(
         [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", said) for at, kind, data in events
          if (said := _said(app, kind, data))])]
+
+
+def state_key(state: str, reply: str) -> str:
+    """The text for how far a mail is; one that became a file instead of going to a server was not sent.
+
+    Such a mail has the file's name as its reply; a server's begins with a code and has a blank.
+    """
+    return "history.written" if state == "done" and re.fullmatch(r"\S+\.eml", reply) else f"history.state.{state}"
+
+
+def void_line(app: App, void: VoidNumber) -> str:
+    """What became of a number that was taken back, and whose it was."""
+    since = void.since.astimezone(app.zone).date() if void.since else ""
+    return app.texts.say("history.void", number=void.number, since=since, reference=void.record.request_ref)
 
 
 def events_of(app: App, key: str) -> list[Event]:
@@ -52,9 +68,18 @@ def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
 def _cells(app: App, data: Mapping[str, str]) -> str:
     """Only what staff wrote is told, which may be nothing: the engine's own cells follow from the other events."""
     say = app.texts.say
-    typed = "; ".join(f"{header}: {data[column]}" if data[column] else say("history.cleared", header=header)
-                      for column, header in _staff_headers(app).items() if column in data)
-    return say("history.cells", what=typed) if typed else ""
+    typed = [say("history.cell", header=header, value=_read(column, data[column])) if data[column]
+             else say("history.cleared", header=header)
+             for column, header in _staff_headers(app).items() if column in data]
+    return say("history.cells", what=say("history.between").join(typed)) if typed else ""
+
+
+def _read(column: str, text: str) -> object:
+    """Days as days, to be said in the register's language; the rest as it is kept."""
+    from rma_sheets.planning.cells import typed_cells
+
+    value = typed_cells({column: text}).get(column)
+    return value if isinstance(value, date) else text
 
 
 def _staff_headers(app: App) -> Mapping[str, str]:
@@ -74,7 +99,7 @@ def _move(app: App, data: Mapping[str, str]) -> str:
 def _mail(app: App, data: Mapping[str, str]) -> str:
     say = app.texts.say
     return say("history.mail", notice=say(f"console.notice.{data['notice']}"), to=data["to"],
-               state=say(f"history.state.{data['state']}"), reply=data["reply"])
+               state=say(state_key(data["state"], data["reply"])), reply=data["reply"])
 
 
 def _undone(app: App, data: Mapping[str, str]) -> str:

@@ -33,10 +33,12 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     terminal.texts = load_texts(shop.language)
     for path in (shop.config, shop.register):
         terminal.say("cli.init.made" if path in shop.made else "cli.init.kept", path=path)
+    if shop.journal:
+        terminal.say("cli.init.journal", path=shop.journal)
     named = bool(args.shop_name and args.shop_email and args.shop_address)
     terminal.lines(_next_steps(args.dir, terminal.texts, named=named))
     terminal.json({"config": str(shop.config), "register": str(shop.register), "language": shop.language,
-                   "made": [str(path) for path in shop.made]})
+                   "made": [str(path) for path in shop.made], "journal": shop.journal})
     return 0
 
 

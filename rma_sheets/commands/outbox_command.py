@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from rma_sheets.arguments import number
 from rma_sheets.errors import UsageError
 from rma_sheets.terminal import Terminal
+
+from .history_lines import state_key
+from .passes import limit_lines
 
 if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
@@ -23,8 +28,9 @@ WORDS = ("list", "show", "retry", "cancel", "resolve")
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `outbox`."""
     parser.add_argument("do", nargs="?", choices=WORDS, default="list", metavar=say("cli.outbox.what"),
-                        help=say("cli.outbox.do", words=", ".join(WORDS)))
-    parser.add_argument("mail", nargs="*", type=int, metavar=say("cli.outbox.number"), help=say("cli.outbox.mail"))
+                        help=say("cli.outbox.do"))
+    parser.add_argument("mail", nargs="*", type=number(int, say, 1), metavar=say("cli.outbox.number"),
+                        help=say("cli.outbox.mail"))
     parser.add_argument("--all", action="store_true", help=say("cli.outbox.all"))
     outcome = parser.add_mutually_exclusive_group()
     outcome.add_argument("--arrived", action="store_const", const="arrived", dest="outcome",
@@ -44,7 +50,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         if args.do == "list":
             return _list(app, terminal, _listed(app.journal.mails(), everything=args.all))
         with app.parts.lock():
-            mails = decide(app.journal, app.clock, args.outcome or args.do, args.mail)
+            mails = decide(app.journal, app.clock, args.outcome or args.do, args.mail, partial(_state, app))
         return _list(app, terminal, mails)
 
 
@@ -52,8 +58,10 @@ def _check(args: argparse.Namespace) -> None:
     """Raise UsageError for words that contradict each other."""
     if (args.do != "list") != bool(args.mail):
         raise UsageError("outbox.which", word=args.do)
-    if (args.do == "resolve") != bool(args.outcome):
-        raise UsageError("outbox.how")
+    if args.do == "resolve" and not args.outcome:
+        raise UsageError("outbox.how", numbers=" ".join(map(str, args.mail)))
+    if args.outcome and args.do != "resolve":
+        raise UsageError("outbox.no-outcome", word=args.do, outcome=args.outcome)
 
 
 def _listed(mails: Sequence[StoredMail], *, everything: bool) -> Sequence[StoredMail]:
@@ -69,7 +77,8 @@ def _list(app: App, terminal: Terminal, mails: Sequence[StoredMail]) -> int:
     facts = _facts(app, mails)
     title = {0: "none", 1: "one"}.get(len(mails), "other")
     terminal.lines([app.texts.say(f"outbox.title.{title}", number=len(mails)),
-                    *in_columns([_line(app, each, stored) for each, stored in zip(facts, mails, strict=True)])])
+                    *in_columns([_line(app, each, stored) for each, stored in zip(facts, mails, strict=True)]),
+                *limit_lines(app)])
     terminal.json(facts)
     return 0
 
@@ -77,8 +86,12 @@ def _list(app: App, terminal: Terminal, mails: Sequence[StoredMail]) -> int:
 def _line(app: App, facts: Mapping[str, Any], stored: StoredMail) -> Sequence[str]:
     say = app.texts.say
     return (str(stored.number), f"{stored.date.astimezone(app.zone):%Y-%m-%d %H:%M}",
-            say(f"history.state.{stored.state}"), say(f"console.notice.{stored.mail.notice}"), facts["to"],
+            _state(app, stored), say(f"console.notice.{stored.mail.notice}"), facts["to"],
             ", ".join(facts["returns"]), stored.reply)
+
+
+def _state(app: App, stored: StoredMail) -> str:
+    return app.texts.say(state_key(stored.state, stored.reply))
 
 
 def _facts(app: App, mails: Sequence[StoredMail]) -> list[dict[str, Any]]:
@@ -102,8 +115,8 @@ def _show(app: App, terminal: Terminal, mails: Sequence[StoredMail]) -> int:
     say = app.texts.say
     for index, stored in enumerate(mails):
         text = mail_text(stored.content) if stored.content else say("outbox.not-rendered")
-        head = say("outbox.of-mail", number=stored.number, state=say(f"history.state.{stored.state}"),
-                   reply=stored.reply, attempts=stored.attempts)
+        head = say("outbox.of-mail", number=stored.number, state=_state(app, stored), reply=stored.reply,
+                   attempts=stored.attempts)
         terminal.lines([*([""] if index else []), head, "", *text.splitlines()])
     terminal.json([facts | {"content": stored.content.decode("utf-8", "replace")}
                    for facts, stored in zip(_facts(app, mails), mails, strict=True)])

@@ -16,7 +16,8 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Print the plan. 3: changes are pending and `--exit-code` was given; 4: see `--strict`, which goes first."""
+    """Print the plan. 1: a sync would stop, as it would say itself; 3: changes are pending and `--exit-code` was given;
+    4: see `--strict`, which goes before 3."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.brakes import brake
     from rma_sheets.collector import paused_collector
@@ -40,6 +41,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             terminal.lines([app.texts.say("cli.plan.stopped"), *explain(stopped, app.texts), ""])
         terminal.lines(shown_plan(app, plan, show_all=args.all))
         terminal.json(report_json(plan, app.texts) | {"stopped_by": stopped.reference if stopped else ""})
+        if stopped:
+            return 1
         if args.strict and plan.people:
             return 4
         return 3 if args.exit_code and (plan.writes or plan.mails or plan.labels) else 0

@@ -5,13 +5,12 @@ Refuses to guess: a file that is not UTF-8, is huge or does not end where it sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from rma_sheets.errors import ConfigError
-from rma_sheets.texts import load_texts, terminal_language
+from rma_sheets.texts import load_texts, terminal_language, written_language
 
 from .check import check_tree
 from .config import Config
@@ -21,7 +20,7 @@ from .shape import Shape
 from .tree import Node, read_tree
 
 MAX_BYTES = 256 * 1024
-_LANGUAGE = re.compile(r"""^language:\s*["']?(en|fr)\b""", re.MULTILINE | re.IGNORECASE)
+
 
 
 def load_config(path: Path, environ: Mapping[str, str], language: str = "") -> Config:
@@ -41,8 +40,7 @@ def load_config(path: Path, environ: Mapping[str, str], language: str = "") -> C
 
 def understand(text: str, path: Path, environ: Mapping[str, str], language: str = "") -> Config:
     """The configuration that this text of that file means. Raises ConfigError `config.invalid`."""
-    own = _LANGUAGE.search(text)
-    language = own.group(1).lower() if own else language
+    language = written_language(text) or language
     tree, problems = read_tree(text)
     if tree is None:
         raise _invalid(path, problems, language)

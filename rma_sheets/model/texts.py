@@ -48,7 +48,7 @@ class Texts:
 
     def _spoken(self, fact: object) -> object:
         if isinstance(fact, datetime):
-            return f"{self.day(fact)} {fact:%H:%M}"
+            return self.entries["calendar.moment"].format(day=self.day(fact), time=f"{fact:%H:%M}")
         return self.day(fact) if isinstance(fact, date) else fact
 
 

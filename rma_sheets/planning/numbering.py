@@ -79,7 +79,7 @@ def _write(pattern: str, fields: Mapping[str, str]) -> tuple[str, str]:
 
 @lru_cache(maxsize=8)
 def _reader(pattern: str, whole: bool) -> re.Pattern[str]:
-    """Unless the `whole` number is asked for, fixed text is optional (`26 42k`); everything else must be there."""
+    """Unless the `whole` number is asked for, fixed text is optional (`26 42 2`); everything else must be there."""
     shapes = {"yy": "[0-9OIL]{2}", "yyyy": "[0-9OIL]{4}", "mm": "[0-9OIL]{2}", "seq": "[0-9OIL]{1,15}",
               "check": f"[{ALPHABET}]"}
     out, end = [], 0

@@ -37,8 +37,10 @@ def rows_aside(world: World, found: Identified) -> Aside:
 def _unclear(tab: Tab, found: Identified) -> Iterator[Finding]:
     for key, positions in found.unclear.items():
         for position in positions:
-            others = ", ".join(str(tab.sheet_row(other)) for other in positions if other != position)
-            yield Finding(DOUBLED, row=tab.sheet_row(position), key=key, facts={"rows": others})
+            *others, last = (str(tab.sheet_row(other)) for other in positions if other != position)
+            facts = {"others": ", ".join(others), "last": last, "other": ""} if others else {
+                "others": "", "last": "", "other": last}
+            yield Finding(DOUBLED, row=tab.sheet_row(position), key=key, facts=facts)
 
 
 def _sealed(tab: Tab, texts: Texts, found: Identified) -> Iterator[Finding]:

@@ -28,17 +28,19 @@ def plan_lines(plan: Plan, texts: Texts, titles: Mapping[str, str], *, show_all:
     return _lines(plan, [], texts, titles, show_all, "plan" if parts else "nothing-plan", parts)
 
 
-def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], numbers: Mapping[str, str], *,
-                 show_all: bool = False) -> list[str]:
+def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], numbers: Mapping[str, str],
+                 late: Mapping[str, str], *, show_all: bool = False) -> list[str]:
     """The lines of `sync`: what was done, what became of each mail that did not go out, and the totals.
 
-    `numbers`: row key -> RMA number or request reference, for the rows of `troubles(report)`.
+    `numbers`: row key -> RMA number or request reference, for the rows of `troubles(report)` and `sent_late(report)`;
+    `late`: mail key -> masked address, for the latter.
     """
     rows = {note.rma_number: note.row for note in report.plan.notes}
-    lines = [_outcome(each, numbers, rows, texts) for each in troubles(report)]
+    troubled = [_outcome(each, numbers, rows, texts) for each in troubles(report)]
+    lines = [*(_late(each, late.get(each.about, ""), numbers, rows, texts) for each in sent_late(report)), *troubled]
     again = [texts.count("console.again", report.again)] if report.again else []
     done = Counter(outcome.kind for outcome in report.outcomes if outcome not in troubles(report))
-    parts = _parts(report.plan, done["mail"], done["label"], len(lines), texts)
+    parts = _parts(report.plan, done["mail"], done["label"], len(troubled), texts)
     waiting = [texts.count("console.mails-waiting", report.waiting)] if report.waiting else []
     return [*again, *_lines(report.plan, lines, texts, titles, show_all, "sync" if parts else "nothing-sync", parts),
             *waiting]
@@ -47,6 +49,13 @@ def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], nu
 def troubles(report: SyncReport) -> tuple[Outcome, ...]:
     """The mails and labels that did not come out as meant."""
     return tuple(outcome for outcome in report.outcomes if outcome.result is not Result.DONE)
+
+
+def sent_late(report: SyncReport) -> tuple[Outcome, ...]:
+    """The mails of earlier passes that went out now; the plan says nothing of them."""
+    planned = {mail.key for mail in report.plan.mails}
+    return tuple(outcome for outcome in report.outcomes
+                 if outcome.kind == "mail" and outcome.result is Result.DONE and outcome.about not in planned)
 
 
 def mail_place(outcome: Outcome) -> tuple[str, str]:
@@ -96,6 +105,13 @@ def _finding(finding: Finding, texts: Texts, titles: Mapping[str, str]) -> Line:
     message = texts.say(f"findings.{finding.code}.message", **finding.facts)
     hint = texts.say(f"findings.{finding.code}.hint", **finding.facts)
     return "!", place, finding.header, f"{message}  [{finding.code}]" + (f"\n{hint}" if hint else "")
+
+
+def _late(outcome: Outcome, to: str, numbers: Mapping[str, str], rows: Mapping[str, int], texts: Texts) -> Line:
+    row_key, notice = mail_place(outcome)
+    number = numbers.get(row_key, "")
+    place = texts.say("console.row", row=rows[number]) if number in rows else ""
+    return "@", place, number, texts.say("console.mail", notice=texts.say(f"console.notice.{notice}"), to=to)
 
 
 def _outcome(outcome: Outcome, numbers: Mapping[str, str], rows: Mapping[str, int], texts: Texts) -> Line:

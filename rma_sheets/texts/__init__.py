@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
+from pathlib import Path
 
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.texts import Texts
 
+_LANGUAGE = re.compile(r"""^language:\s*["']?(en|fr)\b""", re.MULTILINE | re.IGNORECASE)
+_MOST_BYTES = 256 * 1024
 
 @functools.cache
 def load_texts(language: str, topics: tuple[str, ...] = ()) -> Texts:
@@ -26,6 +30,21 @@ def load_texts(language: str, topics: tuple[str, ...] = ()) -> Texts:
         if file.name.endswith(".toml") and (not topics or topic in topics):
             entries.update(_flat(topic, tomllib.loads(file.read_text(encoding="utf-8"))))
     return Texts(chosen, entries)
+
+
+def written_language(text: str) -> str:
+    """The language that the text of a configuration names; empty where it names none of ours."""
+    found = _LANGUAGE.search(text)
+    return found.group(1).lower() if found else ""
+
+
+def configured_language(path: Path) -> str:
+    """The same of a file, without reading its settings; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return written_language(file.read(_MOST_BYTES).decode("utf-8", "replace").removeprefix("\ufeff"))
+    except (OSError, ValueError):
+        return ""
 
 
 def terminal_language() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import string
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.findings import FINDING_KINDS
 from rma_sheets.model.lists import LISTS
+from rma_sheets.model.texts import Texts
 from rma_sheets.texts import load_texts
 
 PACKAGE = Path(__file__).parents[2] / "rma_sheets"
@@ -72,3 +73,9 @@ def test_french_says_e_mail() -> None:
 @pytest.mark.parametrize(("language", "said"), [("en", "1 November 2026"), ("fr", "1er novembre 2026")])
 def test_the_first_of_a_month(language: str, said: str) -> None:
     assert load_texts(language).day(date(2026, 11, 1)) == said
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "30 November 2026 15:17"), ("fr", "30 novembre 2026 à 15:17")])
+def test_a_moment(language: str, said: str) -> None:
+    texts = Texts(language, {**load_texts(language).entries, "x": "{at}"})
+    assert texts.say("x", at=datetime(2026, 11, 30, 15, 17, tzinfo=UTC)) == said

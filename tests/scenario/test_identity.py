@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rma_sheets.model.plan import Plan
+from rma_sheets.texts import load_texts
 from tests.simulate import Shop, asks, asks_lamp
 
 
@@ -56,6 +58,19 @@ def test_an_exact_copy_is_told_on_both_rows_and_nothing_else_is_done() -> None:
     assert {write.column for write in plan.writes} == {"check", "messages", "next_step"}
     assert (plan.records, plan.mails, plan.people) == ((), (), 2)
     assert shop.plan().empty
+
+
+def test_copies_are_told_by_the_rows_they_stand_in() -> None:
+    shop = shop_of_two()
+    shop.store.copy_row(0)
+    assert "this row and row 4 are copies of one another" in said(shop.sync(), 0)
+    shop.store.copy_row(0)
+    assert "this row and rows 4 and 5 are copies of one another" in said(shop.sync(), 0)
+
+
+def said(plan: Plan, index: int) -> str:
+    finding = plan.findings[index]
+    return load_texts("en").say(f"findings.{finding.code}.message", **finding.facts)
 
 
 def test_when_the_copy_is_deleted_the_row_goes_on_as_if_nothing_had_been() -> None:

@@ -22,9 +22,9 @@ REMEMBERS = Plan("returns.xlsx", "", 15, records=(RowRecord("K-1"),), people=8)
 def test_a_pass_that_only_remembers_had_nothing_to_do(language: str, planned: str, done: str) -> None:
     texts = load_texts(language)
     assert plan_lines(REMEMBERS, texts, TITLES)[1] == planned
-    assert report_lines(SyncReport(REMEMBERS), texts, TITLES, {})[1] == done
+    assert report_lines(SyncReport(REMEMBERS), texts, TITLES, {}, {})[1] == done
 
 
 def test_a_label_of_an_earlier_pass_is_something_done() -> None:
     report = SyncReport(Plan("returns.xlsx", "", 15), outcomes=(Outcome("label", "labels/P-1.pdf", Result.DONE),))
-    assert report_lines(report, load_texts("en"), TITLES, {})[1] == "Done: 1 label. No row needs a person."
+    assert report_lines(report, load_texts("en"), TITLES, {}, {})[1] == "Done: 1 label. No row needs a person."

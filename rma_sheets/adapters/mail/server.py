@@ -5,6 +5,7 @@ No connection is made here.
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (ConnectionRefusedError, "refused-connection"),
 )
 _LONGEST_REPLY = 300
+_COMMANDS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of what is read."""
 ABOUT_US = frozenset({530, 534, 535, 538})
 """Replies about our login (RFC 4954, 6), whatever they answer."""
 
@@ -74,5 +77,5 @@ def reply_of(error: BaseException) -> str:
 
 
 def one_line(text: str) -> str:
-    """On one line, cut."""
-    return " ".join(text.split())[:_LONGEST_REPLY]
+    """On one line, cut, without what a terminal takes for a command: it is kept and shown."""
+    return " ".join(_COMMANDS.sub(" ", text).split())[:_LONGEST_REPLY]

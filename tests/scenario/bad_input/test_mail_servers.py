@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -106,6 +107,7 @@ def test_the_reply_of_a_server_is_text_wherever_it_is_shown(shop: Shop) -> None:
         done = shop.run("sync")
         shop.sync()
     assert "\x1b" not in done.out
+    assert "\x1b" not in json.loads(shop.run("outbox", "--json").out)[0]["reply"]
     assert re.search(r"<script>\{\{7\*7\}\}</script>=1\+1", shop.cell(2, "messages"))
 
 

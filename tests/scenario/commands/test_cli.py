@@ -80,6 +80,20 @@ def test_wrong_usage_is_said_in_french(tmp_path: Path, words: tuple[str, ...], s
     assert said in rma_sheets(tmp_path, *words, language="fr").err
 
 
+def test_help_and_wrong_usage_speak_the_language_of_the_configuration(french_demo: Path) -> None:
+    assert "n'est pas connu ici" in rma_sheets(french_demo, "plan", "--hepl").err
+    assert "utilisation" in rma_sheets(french_demo.parent, "plan", "-c", "demo-fr/config.yaml", "--help").out
+    assert "utilisation" in rma_sheets(french_demo.parent, "--config=demo-fr/config.yaml", "plan", "--help").out
+    assert "usage" in rma_sheets(french_demo, "init", "--help").out
+    assert "ne vont pas ensemble" in rma_sheets(french_demo, "outbox", "resolve", 1, "--arrived", "--again").err
+
+
+@pytest.mark.parametrize("command", ["outbox", "unlock", "undo", "restore"])
+def test_help_shows_examples(tmp_path: Path, command: str) -> None:
+    out = rma_sheets(tmp_path, command, "--help").out
+    assert f"  rma-sheets {command} " in out[out.index("For example"):]
+
+
 def test_options_of_every_command_may_stand_before_it(demo: Path) -> None:
     done = rma_sheets(demo.parent, "-c", "demo/config.yaml", "--json", "plan")
     assert (done.code, done.json["rows"]) == (0, 15)

@@ -43,6 +43,11 @@ def test_the_story_has_five_days_and_ends_with_what_to_try(made_demos: Demos) ->
     assert out.index("Where to look:") < out.index("What to try:") < out.index(" preview -c ")
 
 
+def test_what_to_try_can_be_pasted_where_the_folder_has_a_blank(tmp_path: Path) -> None:
+    done = rma_sheets(tmp_path, "demo", "my demo")
+    assert done.out.count(" -c 'my demo/config.yaml'") == 4
+
+
 def test_the_last_lines_stand_below_each_other(made_demos: Demos) -> None:
     out = made_demos["fr"][1].out
     lines = out[out.index("Où regarder"):].split("\n\n")[0].splitlines()[1:]

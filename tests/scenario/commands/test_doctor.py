@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.passlock import pass_lock
-from tests.smtp_faults import fault_server, unused_port
+from tests.smtp_faults import DROP_AFTER, fault_server, unused_port
 
-from .shell import Done, change_config, content_of, rma_sheets, type_in
+from .shell import Done, change_config, content_of, delete_row, rma_sheets, type_in
 from .test_sync import use_server
 
 PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal", "promises"]
@@ -186,6 +186,16 @@ def test_mails_that_did_not_go_out_are_a_warning(shop: Path) -> None:
         use_server(shop, server.port)
         rma_sheets(shop, "sync")
         assert states(rma_sheets(shop, "doctor", "--json")) == {"journal": "warning"}
+        out = rma_sheets(shop, "doctor").out
+    assert ("2 mails did not go out" in out, "rma-sheets outbox" in out) == (True, True)
+
+
+def test_a_mail_that_may_have_gone_out_is_not_called_lost(shop: Path) -> None:
+    with fault_server(DROP_AFTER) as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+        out = rma_sheets(shop, "doctor").out
+    assert ("2 mails may have gone out, or not" in out, "did not go out" in out) == (True, False)
 
 
 def test_from_another_folder(shop: Path, tmp_path: Path) -> None:
@@ -213,3 +223,18 @@ def test_a_number_that_stands_where_it_does_not_belong_is_told(shop: Path, typed
     assert states(rma_sheets(shop, "doctor", "--json")) == {"promises": "warning"}
     rma_sheets(shop, "sync")
     assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+def test_rows_that_are_gone_from_the_register_are_told_before_the_next_pass(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    delete_row(shop / "returns.xlsx", 2)
+    done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (0, {"promises": "warning"})
+    assert "rma-sheets restore RMA-26-00001-A" in hint(done, "promises")
+    assert "rma-sheets restore RMA-26-00001-A" in rma_sheets(shop, "sync").out
+    assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+def test_copies_beside_the_register_are_told(shop: Path) -> None:
+    (shop / "returns (1).xlsx").write_bytes((shop / "returns.xlsx").read_bytes())
+    assert "beside it returns (1).xlsx" in rma_sheets(shop, "doctor").out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -33,6 +34,26 @@ def test_several_returns_share_a_zip_where_it_is_wanted(demo: Path, tmp_path: Pa
     assert rma_sheets(demo, "evidence", "RMA-26-00003-4", "RMA-26-00002-7", "-o", there).code == 0
     folders = {name.split("/")[0] for name in zipfile.ZipFile(there).namelist()}
     assert folders == {"RMA-26-00003-4", "RMA-26-00002-7", "SHA256SUMS", "README.txt"}
+
+
+def test_evidence_is_named_after_all_and_never_replaced(demo: Path) -> None:
+    for _ in range(2):
+        assert rma_sheets(demo, "evidence", "RMA-26-00003-4").code == 0
+        assert rma_sheets(demo, "evidence", "RMA-26-00003-4", "RMA-26-00002-7").code == 0
+    assert sorted(path.name for path in (demo / "evidence").iterdir()) == [
+        "RMA-26-00003-4-2.zip", "RMA-26-00003-4-and-1-more-2.zip", "RMA-26-00003-4-and-1-more.zip",
+        "RMA-26-00003-4.zip"]
+    done = rma_sheets(demo, "evidence", "RMA-26-00003-4", "-o", demo / "evidence" / "RMA-26-00003-4.zip")
+    assert (done.code, "[lookup.file-there]" in done.err) == (2, True)
+
+
+def test_mails_are_named_by_day_and_notice_and_only_they_hold_addresses(demo: Path) -> None:
+    rma_sheets(demo, "evidence", "RMA-26-00002-7")
+    with zipfile.ZipFile(demo / "evidence" / "RMA-26-00002-7.zip") as package:
+        mails = [name.rpartition("/")[2] for name in package.namelist() if name.endswith(".eml")]
+        others = b"".join(package.read(name) for name in package.namelist() if not name.endswith(".eml"))
+    assert all(re.fullmatch(r"20\d\d-\d\d-\d\d-[a-z_]+\.eml", name) for name in mails)
+    assert (len(mails) > 1, b"***@example.org" in others, b"okafor@" in others) == (True, True, False)
 
 
 def test_evidence_speaks_french(french_demo: Path) -> None:

@@ -61,8 +61,9 @@ def test_a_shop_may_insist(synced: Path) -> None:
 
 def test_a_new_shop_in_a_synced_folder_gets_its_journal_elsewhere(tmp_path: Path) -> None:
     folder = tmp_path / "OneDrive" / "new shop"
-    rma_sheets(tmp_path, "init", str(folder), "--shop-email", "a@shop.example")
+    made = rma_sheets(tmp_path, "init", str(folder), "--shop-email", "a@shop.example")
     journal = load_config(folder / "config.yaml", {}).journal_path
+    assert f"The journal (numbers given, mails, history) lies in {journal}" in made.out
     assert journal.is_relative_to(tmp_path / "home")
     assert (rma_sheets(folder, "plan").code, journal.exists()) == (0, True)
 

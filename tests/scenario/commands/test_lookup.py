@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+from datetime import UTC, datetime
 
 import pytest
 
+from rma_sheets.adapters.memory import MemoryJournal
 from rma_sheets.collector import paused_collector
 from rma_sheets.errors import UsageError
 from rma_sheets.lookup import find_record, typed_numbers
+from rma_sheets.model.plan import Plan
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.settings import Settings
 from rma_sheets.render.table import in_columns
@@ -52,3 +55,12 @@ def test_the_collector_rests_within_and_works_afterwards() -> None:
     with paused_collector():
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+def test_a_number_that_was_void_before_anybody_saw_it_is_nobodys() -> None:
+    journal = MemoryJournal("demo")
+    plan = Plan("demo", "1", 1, numbers={"RMA-26-00003-4": "K-9"})
+    run = journal.reserve(plan, datetime.now(UTC))
+    journal.bind(run, frozenset(), datetime.now(UTC))
+    with pytest.raises(UsageError, match=r"lookup\.void-number"):
+        find_record(journal.view(), "RMA-26-00003-4", Settings(), b"key", journal)

@@ -29,7 +29,7 @@ def listed(shop: Path, *words: str) -> list[tuple[int, str, str]]:
 
 
 def test_nothing_waits_where_all_is_out(demo: Path) -> None:
-    assert rma_sheets(demo, "outbox").out == "No mail is waiting: all are out.\n"
+    assert rma_sheets(demo, "outbox").out == "No mail is waiting.\n"
     assert {state for _, state, _ in listed(demo, "--all")} == {"done"}
 
 
@@ -74,8 +74,8 @@ def test_a_person_says_what_became_of_an_unknown_mail(shop: Path, word: str, sen
 
 def test_a_mail_is_shown_as_its_customer_gets_it(demo: Path) -> None:
     out = rma_sheets(demo, "outbox", "show", 1, 2).out
-    assert out.startswith("Mail 1: sent")
-    assert [word for word in ("\nSubject: ", "\nMessage-ID: <", "\nMail 2: sent") if word not in out] == []
+    assert out.startswith("Mail 1: written as a file (")
+    assert [word for word in ("\nSubject: ", "\nMessage-ID: <", "\nMail 2: written as a file") if word not in out] == []
     assert rma_sheets(demo, "outbox", "show", 1, "--json").json[0]["content"].startswith("From: ")
 
 
@@ -90,6 +90,7 @@ def test_a_mail_that_was_not_written_yet_says_so(shop: Path) -> None:
 
 WRONG: dict[str, Sequence[object]] = {
     "outbox.no-such-mail": ("show", 99), "outbox.which": ("retry",), "outbox.how": ("resolve", 1),
+    "outbox.no-outcome": ("retry", 1, "--again"), "cli.wrong-usage": ("show", "abc"),
     "outbox.cannot-retry": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
     "outbox.cannot-arrived": ("resolve", 1, "--arrived"), "outbox.cannot-again": ("resolve", 1, "--again")}
 
@@ -109,3 +110,47 @@ def test_none_is_decided_where_one_cannot_be(shop: Path) -> None:
         before = listed(shop)
         assert rma_sheets(shop, "outbox", "retry", 1, 99).code == 2
         assert listed(shop) == before
+
+
+def test_a_mail_that_cannot_be_taken_back_says_what_it_is(shop: Path) -> None:
+    with a_pass(shop, DROP_AFTER, {"rcpt": "550 no such user"}):
+        assert "it is listed as “maybe sent”" in rma_sheets(shop, "outbox", "cancel", 1).err
+        rma_sheets(shop, "outbox", "cancel", 2)
+        assert "Mail 2 was taken back already." in rma_sheets(shop, "outbox", "cancel", 2).err
+        assert "it is listed as “taken back”" in rma_sheets(shop, "outbox", "retry", 2).err
+
+
+def test_what_a_server_took_is_sent_and_what_became_a_file_is_written(shop: Path, demo: Path) -> None:
+    with a_pass(shop):
+        assert " sent " in rma_sheets(shop, "outbox", "--all").out
+    assert " written as a file " in rma_sheets(demo, "outbox", "--all").out
+    assert " sent " not in rma_sheets(demo, "outbox", "--all").out
+
+
+def test_the_hint_names_the_mail_that_was_typed(shop: Path) -> None:
+    with a_pass(shop, DROP_AFTER):
+        assert "rma-sheets outbox resolve 1 --arrived" in rma_sheets(shop, "outbox", "resolve", 1).err
+
+
+def test_a_word_that_is_no_number_of_a_mail_is_told_plainly(shop: Path) -> None:
+    assert "“abc” is not a number; type one from 1 up." in rma_sheets(shop, "outbox", "show", "abc").err
+    assert "“RMA-26-00001-A” is not a number" in rma_sheets(shop, "outbox", "cancel", "RMA-26-00001-A").err
+    assert "type one from 1 up" in rma_sheets(shop, "undo", "x").err
+
+
+def test_mails_over_the_limit_of_a_day_are_told_to_wait_for_it(shop: Path) -> None:
+    change_config(shop, "max_mails_per_day: 2000", "max_mails_per_day: 1")
+    said = "1 mail waits: the limit of 1 within 24 hours is reached"
+    done = rma_sheets(shop, "sync")
+    assert (said in done.out, "tries again" in done.out) == (True, False)
+    assert said in rma_sheets(shop, "outbox").out
+    assert rma_sheets(shop, "sync", "--json").json["mails_held_by_limit"] == 1
+    doctor = rma_sheets(shop, "doctor").out
+    assert said in doctor
+
+
+def test_a_mail_that_goes_out_in_a_later_pass_has_its_line(shop: Path) -> None:
+    with a_pass(shop, {"rcpt": "550 no such user"}, {}):
+        rma_sheets(shop, "outbox", "retry", 1)
+        out = rma_sheets(shop, "sync").out
+    assert ("RMA-26-00001-A  mail “approved” to a***@example.org" in out, "1 mail," in out) == (True, True)

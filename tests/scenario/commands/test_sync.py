@@ -50,7 +50,8 @@ def test_what_plan_said_is_what_sync_does(shop: Path) -> None:
 
 def test_plan_tells_of_the_brake_that_would_stop_a_sync(shop: Path) -> None:
     change_config(shop, "max_mails_per_run: 200", "max_mails_per_run: 1")
-    assert "A sync would stop here and write nothing:" in rma_sheets(shop, "plan").out
+    done = rma_sheets(shop, "plan")
+    assert ("A sync would stop here and write nothing:" in done.out, done.code) == (True, 1)
     assert rma_sheets(shop, "plan", "--json").json["stopped_by"] == "sync.too-many-mails"
 
 
@@ -116,7 +117,7 @@ def test_an_illegal_pick_is_put_back_and_told(demo: Path) -> None:
 def test_the_keys_for_machines_are_stable(shop: Path) -> None:
     assert list(json.loads(rma_sheets(shop, "sync", "--json").out)) == [
         "register", "rows", "written", "numbers", "statuses", "mails", "labels", "cells", "people", "notes",
-        "findings", "outcomes", "planned_again", "mails_waiting", "seconds"]
+        "findings", "outcomes", "planned_again", "mails_waiting", "mails_held_by_limit", "seconds"]
 
 
 def test_more_mails_than_a_day_may_have_wait_for_the_next(shop: Path) -> None:

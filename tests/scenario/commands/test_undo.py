@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from .shell import cells, change_config, rma_sheets, type_in
 from .test_sync import use_server
 
@@ -84,3 +86,23 @@ def test_undo_speaks_french(shop: Path) -> None:
     change_config(shop, "language: en", "language: fr")
     rma_sheets(shop, "sync")
     assert "(annulé) ; le numéro RMA-26-00001-A est perdu pour toujours" in rma_sheets(shop, "undo").out
+
+
+def test_a_void_number_leads_to_the_return_it_was_for(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "undo")
+    title, *lines = rma_sheets(shop, "history", "rma 26 1 a").out.splitlines()
+    assert (title.startswith("RMA-26-00001-A: void since "), title.endswith("; it was for REQ-26-00001-A.")) == (
+        True, True)
+    assert lines[0].startswith("REQ-26-00001-A: ")
+    facts = rma_sheets(shop, "history", "RMA-26-00001-A", "--json").json
+    assert (facts["void_number"], facts["request_ref"]) == ("RMA-26-00001-A", "REQ-26-00001-A")
+
+
+@pytest.mark.parametrize("words", [("label",), ("evidence",), ("preview", "approved", "--row")])
+def test_a_void_number_is_refused_where_a_return_is_needed(shop: Path, words: tuple[str, ...]) -> None:
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "undo")
+    done = rma_sheets(shop, *words, "RMA-26-00001-A")
+    assert (done.code, "RMA-26-00001-A is void since " in done.err, "It was for REQ-26-00001-A" in done.err) == (
+        2, True, True)

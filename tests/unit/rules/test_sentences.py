@@ -23,7 +23,7 @@ from tests.rows import context, order_book, order_line, returns_tab, row, vocabu
 TEXTS = {language: load_texts(language, ("calendar", "findings")) for language in LANGUAGES}
 
 PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by what sees more than one row
-    "duplicate-row-key": {"rows": "4, 9"},
+    "duplicate-row-key": {"other": "", "others": "4", "last": "9"},
     "row-sealed": {"columns": "Status, Check", "why": "merged cells"},
     "row-copied": {},
     "row-restored": {},
