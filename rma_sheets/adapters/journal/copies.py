@@ -32,8 +32,9 @@ def back_up(path: Path, target: Path) -> None:
             remove(made)
 
 
-def check_copy(path: Path, register: str) -> None:
-    """Raises JournalError where that file is no whole journal of this register, or one of a newer program."""
+def check_copy(path: Path, register: str) -> str:
+    """The id of that register's journal. Raises JournalError where the file is no whole journal of this register, or
+    one of a newer program."""
     if not path.is_file():
         raise JournalError("journal.no-copy", path=path)
     with translated(str(path)), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -41,11 +42,14 @@ def check_copy(path: Path, register: str) -> None:
         if problem != "ok":
             raise JournalError("journal.damaged", path=path, reason=" ".join(problem.split()))
         try:
-            (revision,) = connection.execute(_REVISION).fetchone()
-            known = {name for (name,) in connection.execute("SELECT register FROM registers")}
+            revision = max((each for (each,) in connection.execute(_REVISION)), default="")
+            known = dict(connection.execute("SELECT register, register_id FROM registers").fetchall())
         except sqlite3.OperationalError as error:
             raise JournalError("journal.other-tables", path=path) from error
-        if revision > HEAD:
-            raise JournalError("journal.newer", path=path, revision=revision)
-        if register not in known:
-            raise JournalError("journal.other-register", path=path, register=register)
+    if not revision:
+        raise JournalError("journal.other-tables", path=path)
+    if revision > HEAD:
+        raise JournalError("journal.newer", path=path, revision=revision)
+    if register not in known:
+        raise JournalError("journal.other-register", path=path, register=register)
+    return str(known[register])

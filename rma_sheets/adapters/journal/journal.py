@@ -22,7 +22,7 @@ from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
-from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs
+from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over
 from . import engine as database
 from .codec import stamp
 from .problems import translated
@@ -119,6 +119,10 @@ class SqlJournal:
         with self._reading() as connection:
             return outbox.states(connection, self._register)
 
+    def mail_keys(self) -> Mapping[str, MailState]:
+        with self._reading() as connection:
+            return outbox.keys(connection, self._register)
+
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         with self._reading() as connection:
             return outbox.of_row(connection, self._register, row_key)
@@ -166,11 +170,12 @@ class SqlJournal:
             found = "; ".join(connection.exec_driver_sql("PRAGMA quick_check(3)").scalars())
             return "" if found == "ok" else " ".join(found.split())
 
-    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
+                    at: datetime) -> None:
         with self._writing() as connection:
             runs.go_on_after(connection, self._register, counters, given)
             quiet.leave(connection, self._register, "")
-            return outbox.doubt(connection, self._register, at)
+            taken_over.learn(connection, self._register, mails, at)
 
     def broken_history(self) -> int:
         with self._reading() as connection:

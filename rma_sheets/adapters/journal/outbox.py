@@ -108,6 +108,12 @@ def states(connection: sa.Connection, register: str) -> dict[MailState, int]:
     return {MailState(state): number for state, number in connection.execute(chosen)}
 
 
+def keys(connection: sa.Connection, register: str) -> dict[str, MailState]:
+    """The key of every mail, and its state."""
+    chosen = sa.select(mails.c.key, mails.c.state).where(mails.c.register == register).order_by(mails.c.id)
+    return {key: MailState(state) for key, state in connection.execute(chosen)}
+
+
 def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:
     """Store the exact bytes, once. Raises JournalError for other bytes than those already kept."""
     stored = _one(connection, register, key)
@@ -139,16 +145,6 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
         mark(connection, register, key, MailState.QUEUED, after.reply, at)
 
 
-def doubt(connection: sa.Connection, register: str, at: datetime) -> int:
-    """Nobody knows any more what became of mails that are not done; returns how many those are."""
-    open_ones = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state.in_((*CHANGEABLE,
-                                                                                            MailState.IN_DATA)))
-    keys = connection.execute(open_ones).scalars().all()
-    for key in keys:
-        mark(connection, register, key, MailState.UNKNOWN, "", at)
-    return len(keys)
-
-
 def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:
     found = connection.execute(sa.select(mails).where(mails.c.register == register, mails.c.key == key)).first()
     if found is None:
@@ -170,7 +166,8 @@ def _load(connection: sa.Connection, chosen: sa.Select[Any]) -> list[StoredMail]
     return [StoredMail(Mail(line.key, line.notice, line.recipient, line.language, tuple(keys.get(line.id, ())),
                             json.loads(line.context), bool(line.attach_label)),
                        line.message_id, datetime.fromisoformat(line.date), MailState(line.state), line.content or b"",
-                       line.attempts, line.reply, line.id) for line in lines]
+                       line.attempts, line.reply, line.id, moment(line.first_try), moment(line.next_at), line.lost)
+            for line in lines]
 
 
 def _covered(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
