@@ -16,6 +16,7 @@ from pathlib import Path
 
 from .copies import back_up
 from .database_file import TAILS, remove, to_disk
+from .half_made import remove_left
 from .problems import translated
 
 
@@ -32,7 +33,9 @@ def staged(copy: Path, path: Path) -> Iterator[Path]:
 
 
 def remove_staged(path: Path) -> None:
-    """What a killed `restore` left beside the journal at `path`; nobody else may be restoring. Raises JournalError."""
+    """What a killed `restore` or `backup` left beside the journal at `path`; nobody else may be restoring. Raises
+    JournalError."""
+    remove_left(path.parent)
     if (fresh := _fresh(path)).exists():
         with translated(str(path)):
             remove(fresh)
