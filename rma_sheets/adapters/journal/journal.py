@@ -15,6 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.plan import Event, MailChange, Plan, Result
@@ -25,6 +26,7 @@ from rma_sheets.ports import StoredMail
 from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over
 from . import engine as database
 from .codec import stamp
+from .database_file import file_at
 from .problems import translated
 from .schema import registers
 from .upgrade import bring_up_to_date
@@ -39,6 +41,7 @@ class SqlJournal:
     def __init__(self, engine: sa.Engine, register: str, where: str, domain: str) -> None:
         self._engine, self._register, self._where, self._domain = engine, register, where, domain
         self._hold: leasing.Hold | None = None
+        self._file = file_at(engine.url.database)
 
     @classmethod
     def open(cls, url: str | Path, *, register: str, now: datetime, domain: str = "localhost") -> SqlJournal:
@@ -55,6 +58,7 @@ class SqlJournal:
             with translated(journal._where):
                 bring_up_to_date(engine)
             journal._enter_register(now)
+            journal._check_file()
         except BaseException:  # nothing may hold the file once opening has failed, whatever the reason
             engine.dispose()
             raise
@@ -183,6 +187,7 @@ class SqlJournal:
 
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
+        self._check_file()
         self._hold = leasing.Hold(holder, place, now)
         try:
             yield
@@ -222,6 +227,11 @@ class SqlJournal:
             if self._hold is not None:
                 self._hold.keep(connection, self._register)
             yield connection
+
+    def _check_file(self) -> None:
+        """Raises JournalError where another file has taken the place of the one that is open."""
+        if database.is_sqlite(self._engine.url) and file_at(self._engine.url.database) != self._file:
+            raise JournalError("journal.replaced", path=self._where)
 
     def _enter_register(self, now: datetime) -> None:
         known = sa.select(registers.c.register).where(registers.c.register == self._register)
