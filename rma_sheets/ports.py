@@ -128,8 +128,9 @@ class Journal(Protocol):
         """
         ...
 
-    def tried_since(self, at: datetime) -> int:
-        """How many mails were handed over for the first time since then, whatever became of them."""
+    def tried_since(self, at: datetime, now: datetime) -> int:
+        """How many mails were handed over for the first time since then, whatever became of them. What lies after `now`
+        is from a clock that was wrong, and does not count."""
         ...
 
     def change_mail(self, change: MailChange, at: datetime) -> None:

@@ -288,3 +288,9 @@ def test_mails_that_another_journal_knows_are_as_it_knows_them(open_journal: Ope
     assert [line.data["state"] for line in kept.history("K4") if line.kind == "mail"] == ["retry"]
     queued(journal, "K4")
     assert due(journal, hours=3) == ["K3:approved:1"]
+
+
+def test_a_try_that_lies_in_the_future_is_of_a_clock_that_was_wrong(journal: Journal) -> None:
+    for row, days in (("K1", -2.0), ("K2", -0.5), ("K3", 0.0), ("K4", 300.0)):
+        journal.mark_mail(queued(journal, row), Result.DONE, "", later(days=days))
+    assert journal.tried_since(later(days=-1), NOW) == 2

@@ -88,9 +88,9 @@ class SqlJournal:
         with self._writing() as connection:
             return outbox.due(connection, self._register, at, limit, resend=resend)
 
-    def tried_since(self, at: datetime) -> int:
+    def tried_since(self, at: datetime, now: datetime) -> int:
         with self._reading() as connection:
-            return outbox.tried_since(connection, self._register, at)
+            return outbox.tried_since(connection, self._register, at, now)
 
     def change_mail(self, change: MailChange, at: datetime) -> None:
         with self._writing() as connection:
@@ -224,9 +224,11 @@ class SqlJournal:
             # where writers are not queued by the database itself, one of a register waits here for the other
             connection.execute(sa.select(registers.c.register).where(registers.c.register == self._register)
                                .with_for_update())
-            if self._hold is not None:
-                self._hold.keep(connection, self._register)
+            hold = self._hold
+            lease = hold.keep(connection, self._register) if hold else None
             yield connection
+        if hold and lease:
+            hold.lease = lease
 
     def _check_file(self) -> None:
         """Raises JournalError where another file has taken the place of the one that is open."""

@@ -81,8 +81,8 @@ class MemoryJournal:
     def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
         return self._outbox.due(at, limit, resend=resend)
 
-    def tried_since(self, at: datetime) -> int:
-        return self._outbox.tried_since(at)
+    def tried_since(self, at: datetime, now: datetime) -> int:
+        return self._outbox.tried_since(at, now)
 
     def change_mail(self, change: MailChange, at: datetime) -> None:
         self._outbox.change(change, at)

@@ -58,10 +58,10 @@ class Outbox:
                 self.mark(key, MailState.UNKNOWN, "", at, resend=resend)
         return [slot.shown for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
 
-    def tried_since(self, at: datetime) -> int:
-        """How many mails were handed over for the first time since then."""
+    def tried_since(self, at: datetime, now: datetime) -> int:
+        """How many mails were handed over for the first time since then, up to now."""
         tries = (slot.delivery.first_try for slot in self._slots.values())
-        return sum(tried is not None and tried >= at for tried in tries)
+        return sum(tried is not None and at <= tried <= now for tried in tries)
 
     def change(self, asked: MailChange, at: datetime) -> None:
         """Readdress, shorten or withdraw a mail that is not out; it is rendered anew."""
