@@ -59,7 +59,8 @@ class Effects:
         """Hand over the mails that are due, batch by batch, each batch over one connection."""
         outcomes: list[Outcome] = []
         tried: set[str] = set()
-        left = self.most_a_day - self.journal.tried_since(self.clock.now() - timedelta(days=1))
+        now = self.clock.now()
+        left = self.most_a_day - self.journal.tried_since(now - timedelta(days=1), now)
         while True:
             # held ones stay due and stand in front
             due = self.journal.due_mails(self.clock.now(), BATCH + len(tried), resend=self.resend)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from .model.delivery import MailState
+from .model.delivery import Delivery, MailState
 from .model.lease import Lease
 from .model.plan import CellWrite, Event, Mail, MailChange, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
@@ -74,7 +74,8 @@ class Store(Protocol):
 class StoredMail:
     """A mail in the outbox. `content` is empty until it was rendered; from then on those exact bytes are the mail.
 
-    `number` counts the mails of the journal from 1: what people call it by.
+    `number` counts the mails of the journal from 1: what people call it by. `first_try`, `next_at` and `lost` as in
+    `model.delivery.Delivery`.
     """
 
     mail: Mail
@@ -85,6 +86,14 @@ class StoredMail:
     attempts: int = 0
     reply: str = ""
     number: int = 0
+    first_try: datetime | None = None
+    next_at: datetime | None = None
+    lost: int = 0
+
+    @property
+    def delivery(self) -> Delivery:
+        """How far it is."""
+        return Delivery(self.state, self.attempts, self.first_try, self.next_at, self.reply, self.lost)
 
 
 class Journal(Protocol):
@@ -119,8 +128,9 @@ class Journal(Protocol):
         """
         ...
 
-    def tried_since(self, at: datetime) -> int:
-        """How many mails were handed over for the first time since then, whatever became of them."""
+    def tried_since(self, at: datetime, now: datetime) -> int:
+        """How many mails were handed over for the first time since then, whatever became of them. What lies after `now`
+        is from a clock that was wrong, and does not count."""
         ...
 
     def change_mail(self, change: MailChange, at: datetime) -> None:
@@ -155,6 +165,10 @@ class Journal(Protocol):
         """How many mails are in each state."""
         ...
 
+    def mail_keys(self) -> Mapping[str, MailState]:
+        """The key of every mail, and its state."""
+        ...
+
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         """Mails of a row (of all rows where empty), oldest first."""
         ...
@@ -187,9 +201,10 @@ class Journal(Protocol):
         """Every number that was ever given."""
         ...
 
-    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
-        """An older journal was put back: it counts on from there, those numbers are taken, and mails that were not done
-        are unknown. Returns how many mails those are."""
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
+                    at: datetime) -> None:
+        """An older journal was put back: it counts on from there, those numbers are taken, and those mails are as
+        another journal knows them, unless they are done here. Every other one that was not done is unknown."""
         ...
 
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> AbstractContextManager[None]:

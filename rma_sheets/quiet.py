@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from .model.findings import Finding
 from .model.plan import Outcome, Plan
@@ -34,13 +35,15 @@ class Quiet:
     def plan(self) -> Plan | None:
         """The plan of a pass that has nothing to do, or None where it must read to know."""
         self._kept, self._ground = self.journal.quiet(), self._stands_on()
-        state = json.loads(self._kept or "{}")
+        left = _read(self._kept)
+        if left is None:
+            return None
+        state, plan = left
         if not self._ground.items() <= state.items() or self.journal.pending():
             return None
-        if not all(map(self.is_there, state["labels"])) or self.store.version() != state["version"]:
+        if not all(map(self.is_there, state["labels"])) or self.store.version() != plan.based_on:
             return None
-        return Plan(state["register"], state["version"], state["rows"], people=state["people"],
-                    findings=tuple(Finding(**finding) for finding in state["findings"]))
+        return plan
 
     def remember(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
         """Keep a pass that had nothing to do for the next one; forget it where there was something."""
@@ -59,3 +62,16 @@ class Quiet:
             "version": plan.based_on, "register": plan.register, "rows": plan.rows, "people": plan.people,
             "labels": list(self.labels()), "findings": [asdict(finding) for finding in plan.findings],
         }, ensure_ascii=False, default=str)
+
+
+def _read(kept: str) -> tuple[dict[str, Any], Plan] | None:
+    """What a pass left, and its plan; None where it is not what a pass leaves."""
+    if not kept:
+        return None
+    try:
+        state = json.loads(kept)
+        return state | {"labels": [str(path) for path in state["labels"]]}, Plan(
+            state["register"], state["version"], state["rows"], people=state["people"],
+            findings=tuple(Finding(**finding) for finding in state["findings"]))
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -1,39 +1,44 @@
 """Putting back a backup of the journal so that no number can come again and nobody is mailed twice.
 
-An older journal knows less than what happened since. Its counters go on from the journal that is replaced, where that
-can still be read, else with a gap; rows are taken as they stand in the sheet; mails that were still waiting when the
-backup was made may be out long since, so a person decides of each (`outbox resolve`).
+An older journal knows less than what happened since. What the journal that is replaced tells of numbers, rows and mails
+is taken over; where it tells nothing, or not all, counters go on with a gap, rows are taken as they stand in the sheet,
+and mails that were still waiting may be out long since, so a person decides of each (`outbox resolve`).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from .bootstrap import App, SystemClock, open_app
 from .bootstrap.desk import check_journal_copy, put_journal_in_place, staged_journal
-from .bootstrap.parts import lock_names, make_store, open_journal, register_lock, register_name
+from .bootstrap.parts import make_store, register_lock, register_name
 from .config import Config, load_config
 from .errors import JournalError
-from .model.runs import GivenNumber
-from .planning.adopt import adopt_plan, counters_of
+from .healing import heal
+from .model.delivery import MailState
+from .model.snapshot import Snapshot
+from .planning.adopt import adopt_plan, counters_of, drawn_from
+from .replaced import Replaced, register_id_at, what_it_knows
 from .terminal import Terminal
 
 GAP = 1_000
 """Numbers that are left out where nobody knows any more which were given."""
 
+_KEY = re.compile(r"([A-Z]{6})-[0-9]{6,9}")
+
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What the journal that is replaced knows; `readable`: whether it could be asked."""
+class Learned:
+    """What the backup learned: how many rows it took, how many mails are in doubt, and the gap that was left."""
 
-    counters: Mapping[str, int] = field(default_factory=dict)
-    numbers: Mapping[str, GivenNumber] = field(default_factory=dict)
-    readable: bool = False
+    rows: int
+    mails: int
+    gap: int
 
 
 def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
@@ -45,44 +50,56 @@ def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
     config = load_config(Path(config_path), os.environ)
     clock, store = SystemClock(ZoneInfo(config.timezone)), make_store(config)
     with register_lock(config, store):
-        store.read()       # without the sheet nobody knows how far the rows are
-        check_journal_copy(copy, register_name(config))
-        known = _known(config, clock)
+        snapshot = store.read()       # without the sheet nobody knows how far the rows are
+        _check_same(check_journal_copy(copy, register_name(config)), copy, config, clock, snapshot)
         with staged_journal(copy, config.journal_path) as fresh:
             with open_app(config_path, terminal, journal_path=fresh) as app:
-                rows, mails = _taught(app, known)
+                heal(app.journal, snapshot, clock.now())
+                learned = _taught(app, snapshot, what_it_knows(config, clock, snapshot, app.journal))
             kept = put_journal_in_place(fresh, config.journal_path, clock.now())
-    say, count = app.texts.say, app.texts.count
-    terminal.lines([say("restore.journal", path=config.journal_path),
-                    *([say("restore.kept", path=kept)] if kept else []),
-                    count("restore.rows", rows), count("restore.mails", mails),
-                    *([] if known.readable else [say("restore.gap", gap=GAP)])])
-    terminal.json({"rows": rows, "mails": mails, "kept": str(kept or ""), "gap": 0 if known.readable else GAP})
+    _say(app, terminal, learned, kept)
     return 0
 
 
-def _known(config: Config, clock: SystemClock) -> Known:
-    """What the present journal knows. Raises RegisterBusy while another machine works with it."""
-    if not config.journal_path.exists():
-        return Known()
-    try:
-        with closing(open_journal(config, clock)) as journal, journal.held(*lock_names(config), clock.now):
-            journal.keep_quiet("")      # whoever writes holds the register
-            return Known(journal.view().counters, journal.given_numbers(), True)
-    except JournalError:
-        return Known()
+def _check_same(register_id: str, copy: Path, config: Config, clock: SystemClock, snapshot: Snapshot) -> None:
+    """Raises JournalError for the backup of another shop's journal. Most keys in the sheet decide, and the present
+    journal where there are none."""
+    tab = snapshot.tab("returns")
+    keys = (_KEY.fullmatch(str(tab.cell(position, "row_key"))) for position in range(len(tab.rows)))
+    most = Counter(key[1] for key in keys if key).most_common(1)
+    present = register_id_at(config, clock)     # asked in any case: nobody else may be working with it
+    if (most[0][0] if most else present or register_id) != register_id:
+        raise JournalError("journal.other-shop", path=copy, register=register_name(config))
 
 
-def _taught(app: App, known: Known) -> tuple[int, int]:
-    """Let the app's journal catch up; how many rows it took as they stand, and how many mails are in doubt."""
-    now, world = app.clock.now(), app.world()
-    counters = {name: last + (0 if known.readable else GAP) for name, last in counters_of(world).items()}
-    counters |= {name: max(last, counters.get(name, 0)) for name, last in known.counters.items()}
-    mine = set(adopt_plan(world, ()).numbers)
-    mails = app.journal.go_on_after(
-        counters, {number: each for number, each in known.numbers.items() if number not in mine}, now)
-    plan = adopt_plan(app.world(), app.journal.given_numbers())      # with the counters as they are now
+def _taught(app: App, snapshot: Snapshot, before: Replaced) -> Learned:
+    """Let the app's journal catch up with the sheet and with what the journal before knew."""
+    now, world = app.clock.now(), app.world_of(snapshot)
+    counters = counters_of(world)
+    whole = before.tells_all(world.view.register_id, counters)
+    gap, rows = (0, before.rows) if whole else (GAP, {})
+    counters = {name: max(counters.get(name, 0), before.counters.get(name, 0)) + gap
+                for name in {**counters, **before.counters, **({} if whole else drawn_from(world))}}
+    mine = set(adopt_plan(world, (), rows).numbers)
+    others = {number: each for number, each in before.numbers.items() if number not in mine}
+    unknown = _unknown(app)
+    app.journal.go_on_after(counters, others, before.mails if whole else before.in_doubt(), now)
+    plan = adopt_plan(app.world_of(snapshot), app.journal.given_numbers(), rows)    # with the counters as they are now
     if plan.records:
         run = app.journal.reserve(plan, now)
         app.journal.bind(run, frozenset(record.key for record in plan.records), now)
-    return len(plan.records), mails
+    return Learned(len(plan.records), _unknown(app) - unknown, gap)
+
+
+def _unknown(app: App) -> int:
+    return app.journal.mail_states().get(MailState.UNKNOWN, 0)
+
+
+def _say(app: App, terminal: Terminal, learned: Learned, kept: Path | None) -> None:
+    say, count = app.texts.say, app.texts.count
+    terminal.lines([say("restore.journal", path=app.config.journal_path),
+                    *([say("restore.kept", path=kept)] if kept else []),
+                    *([count("restore.rows", learned.rows)] if learned.rows else []),
+                    *([count("restore.mails", learned.mails)] if learned.mails else []),
+                    *([say("restore.gap", gap=learned.gap)] if learned.gap else [])])
+    terminal.json({"rows": learned.rows, "mails": learned.mails, "kept": str(kept or ""), "gap": learned.gap})

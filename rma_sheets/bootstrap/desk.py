@@ -12,6 +12,7 @@ from rma_sheets.adapters.files import make_folder, safe_name, write_file
 from rma_sheets.adapters.journal import back_up as back_up_journal
 from rma_sheets.adapters.journal import check_copy as check_journal_copy
 from rma_sheets.adapters.journal import put_in_place as put_journal_in_place
+from rma_sheets.adapters.journal import register_id_in
 from rma_sheets.adapters.journal import staged as staged_journal
 from rma_sheets.adapters.journal.place import local_home, trouble_at
 from rma_sheets.adapters.keys import label_key
@@ -23,6 +24,8 @@ from rma_sheets.model.column import LANGUAGES
 from rma_sheets.model.values import CellValue
 from rma_sheets.model.vocabulary import build_vocabulary
 from rma_sheets.texts import load_texts
+
+from .parts import register_name
 
 __all__ = [
     "STALE_HOURS",
@@ -81,7 +84,20 @@ def check_label_key(config: Config) -> None:
         label_key(config.label_key_path)
 
 
-def refuse_other_file(path: Path) -> None:
-    """Raise UsageError where something else than a journal would be replaced: a slip of the keyboard costs no file."""
-    if path.exists() and not (path.is_file() and path.read_bytes()[:15] == b"SQLite format 3"):
+def refuse_other_file(path: Path, config: Config) -> None:
+    """Raise UsageError where a backup would replace the journal itself, or anything but an earlier backup of it: a slip
+    of the keyboard costs no file."""
+    if not path.exists():
+        return
+    live, register = config.journal_path, register_name(config)
+    if path.samefile(live):     # before it is read: closing a file lets go of the locks that SQLite has on it
+        raise UsageError("restore.live-journal", path=path)
+    if not path.is_file() or not _is_database(path):
         raise UsageError("restore.not-a-journal", path=path)
+    if register_id_in(path, register) != register_id_in(live, register):
+        raise UsageError("restore.other-backup", path=path)
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(15) == b"SQLite format 3"

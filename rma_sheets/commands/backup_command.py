@@ -25,7 +25,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
     with open_app(args.config, terminal) as app:
         path = args.file or app.config.journal_path.with_name(f"journal-{_stamp(app.clock.now())}.db")
-        refuse_other_file(path)
+        refuse_other_file(path, app.config)
         back_up_journal(app.config.journal_path, path)
         terminal.lines([app.texts.say("restore.backed-up", path=path)])
         terminal.json({"path": str(path)})

@@ -1,7 +1,7 @@
-"""Rows that stand further on in the sheet than the journal knows, as after an older journal was put back.
+"""Rows that are further on than the journal knows, as after an older journal was put back.
 
-They are taken as they stand: key, number, status, and what the engine wrote into them. Nobody is mailed, nothing is
-decided; the next pass goes on from there.
+They are taken as the journal before knew them, or else as they stand in the sheet: key, number, status, and what the
+engine wrote into them. Nobody is mailed, nothing is decided; the next pass goes on from there.
 """
 
 from __future__ import annotations
@@ -12,34 +12,42 @@ from dataclasses import replace
 
 from rma_sheets.model.plan import Event, Plan
 from rma_sheets.model.record import Detail, RowRecord
+from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import OPEN, RELEASED, Status
 from rma_sheets.model.tab_columns import RETURNS
 
 from .cells import ENGINE_COLUMNS, said_in, stored
 from .judge import judge
 from .ledger import open_ledger
-from .numbering import counted_as
+from .numbering import counted_as, counter_of
 from .parse import parse_row
 from .sameness import identity_of
 from .world import World
+
+NOTHING: Mapping[str, tuple[RowRecord, Cells]] = {}
+"""What is known where no journal was before."""
 
 _AS_THEY_STAND = ("matched_rule", "why", "matched_order", "window_end", "restocking_fee")
 _BY_LABEL = {"eligibility": "eligibility", "return_cost": "payer"}
 """Cells of a verdict: as text, and as a label of that list."""
 
 
-def adopt_plan(world: World, given: Collection[str]) -> Plan:
-    """Those rows as records; no cell is written. `given` are the numbers that the journal has."""
-    found = dict(_ahead(world))
-    records = [_record(world, position, key) for position, key in found.items()]
-    cells = {key: said_in(world.layout, world.tab.rows[position]) for position, key in found.items()}
+def adopt_plan(world: World, given: Collection[str], past: Mapping[str, tuple[RowRecord, Cells]] = NOTHING) -> Plan:
+    """Those rows as records; no cell is written. `given` are the numbers that the journal has, `past` what the journal
+    before knew of rows (row key -> record, cells)."""
+    remembered = {key: past[key] for key in _remembered(world, {key: record for key, (record, _) in past.items()})}
+    found = {position: key for position, key in _ahead(world) if key not in remembered}
+    records = [*(record for record, _ in remembered.values()),
+               *(_record(world, position, key) for position, key in found.items())]
+    cells = {key: said for key, (_, said) in remembered.items()}
+    cells |= {key: said_in(world.layout, world.tab.rows[position]) for position, key in found.items()}
     numbers = {number: record.key for record in records for number in _numbers(record)
                if number not in given}
     return Plan(world.snapshot.register, world.snapshot.version, len(records), records=tuple(records),
                 counters=counters_of(world), cells=cells, known_keys=len(world.view.rows), numbers=numbers,
                 events=tuple(Event(record.key, "baseline", {
                     "status": record.status.value, "request_ref": record.request_ref, "rma_number": record.rma_number,
-                    "deleted": "0"}) for record in records))
+                    "deleted": str(int(record.deleted))}) for record in records))
 
 
 def counters_of(world: World) -> Mapping[str, int]:
@@ -51,18 +59,40 @@ def counters_of(world: World) -> Mapping[str, int]:
     return counters
 
 
+def drawn_from(world: World) -> Mapping[str, int]:
+    """The counters that today's numbers come from, none of them moved."""
+    return {"key": 0, **{counter_of(kind, pattern, world.today): 0 for kind, _, pattern in _numbered(world)}}
+
+
+def _numbered(world: World) -> Iterator[tuple[str, str, str]]:
+    """What is numbered: kind, column and pattern."""
+    yield "rma", "rma_number", world.settings.rma_format
+    yield "request", "request_ref", world.settings.request_format
+    yield "parcel", "parcel_id", "P-{yy}-{seq:5}"
+
+
 def _counted(world: World, position: int) -> Iterator[tuple[str, int]]:
-    tab, settings = world.tab, world.settings
+    tab = world.tab
     key = re.fullmatch(rf"{re.escape(world.view.register_id)}-([0-9]{{6,9}})", stored(tab.cell(position, "row_key")))
     if not key:
         return
     yield "key", int(key[1])
-    for kind, column, pattern in (("rma", "rma_number", settings.rma_format),
-                                  ("request", "request_ref", settings.request_format),
-                                  ("parcel", "parcel_id", "P-{yy}-{seq:5}")):
+    for kind, column, pattern in _numbered(world):
         counted = counted_as(kind, stored(tab.cell(position, column)), pattern)
         if counted:
             yield counted
+
+
+def _remembered(world: World, past: Mapping[str, RowRecord]) -> Iterator[str]:
+    """Rows that the journal before knew better than this one does, and at least as far as the sheet shows them."""
+    shown: dict[str, int] = {}
+    for position in range(len(world.tab.rows)):
+        key, rev = (stored(world.tab.cell(position, column)) for column in ("row_key", "rev"))
+        shown[key] = max(int(rev) if rev.isdigit() else 0, shown.get(key, 0))
+    for key, record in past.items():
+        known = world.view.rows.get(key)
+        if record != known and record.rev >= max(known.rev if known else 0, shown.get(key, 0)):
+            yield key
 
 
 def _ahead(world: World) -> Iterator[tuple[int, str]]:

@@ -84,6 +84,16 @@ def test_a_lease_that_was_taken_away_stops_its_holder(open_journal: OpenJournal)
     assert "RMA-2" not in open_journal().given_numbers()
 
 
+def test_a_write_that_was_refused_leaves_nothing_to_lose(journal: Journal) -> None:
+    write(journal, 1)
+    with journal.held("anna", "anna:/lock", lambda: NOW):
+        for _ in range(2):
+            with refused("journal.numbers-taken"):
+                write(journal, 1)
+        write(journal, 2)
+        journal.check_held()
+
+
 def test_a_long_pass_keeps_its_lease(open_journal: OpenJournal) -> None:
     journal, minutes = open_journal(), iter(range(0, 100, 7))
     with journal.held("anna", "anna:/lock", lambda: later(minutes=next(minutes))):

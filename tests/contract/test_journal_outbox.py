@@ -11,7 +11,7 @@ from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Event, MailChange, Result
 from rma_sheets.model.record import MailTrouble, RowRecord, WaitingMail
-from rma_sheets.ports import Journal
+from rma_sheets.ports import Journal, StoredMail
 
 from .builders import NOW, later, mail, plan, queued, refused
 from .conftest import OpenJournal
@@ -264,5 +264,33 @@ def test_what_a_dead_process_was_handing_over_is_queued_again_where_that_is_want
 
 def test_mails_in_doubt_after_an_older_journal_are_not_sent_by_themselves(journal: Journal) -> None:
     queued(journal, "K1")
-    assert journal.go_on_after({}, {}, NOW) == 1
+    journal.go_on_after({}, {}, [], NOW)
     assert [stored.state for stored in journal.due_mails(NOW, 10, resend=True)] == []
+    assert states(journal) == ["unknown"]
+
+
+def test_mails_that_another_journal_knows_are_as_it_knows_them(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    for row in ("K1", "K2"):
+        journal.keep_content(queued(journal, row), b"old")
+    journal.mark_mail("K2:approved:1", Result.DONE, "250 OK", NOW)
+    known = [StoredMail(mail(*rows), f"<{rows[0]}@example.com>", NOW, MailState(state), content, 2, reply,
+                        first_try=NOW, next_at=due_at, lost=1)
+             for rows, state, content, reply, due_at in (
+                 (("K1",), "done", b"new", "250 kept", None), (("K2",), "unknown", b"new", "", None),
+                 (("K3", "K4"), "retry", b"K3", "451", later(hours=1)))]
+    journal.go_on_after({}, {}, known, later(hours=2))
+    kept = open_journal()
+    assert kept.mail_keys() == {"K1:approved:1": "done", "K2:approved:1": "done", "K3:approved:1": "retry"}
+    assert [(stored.content, stored.reply) for stored in kept.mails()] == [
+        (b"new", "250 kept"), (b"old", "250 OK"), (b"K3", "451")]
+    assert replace(kept.mails("K4")[0], number=0) == known[2]
+    assert [line.data["state"] for line in kept.history("K4") if line.kind == "mail"] == ["retry"]
+    queued(journal, "K4")
+    assert due(journal, hours=3) == ["K3:approved:1"]
+
+
+def test_a_try_that_lies_in_the_future_is_of_a_clock_that_was_wrong(journal: Journal) -> None:
+    for row, days in (("K1", -2.0), ("K2", -0.5), ("K3", 0.0), ("K4", 300.0)):
+        journal.mark_mail(queued(journal, row), Result.DONE, "", later(days=days))
+    assert journal.tried_since(later(days=-1), NOW) == 2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .copies import back_up, check_copy
+from .copies import back_up, check_copy, register_id_in
 from .journal import SqlJournal
 from .put_back import put_in_place, remove_staged, staged
 
-__all__ = ["SqlJournal", "back_up", "check_copy", "put_in_place", "remove_staged", "staged"]
+__all__ = ["SqlJournal", "back_up", "check_copy", "put_in_place", "register_id_in", "remove_staged", "staged"]

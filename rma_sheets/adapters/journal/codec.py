@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+from rma_sheets.model.delivery import MailState
+
 T = TypeVar("T")
 
 MANY = 900
@@ -27,9 +29,43 @@ def sortable(at: datetime | None) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds") if at else ""
 
 
+class Spoiled(ValueError):
+    """What stands in a table is nothing that this program writes: somebody else did."""
+
+
 def moment(text: str) -> datetime | None:
-    """The inverse of `stamp` and of `sortable`."""
-    return datetime.fromisoformat(text) if text else None
+    """The inverse of `stamp` and of `sortable`. Raises Spoiled."""
+    return instant(text) if text else None
+
+
+def instant(text: str) -> datetime:
+    """The inverse of `stamp`. Raises Spoiled."""
+    try:
+        read = datetime.fromisoformat(text)
+    except (TypeError, ValueError) as error:
+        raise Spoiled(f"{text!r} is no moment") from error
+    if read.tzinfo is None:
+        raise Spoiled(f"{text!r} has no time zone")
+    return read
+
+
+def mail_state(text: str) -> MailState:
+    """The state of that name. Raises Spoiled."""
+    try:
+        return MailState(text)
+    except ValueError as error:
+        raise Spoiled(f"{text!r} is no state of a mail") from error
+
+
+def to_mapping(text: str) -> dict[str, Any]:
+    """The inverse of `to_json` for a mapping. Raises Spoiled."""
+    try:
+        read = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise Spoiled(f"{text[:40]!r} is no JSON") from error
+    if not isinstance(read, dict):
+        raise Spoiled(f"{text[:40]!r} is no mapping")
+    return read
 
 
 def to_json(value: object) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from rma_sheets.errors import JournalError
 
-from .database_file import remove, to_disk
+from .database_file import to_disk
+from .half_made import being_made
 from .problems import translated
 from .schema import HEAD, REVISION_TABLE
 
@@ -20,20 +20,26 @@ def back_up(path: Path, target: Path) -> None:
     """A copy of the journal at `path` in the file `target`, whole or not at all. Raises JournalError."""
     with translated(str(target)):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = target.with_name(f".{target.name}.part")
-        remove(made)       # what a killed one left
-        try:
-            os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with being_made(target) as made:
             with closing(sqlite3.connect(path)) as connection:
                 connection.execute("VACUUM INTO ?", (str(made),))      # an empty file is as good as none
             to_disk(made)
             made.replace(target)
-        finally:
-            remove(made)
 
 
-def check_copy(path: Path, register: str) -> None:
-    """Raises JournalError where that file is no whole journal of this register, or one of a newer program."""
+def register_id_in(path: Path, register: str) -> str:
+    """Which journal of that register the file holds; empty where it holds none that can be read."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT register_id FROM registers WHERE register = ?", (register,)).fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(found[0]) if found else ""
+
+
+def check_copy(path: Path, register: str) -> str:
+    """The id of that register's journal. Raises JournalError where the file is no whole journal of this register, or
+    one of a newer program."""
     if not path.is_file():
         raise JournalError("journal.no-copy", path=path)
     with translated(str(path)), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -41,11 +47,14 @@ def check_copy(path: Path, register: str) -> None:
         if problem != "ok":
             raise JournalError("journal.damaged", path=path, reason=" ".join(problem.split()))
         try:
-            (revision,) = connection.execute(_REVISION).fetchone()
-            known = {name for (name,) in connection.execute("SELECT register FROM registers")}
+            revision = max((each for (each,) in connection.execute(_REVISION)), default="")
+            known = dict(connection.execute("SELECT register, register_id FROM registers").fetchall())
         except sqlite3.OperationalError as error:
             raise JournalError("journal.other-tables", path=path) from error
-        if revision > HEAD:
-            raise JournalError("journal.newer", path=path, revision=revision)
-        if register not in known:
-            raise JournalError("journal.other-register", path=path, register=register)
+    if not revision:
+        raise JournalError("journal.other-tables", path=path)
+    if revision > HEAD:
+        raise JournalError("journal.newer", path=path, revision=revision)
+    if register not in known:
+        raise JournalError("journal.other-register", path=path, register=register)
+    return str(known[register])

@@ -9,6 +9,15 @@ TAILS = ("", "-wal", "-shm", "-journal")
 """A database's file, and what SQLite may keep beside it (https://www.sqlite.org/tempfiles.html, 2)."""
 
 
+def file_at(path: str | None) -> tuple[int, int] | None:
+    """Which file that is, whatever it is called; None where there is none."""
+    try:
+        there = os.stat(path or "")     # noqa: PTH116  (as text: this runs in every pass)
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
+
+
 def remove(path: Path) -> None:
     """Take a database away, itself after all that lies beside it: while it is there, there is something to remove.
 

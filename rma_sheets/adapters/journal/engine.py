@@ -45,7 +45,7 @@ def make_engine(url: sa.URL, *, foreign_keys: bool = True) -> sa.Engine:
     """An engine for that URL; for SQLite the private file exists afterwards. Raises OSError."""
     if not is_sqlite(url):
         return sa.create_engine(url)
-    _make_private(Path(str(url.database)))
+    make_private(Path(str(url.database)))
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     sa.event.listen(engine, "connect", partial(_settle, foreign_keys))
     sa.event.listen(engine, "begin", _begin)
@@ -96,7 +96,8 @@ def _begin(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
+    """That file, empty and readable by its owner only, where there is none. Raises OSError."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
-
 import sqlalchemy as sa
 
 from rma_sheets.model.runs import HistoryLine
 
+from .codec import instant, to_mapping
 from .schema import events
 
 
@@ -19,4 +17,4 @@ def of_row(connection: sa.Connection, register: str, row_key: str | None) -> lis
         wanted &= events.c.row_key == row_key
     found = connection.execute(sa.select(events.c.at, events.c.row_key, events.c.kind, events.c.data)
                                .where(wanted).order_by(events.c.id))
-    return [HistoryLine(datetime.fromisoformat(at), key, kind, json.loads(data)) for at, key, kind, data in found]
+    return [HistoryLine(instant(at), key, kind, to_mapping(data)) for at, key, kind, data in found]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.plan import Event, MailChange, Plan, Result
@@ -22,9 +23,10 @@ from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
-from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs
+from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over
 from . import engine as database
 from .codec import stamp
+from .database_file import file_at
 from .problems import translated
 from .schema import registers
 from .upgrade import bring_up_to_date
@@ -39,6 +41,7 @@ class SqlJournal:
     def __init__(self, engine: sa.Engine, register: str, where: str, domain: str) -> None:
         self._engine, self._register, self._where, self._domain = engine, register, where, domain
         self._hold: leasing.Hold | None = None
+        self._file = file_at(engine.url.database)
 
     @classmethod
     def open(cls, url: str | Path, *, register: str, now: datetime, domain: str = "localhost") -> SqlJournal:
@@ -55,6 +58,7 @@ class SqlJournal:
             with translated(journal._where):
                 bring_up_to_date(engine)
             journal._enter_register(now)
+            journal._check_file()
         except BaseException:  # nothing may hold the file once opening has failed, whatever the reason
             engine.dispose()
             raise
@@ -84,9 +88,9 @@ class SqlJournal:
         with self._writing() as connection:
             return outbox.due(connection, self._register, at, limit, resend=resend)
 
-    def tried_since(self, at: datetime) -> int:
+    def tried_since(self, at: datetime, now: datetime) -> int:
         with self._reading() as connection:
-            return outbox.tried_since(connection, self._register, at)
+            return outbox.tried_since(connection, self._register, at, now)
 
     def change_mail(self, change: MailChange, at: datetime) -> None:
         with self._writing() as connection:
@@ -118,6 +122,10 @@ class SqlJournal:
     def mail_states(self) -> Mapping[MailState, int]:
         with self._reading() as connection:
             return outbox.states(connection, self._register)
+
+    def mail_keys(self) -> Mapping[str, MailState]:
+        with self._reading() as connection:
+            return outbox.keys(connection, self._register)
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         with self._reading() as connection:
@@ -166,11 +174,12 @@ class SqlJournal:
             found = "; ".join(connection.exec_driver_sql("PRAGMA quick_check(3)").scalars())
             return "" if found == "ok" else " ".join(found.split())
 
-    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
+                    at: datetime) -> None:
         with self._writing() as connection:
             runs.go_on_after(connection, self._register, counters, given)
             quiet.leave(connection, self._register, "")
-            return outbox.doubt(connection, self._register, at)
+            taken_over.learn(connection, self._register, mails, at)
 
     def broken_history(self) -> int:
         with self._reading() as connection:
@@ -178,6 +187,7 @@ class SqlJournal:
 
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
+        self._check_file()
         self._hold = leasing.Hold(holder, place, now)
         try:
             yield
@@ -214,9 +224,16 @@ class SqlJournal:
             # where writers are not queued by the database itself, one of a register waits here for the other
             connection.execute(sa.select(registers.c.register).where(registers.c.register == self._register)
                                .with_for_update())
-            if self._hold is not None:
-                self._hold.keep(connection, self._register)
+            hold = self._hold
+            lease = hold.keep(connection, self._register) if hold else None
             yield connection
+        if hold and lease:
+            hold.lease = lease
+
+    def _check_file(self) -> None:
+        """Raises JournalError where another file has taken the place of the one that is open."""
+        if database.is_sqlite(self._engine.url) and file_at(self._engine.url.database) != self._file:
+            raise JournalError("journal.replaced", path=self._where)
 
     def _enter_register(self, now: datetime) -> None:
         known = sa.select(registers.c.register).where(registers.c.register == self._register)

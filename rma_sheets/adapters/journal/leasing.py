@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from rma_sheets.errors import JournalError, RegisterBusy
 from rma_sheets.model.lease import LASTS, Lease
 
-from .codec import moment, sortable, stamp
+from .codec import instant, moment, sortable, stamp
 from .schema import leases
 
 
@@ -22,7 +22,7 @@ def lease_of(connection: sa.Connection, register: str) -> Lease | None:
     until = moment(found.until) if found else None
     if found is None or until is None:
         return None
-    return Lease(found.lease, found.epoch, found.holder, found.place, datetime.fromisoformat(found.since), until)
+    return Lease(found.lease, found.epoch, found.holder, found.place, instant(found.since), until)
 
 
 def take(connection: sa.Connection, register: str, holder: str, place: str, at: datetime) -> Lease:
@@ -47,7 +47,7 @@ def check(connection: sa.Connection, register: str, lease: Lease) -> datetime:
     until = connection.scalar(sa.select(leases.c.until).where(_same(register, lease)))
     if not until:
         raise JournalError("journal.lease-lost", lease=lease.lease)
-    return datetime.fromisoformat(until)
+    return instant(until)
 
 
 def give_back(connection: sa.Connection, register: str, lease: Lease) -> None:
@@ -77,11 +77,13 @@ class Hold:
     now: Callable[[], datetime]
     lease: Lease | None = None
 
-    def keep(self, connection: sa.Connection, register: str) -> None:
-        """Take the lease, or make sure that it is still ours. Raises RegisterBusy, JournalError."""
+    def keep(self, connection: sa.Connection, register: str) -> Lease:
+        """Take the lease, or make sure that it is still ours. It is `lease` once the transaction has been committed.
+        Raises RegisterBusy, JournalError."""
         at = self.now()
         if self.lease is None:
-            self.lease = take(connection, register, self.holder, self.place, at)
-        elif check(connection, register, self.lease) < at + LASTS / 2:
+            return take(connection, register, self.holder, self.place, at)
+        if check(connection, register, self.lease) < at + LASTS / 2:
             connection.execute(sa.update(leases).where(_same(register, self.lease))
                                .values(until=sortable(at + LASTS)))
+        return self.lease

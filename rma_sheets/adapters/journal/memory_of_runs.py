@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 
-from rma_sheets.model.delivery import MailState
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import Cells, GivenNumber, RowChange, RunLine, RunMail, RunMemory
 
-from .codec import chunks
+from .codec import chunks, instant, mail_state
 from .rows import FIELDS, said_cells, to_record
 from .schema import former, mails, numbers, records, runs
 
@@ -24,7 +22,7 @@ def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[R
         sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made)
         .where(runs.c.register == register, runs.c.closed_at != "", runs.c.rows > 0)
         .order_by(runs.c.id.desc()).limit(most))
-    return [RunLine(run, datetime.fromisoformat(at), rows, given, sent) for run, at, rows, given, sent in found]
+    return [RunLine(run, instant(at), rows, given, sent) for run, at, rows, given, sent in found]
 
 
 def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMemory:
@@ -44,7 +42,7 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
     made = connection.execute(sa.select(mails.c.key, mails.c.notice, mails.c.recipient, mails.c.state)
                               .where(mails.c.run == line.run).order_by(mails.c.id))
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
-                     tuple(RunMail(key, notice, to, MailState(state)) for key, notice, to, state in made),
+                     tuple(RunMail(key, notice, to, mail_state(state)) for key, notice, to, state in made),
                      {line.number: line.row_key for line in taken})
 
 

@@ -5,7 +5,6 @@ The steps a mail can take are in `model/delivery.py`; here they are only stored.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -22,7 +21,18 @@ from rma_sheets.model.record import WaitingMail
 from rma_sheets.ports import StoredMail
 
 from . import chain
-from .codec import chunks, moment, new_id, sortable, stamp, storable, to_json
+from .codec import (
+    chunks,
+    instant,
+    mail_state,
+    moment,
+    new_id,
+    sortable,
+    stamp,
+    storable,
+    to_json,
+    to_mapping,
+)
 from .schema import covers, mails, registers
 
 
@@ -68,9 +78,10 @@ def _is_time(at: datetime) -> sa.ColumnElement[bool]:
     return (mails.c.next_at <= sortable(at)) | (mails.c.next_at > sortable(at + DELAYS[-1]))
 
 
-def tried_since(connection: sa.Connection, register: str, at: datetime) -> int:
-    """How many mails were handed over for the first time since then."""
-    tried = sa.select(sa.func.count()).where(mails.c.register == register, mails.c.first_try >= sortable(at))
+def tried_since(connection: sa.Connection, register: str, at: datetime, now: datetime) -> int:
+    """How many mails were handed over for the first time since then, up to now."""
+    tried = sa.select(sa.func.count()).where(mails.c.register == register,
+                                             mails.c.first_try.between(sortable(at), sortable(now)))
     return connection.scalar(tried) or 0
 
 
@@ -105,7 +116,13 @@ def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
 def states(connection: sa.Connection, register: str) -> dict[MailState, int]:
     """How many mails are in each state."""
     chosen = sa.select(mails.c.state, sa.func.count()).where(mails.c.register == register).group_by(mails.c.state)
-    return {MailState(state): number for state, number in connection.execute(chosen)}
+    return {mail_state(state): number for state, number in connection.execute(chosen)}
+
+
+def keys(connection: sa.Connection, register: str) -> dict[str, MailState]:
+    """The key of every mail, and its state."""
+    chosen = sa.select(mails.c.key, mails.c.state).where(mails.c.register == register).order_by(mails.c.id)
+    return {key: mail_state(state) for key, state in connection.execute(chosen)}
 
 
 def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:
@@ -127,7 +144,7 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
         raise JournalError("journal.mail-already-sent", key=key)
     if state == MailState.IN_DATA and not stored.content:
         raise JournalError("journal.mail-without-content", key=key)
-    before = Delivery(MailState(stored.state), stored.attempts, moment(stored.first_try), moment(stored.next_at),
+    before = Delivery(mail_state(stored.state), stored.attempts, moment(stored.first_try), moment(stored.next_at),
                       stored.reply, stored.lost)
     after = advance(before, state, storable(reply), at)
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
@@ -137,16 +154,6 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
     if resend and is_lost_first(after):
         mark(connection, register, key, MailState.QUEUED, after.reply, at)
-
-
-def doubt(connection: sa.Connection, register: str, at: datetime) -> int:
-    """Nobody knows any more what became of mails that are not done; returns how many those are."""
-    open_ones = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state.in_((*CHANGEABLE,
-                                                                                            MailState.IN_DATA)))
-    keys = connection.execute(open_ones).scalars().all()
-    for key in keys:
-        mark(connection, register, key, MailState.UNKNOWN, "", at)
-    return len(keys)
 
 
 def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:
@@ -168,9 +175,10 @@ def _load(connection: sa.Connection, chosen: sa.Select[Any]) -> list[StoredMail]
     lines = connection.execute(chosen).all()
     keys = _covered(connection, [line.id for line in lines])
     return [StoredMail(Mail(line.key, line.notice, line.recipient, line.language, tuple(keys.get(line.id, ())),
-                            json.loads(line.context), bool(line.attach_label)),
-                       line.message_id, datetime.fromisoformat(line.date), MailState(line.state), line.content or b"",
-                       line.attempts, line.reply, line.id) for line in lines]
+                            to_mapping(line.context), bool(line.attach_label)),
+                       line.message_id, instant(line.date), mail_state(line.state), line.content or b"",
+                       line.attempts, line.reply, line.id, moment(line.first_try), moment(line.next_at), line.lost)
+            for line in lines]
 
 
 def _covered(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:

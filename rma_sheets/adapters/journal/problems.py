@@ -6,6 +6,7 @@ The result codes are those of https://www.sqlite.org/rescode.html, as `sqlite3` 
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from sqlalchemy import exc
 
 from rma_sheets.errors import JournalError
+
+from .codec import Spoiled
 
 _SQLITE = (
     ("SQLITE_NOTADB", "journal.not-a-journal"),
@@ -45,6 +48,8 @@ def translated(where: str) -> Iterator[None]:
         raise _of_driver(error, where) from error
     except (exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise JournalError("journal.driver-missing", path=where, reason=str(error)) from error
+    except (Spoiled, json.JSONDecodeError) as error:    # all that is read here is what this program wrote
+        raise JournalError("journal.damaged", path=where, reason=str(error)) from error
     except exc.ArgumentError as error:
         raise JournalError("journal.bad-url", path=where) from error
 

@@ -1,7 +1,9 @@
 """Putting a journal's backup in the place of the journal.
 
 What an older journal does not know, numbers above all, it learns (`SqlJournal.go_on_after`) before it is put in place.
-The one that is replaced is kept beside it.
+The one that is replaced is kept beside it. Its file stays where it can be read, and gets the other content in one
+transaction: SQLite would mix two files of one name, where a process still has the first one open
+(https://www.sqlite.org/howtocorrupt.html, 2.4).
 """
 
 from __future__ import annotations
@@ -9,13 +11,18 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from rma_sheets.errors import JournalError
+
 from .copies import back_up
 from .database_file import TAILS, remove, to_disk
+from .engine import BUSY_SECONDS, make_private
+from .half_made import remove_left
 from .problems import translated
 
 
@@ -32,41 +39,70 @@ def staged(copy: Path, path: Path) -> Iterator[Path]:
 
 
 def remove_staged(path: Path) -> None:
-    """What a killed `restore` left beside the journal at `path`; nobody else may be restoring. Raises JournalError."""
+    """What a killed `restore` or `backup` left beside the journal at `path`; nobody else may be restoring. Raises
+    JournalError."""
+    remove_left(path.parent)
     if (fresh := _fresh(path)).exists():
         with translated(str(path)):
             remove(fresh)
 
 
 def put_in_place(fresh: Path, path: Path, at: datetime) -> Path | None:
-    """Let that journal be the one at `path`, in one step; returns where the one that stood there lies now.
+    """Let that journal be the one at `path`, in one step; returns where the one that stood there is kept.
 
-    Raises JournalError, with the journal as it was, where somebody has it open.
+    Raises JournalError, with the journal as it was, where somebody is writing in it.
     """
+    kept = path.with_name(f"{path.stem}-replaced-{at:%Y%m%dT%H%M%S%f}{path.suffix}")
+    there = path.exists()
     with translated(str(path)):
         _into_one_file(fresh)
-        kept = _set_aside(path, at) if path.exists() else None
-        to_disk(fresh)
-        fresh.replace(path)
+        if not there or _kept(path, kept):
+            try:
+                _fill(fresh, path)
+            except BaseException:   # nothing was replaced
+                remove(kept)
+                raise
+        else:
+            _set_aside(path, kept)
+            to_disk(fresh)
+            fresh.replace(path)
         to_disk(path.parent)
-        return kept
+    return kept if there else None
 
 
-def _set_aside(path: Path, at: datetime) -> Path:
-    """The journal has a second name from now on. One that is no database keeps what lies beside it there as well."""
+def _kept(path: Path, kept: Path) -> bool:
+    """Whether the journal could be read, and is kept as it is."""
     try:
-        _into_one_file(path)
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-            raise
-    kept = path.with_name(f"{path.stem}-replaced-{at:%Y%m%dT%H%M%S%f}{path.suffix}")
+        back_up(path, kept)
+    except JournalError as error:
+        if error.reference in ("journal.damaged", "journal.not-a-journal"):
+            return False
+        raise
+    return True
+
+
+def _fill(fresh: Path, path: Path) -> None:
+    """The content of that journal becomes that of `path`, in one transaction: whoever has it open sees it."""
+    end = time.monotonic() + BUSY_SECONDS
+
+    def in_time(*_: int) -> None:
+        if time.monotonic() > end:
+            raise JournalError("journal.busy", path=path)
+
+    make_private(path)
+    with closing(sqlite3.connect(fresh)) as source, closing(sqlite3.connect(path)) as live:
+        live.execute("PRAGMA synchronous=FULL")
+        source.backup(live, progress=in_time)
+
+
+def _set_aside(path: Path, kept: Path) -> None:
+    """A file that is no database has a second name from now on, with all that lies beside it."""
     for tail in TAILS:
         beside = path.with_name(path.name + tail)
         if beside.exists():
             _second_name(beside, kept.with_name(kept.name + tail))
     for tail in TAILS[1:]:      # or SQLite would play them into the next journal
         path.with_name(path.name + tail).unlink(missing_ok=True)
-    return kept
 
 
 def _second_name(path: Path, name: Path) -> None:

@@ -21,7 +21,7 @@ from rma_sheets.model.rma import TakenUnits
 from rma_sheets.model.runs import Cells, changed_cells
 from rma_sheets.model.states import Status
 
-from .codec import to_json
+from .codec import Spoiled, to_json, to_mapping
 from .schema import counters, covers, former, intents, mails, records, registers
 
 FIELDS = ("key", "rev", "status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts", "basis",
@@ -55,9 +55,12 @@ def load_records(connection: sa.Connection, table: sa.Table, which: sa.ColumnEle
 
 def to_record(key: str, rev: int, status: str, request_ref: str, rma_number: str, parcel_id: str, identity: str,
               seen: str, facts: str, basis: str, wake_on: str, units: str, deleted: int, detail: str) -> RowRecord:
-    """The inverse of `to_line`."""
-    return RowRecord(key, rev, _STATUS[status], request_ref, rma_number, parcel_id, identity, seen, facts, basis,
-                     _day(wake_on), _units(units), bool(deleted), detail)
+    """The inverse of `to_line`. Raises Spoiled."""
+    try:
+        return RowRecord(key, rev, _STATUS[status], request_ref, rma_number, parcel_id, identity, seen, facts, basis,
+                         _day(wake_on), _units(units), bool(deleted), detail)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Spoiled(f"row {key} says {error}") from error
 
 
 def to_line(record: RowRecord) -> dict[str, Any]:
@@ -112,7 +115,7 @@ def cell_events(connection: sa.Connection, register: str, run: int) -> Iterator[
 
 def said_cells(text: str) -> Cells:
     """What a row said, from the journal's JSON; empty text is a row of which nothing is known."""
-    return json.loads(text) if text else {}
+    return to_mapping(text) if text else {}
 
 
 @lru_cache(maxsize=4096)

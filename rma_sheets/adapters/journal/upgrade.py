@@ -34,14 +34,17 @@ def bring_up_to_date(engine: sa.Engine, *, head: str = HEAD, folder: Path = MIGR
 
 
 def stored_revision(connection: sa.Connection) -> str:
-    """The revision of the tables; empty for an empty database. Raises JournalError for somebody else's file."""
+    """The revision of the tables; empty for an empty database. Raises JournalError for somebody else's."""
     tables = sa.inspect(connection).get_table_names()
     if REVISION_TABLE not in tables:
         if tables and connection.dialect.name == "sqlite":
             raise JournalError("journal.other-tables", path=shown(connection.engine.url))
         return ""
     revision = sa.table(REVISION_TABLE, sa.column("version_num"))
-    return connection.execute(sa.select(revision.c.version_num)).scalar() or ""
+    found = connection.execute(sa.select(revision.c.version_num)).scalar()
+    if not found:
+        raise JournalError("journal.other-tables", path=shown(connection.engine.url))
+    return str(found)
 
 
 def _upgrade(engine: sa.Engine, stored: str, head: str, folder: Path) -> None:

@@ -81,8 +81,8 @@ class MemoryJournal:
     def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
         return self._outbox.due(at, limit, resend=resend)
 
-    def tried_since(self, at: datetime) -> int:
-        return self._outbox.tried_since(at)
+    def tried_since(self, at: datetime, now: datetime) -> int:
+        return self._outbox.tried_since(at, now)
 
     def change_mail(self, change: MailChange, at: datetime) -> None:
         self._outbox.change(change, at)
@@ -106,6 +106,9 @@ class MemoryJournal:
 
     def mail_states(self) -> Mapping[MailState, int]:
         return self._outbox.states()
+
+    def mail_keys(self) -> Mapping[str, MailState]:
+        return self._outbox.keys()
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         return self._outbox.of_row(row_key)
@@ -149,11 +152,12 @@ class MemoryJournal:
         return {number: GivenNumber(kinds.get(number, "other"), key, state)
                 for number, (key, state) in self.numbers.items()}
 
-    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], at: datetime) -> int:
+    def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
+                    at: datetime) -> None:
         self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
         self.numbers |= {number: (each.row_key, "void") for number, each in given.items() if number not in self.numbers}
         self._quiet = ""
-        return self._outbox.doubt(at)
+        self._outbox.learn(mails, at)
 
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:

@@ -26,8 +26,9 @@ class _Slot:
 
     @property
     def shown(self) -> StoredMail:
-        return replace(self.stored, state=self.delivery.state, attempts=self.delivery.attempts,
-                       reply=self.delivery.reply)
+        now = self.delivery
+        return replace(self.stored, state=now.state, attempts=now.attempts, reply=now.reply, first_try=now.first_try,
+                       next_at=now.next_at, lost=now.lost)
 
 
 @dataclass(slots=True)
@@ -57,10 +58,10 @@ class Outbox:
                 self.mark(key, MailState.UNKNOWN, "", at, resend=resend)
         return [slot.shown for slot in self._slots.values() if is_due(slot.delivery, at)][:max(limit, 0)]
 
-    def tried_since(self, at: datetime) -> int:
-        """How many mails were handed over for the first time since then."""
+    def tried_since(self, at: datetime, now: datetime) -> int:
+        """How many mails were handed over for the first time since then, up to now."""
         tries = (slot.delivery.first_try for slot in self._slots.values())
-        return sum(tried is not None and tried >= at for tried in tries)
+        return sum(tried is not None and at <= tried <= now for tried in tries)
 
     def change(self, asked: MailChange, at: datetime) -> None:
         """Readdress, shorten or withdraw a mail that is not out; it is rendered anew."""
@@ -100,11 +101,27 @@ class Outbox:
         for key in [slot.stored.mail.key for slot in map(self._slot, keys)]:
             self.mark(key, state, "", at)
 
-    def doubt(self, at: datetime) -> int:
-        """Nobody knows any more what became of mails that are not done; returns how many those are."""
-        keys = [key for key, slot in self._slots.items() if slot.delivery.state in (*CHANGEABLE, MailState.IN_DATA)]
-        self.mark_all(keys, MailState.UNKNOWN, at)
-        return len(keys)
+    def learn(self, known: Sequence[StoredMail], at: datetime) -> None:
+        """Those mails are as they are known, unless they are done here; every other one that is not done is unknown."""
+        told = {stored.mail.key for stored in known}
+        lost = [key for key, slot in self._slots.items()
+                if key not in told and slot.delivery.state in (*CHANGEABLE, MailState.IN_DATA)]
+        for stored in known:
+            self._take_over(stored, at)
+        self.mark_all(lost, MailState.UNKNOWN, at)
+
+    def _take_over(self, stored: StoredMail, at: datetime) -> None:
+        key, here = stored.mail.key, self._slots.get(stored.mail.key)
+        if here is not None and here.delivery.state is MailState.DONE:
+            return
+        number, run = (here.stored.number, here.run) if here else (len(self._slots) + 1, 0)
+        self._slots[key] = _Slot(replace(stored, number=number), run, stored.delivery)
+        self._covered.update(stored.mail.covers)
+        self.tell(list(mail_events(stored.mail, here.delivery if here else None, stored.delivery)), at)
+
+    def keys(self) -> Mapping[str, MailState]:
+        """The key of every mail, and its state."""
+        return {key: slot.delivery.state for key, slot in self._slots.items()}
 
     def states(self) -> Mapping[MailState, int]:
         """How many mails are in each state."""

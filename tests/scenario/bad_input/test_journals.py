@@ -41,9 +41,23 @@ def removed(path: Path, shop: Shop) -> None:
     path.unlink()
 
 
+def strange_status(path: Path, shop: Shop) -> None:
+    shop.query("UPDATE records SET status = 'weird'")
+
+
+def strange_mail(path: Path, shop: Shop) -> None:
+    shop.query("UPDATE mails SET context = '{', state = 'queued'")
+
+
+def strange_lease(path: Path, shop: Shop) -> None:
+    shop.query("UPDATE leases SET until = 'soon'")
+
+
 JOURNALS: dict[str, tuple[Callable[[Path, Shop], None], str]] = {
     "newer than the program": (newer, "journal.newer"), "garbage": (garbage, "journal.not-a-journal"),
     "scratched": (scratched, "journal.damaged"), "emptied": (emptied, "sync.journal-empty"),
+    "a status that nobody knows": (strange_status, "journal.damaged"),
+    "half a mail": (strange_mail, "journal.damaged"), "a lease without a time": (strange_lease, "journal.damaged"),
     "a folder": (folder, "journal.cannot-open"), "gone": (removed, "sync.journal-empty"),
 }
 
@@ -102,3 +116,10 @@ def test_a_renamed_workbook_goes_on_once_its_first_name_is_told(three: Shop) -> 
     assert "Nothing to do" in three.sync().out
     (three.folder / "returns.xlsm").rename(three.register)
     assert (given_numbers(three), three.mails()) == (numbers, sent)
+
+
+@pytest.mark.parametrize("state", ["garbage", "[]", "null", "7", '{"basis": 1}'])
+def test_a_note_of_a_quiet_pass_that_says_nothing_is_none(running: Shop, state: str) -> None:
+    running.sync()
+    running.query("UPDATE quiet SET state = ?", state)
+    assert "Nothing to do" in running.sync().out

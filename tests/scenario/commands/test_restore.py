@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from rma_sheets.adapters.excel.store import ExcelStore
+from rma_sheets.adapters.journal import back_up
 
 from .shell import cells, delete_row, rma_sheets, type_in
 from .test_sync import use_server
@@ -14,6 +19,11 @@ from .test_sync import use_server
 
 def journal(shop: Path) -> Path:
     return shop / ".rma-sheets" / "journal.db"
+
+
+def lose_journal(shop: Path) -> None:
+    for path in (shop / ".rma-sheets").glob("journal.db*"):
+        path.unlink()
 
 
 def outbox(shop: Path) -> list[str]:
@@ -73,11 +83,10 @@ def test_after_an_older_journal_nothing_comes_twice(shop: Path, readable: bool) 
     rma_sheets(shop, "sync")
     mails, numbers = outbox(shop), cells(register, "rma_number")
     if not readable:
-        for path in (shop / ".rma-sheets").glob("journal.db*"):
-            path.unlink()
+        lose_journal(shop)
         journal(shop).write_bytes(b"no database any more")
     done = rma_sheets(shop, "restore", "--journal", "old.db")
-    assert (done.code, "2 rows were further on in the sheet" in done.out) == (0, True), done
+    assert (done.code, "2 rows were further on than the backup" in done.out) == (0, True), done
     assert ("numbers go on 1000 further" in done.out) is not readable
     assert rma_sheets(shop, "sync").code == 0
     assert (outbox(shop), cells(register, "rma_number")) == (mails, numbers)
@@ -98,9 +107,104 @@ def test_a_number_of_a_deleted_row_does_not_come_again_after_an_older_journal(sh
     assert "RMA-26-00001-A" not in cells(register, "rma_number")
 
 
-def test_mails_that_waited_when_the_backup_was_made_are_for_a_person(shop: Path) -> None:
+@pytest.mark.parametrize("lost", [True, False])
+def test_mails_that_waited_when_the_backup_was_made_are_for_a_person_where_nobody_knows(shop: Path, lost: bool) -> None:
     use_server(shop, 9)     # nobody listens there
     rma_sheets(shop, "sync")
     rma_sheets(shop, "backup", "old.db")
-    assert "2 mails were waiting then" in rma_sheets(shop, "restore", "--journal", "old.db").out
-    assert {each["state"] for each in rma_sheets(shop, "outbox", "--json").json} == {"unknown"}
+    if lost:
+        lose_journal(shop)
+    assert ("2 mails were waiting then" in rma_sheets(shop, "restore", "--journal", "old.db").out) is lost
+    assert {each["state"] for each in rma_sheets(shop, "outbox", "--json").json} == {"unknown" if lost else "retry"}
+
+
+def test_a_backup_made_in_the_middle_of_a_pass_mails_nobody_twice(
+        shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pass has written its rows and not bound them; its mails stand in the run only."""
+    write = ExcelStore.write
+
+    def then_backup(*args: Any, **values: Any) -> str:
+        version = write(*args, **values)
+        back_up(journal(shop), shop / "old.db")
+        return version
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ExcelStore, "write", then_backup)
+        rma_sheets(shop, "sync")
+    mails = outbox(shop)
+    for path in (shop / "outbox").glob("*"):
+        path.unlink()       # or the folder itself would refuse them
+    for lost in (False, True):
+        if lost:
+            lose_journal(shop)
+        assert rma_sheets(shop, "restore", "--journal", "old.db").code == 0
+        rma_sheets(shop, "sync")
+        assert (outbox(shop), len(mails)) == ([], 2)
+        assert {each["state"] for each in rma_sheets(shop, "outbox", "list", "--all", "--json").json} == {
+            "unknown" if lost else "done"}
+    assert rma_sheets(shop, "doctor").code == 0
+
+
+def test_an_empty_journal_that_a_pass_has_made_meanwhile_knows_no_numbers(shop: Path) -> None:
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    rma_sheets(shop, "sync")
+    delete_row(shop / "returns.xlsx", 2)
+    rma_sheets(shop, "sync", "--allow-missing")
+    lose_journal(shop)
+    assert "[sync.journal-empty]" in rma_sheets(shop, "sync").err
+    assert "numbers go on 1000 further" in rma_sheets(shop, "restore", "--journal", "old.db").out
+    with closing(sqlite3.connect(journal(shop))) as connection:
+        assert connection.execute("SELECT last FROM counters WHERE name LIKE 'rma:%'").fetchall() == [(1000,)]
+
+
+def test_a_journal_that_is_older_than_the_sheet_does_not_know_all_numbers(shop: Path) -> None:
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    rma_sheets(shop, "sync")
+    lose_journal(shop)
+    shutil.copy(shop / "old.db", journal(shop))
+    assert "numbers go on 1000 further" in rma_sheets(shop, "restore", "--journal", "old.db").out
+
+
+def test_what_the_replaced_journal_knows_of_a_row_holds_although_the_sheet_is_of_yesterday_too(shop: Path) -> None:
+    """Number and mail are out: the row gets that number back, and the mail stays the only one of its key."""
+    register = shop / "returns.xlsx"
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    shutil.copy(register, shop / "yesterday.xlsx")
+    rma_sheets(shop, "sync")
+    numbers, mails = numbers_in(register), outbox(shop)
+    known = rma_sheets(shop, "outbox", "list", "--all", "--json").json
+    shutil.copy(shop / "yesterday.xlsx", register)
+    rma_sheets(shop, "restore", "--journal", "old.db")
+    assert rma_sheets(shop, "sync").code == 0
+    assert (numbers_in(register), outbox(shop)) == (numbers, mails)
+    assert rma_sheets(shop, "outbox", "list", "--all", "--json").json == known
+    assert '"approved" to' in rma_sheets(shop, "history", "RMA-26-00001-A").out.replace("“", '"').replace("”", '"')
+    assert rma_sheets(shop, "doctor").code == 0
+
+
+def test_the_backup_of_another_shop_is_refused(shop: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(shop, other)
+    lose_journal(other)
+    for each in (shop, other):
+        rma_sheets(each, "sync")
+        rma_sheets(each, "backup", "old.db")
+    for _ in ("the sheet's keys differ", "and nothing else is there"):
+        refused = rma_sheets(shop, "restore", "--journal", other / "old.db")
+        assert (refused.code, "[journal.other-shop]" in refused.err, refused.err.count("\n")) == (1, True, 1)
+        lose_journal(shop)
+    shutil.copy(other / "returns.xlsx", shop / "returns.xlsx")
+    assert rma_sheets(shop, "restore", "--journal", other / "old.db").code == 0
+
+
+def test_a_backup_without_its_revision_is_no_journal(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "backup", "old.db")
+    for path, words in ((shop / "old.db", ("restore", "--journal", "old.db")), (journal(shop), ("sync",))):
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("DELETE FROM journal_revision")
+            connection.commit()
+        assert "[journal.other-tables]" in rma_sheets(shop, *words).err

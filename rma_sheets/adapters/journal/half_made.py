@@ -1,0 +1,63 @@
+"""A copy of a journal while it is made: a file beside the one that it will be, with all that a customer told.
+
+A killed process cannot take it away, so the next one does. One that is still being made is held by a lock of the
+operating system, which dies with its process; Windows refuses to remove a file that is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .database_file import remove
+
+_PREFIX, _SUFFIX, _TOKEN = ".", ".part", "????????"
+
+
+@contextmanager
+def being_made(target: Path) -> Iterator[Path]:
+    """An empty file for its owner only, to be filled and moved to `target`; gone at the end. Raises OSError."""
+    remove_left(target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{_PREFIX}{target.name}.", suffix=_SUFFIX)
+    made = Path(name)
+    try:
+        _locked(handle)
+        yield made
+    finally:
+        remove(made)
+        os.close(handle)
+
+
+def remove_left(folder: Path) -> None:
+    """Take away what killed processes left in that folder."""
+    for left in folder.glob(f"{_PREFIX}*.{_TOKEN}{_SUFFIX}"):
+        with contextlib.suppress(OSError):
+            if _is_left(left):
+                remove(left)
+
+
+def _is_left(path: Path) -> bool:
+    """Whether it is a copy of a journal that nobody is making any more."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        return os.read(handle, 15) in (b"", b"SQLite format 3") and _locked(handle)
+    finally:
+        os.close(handle)
+
+
+def _locked(handle: int) -> bool:
+    """Whether this process holds the file now."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

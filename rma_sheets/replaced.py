@@ -1,0 +1,89 @@
+"""What the journal that is replaced by a backup still tells: numbers, rows and mails that the backup does not know.
+
+Whatever it says is taken, but it is only believed to be all where it is the same journal and nothing is further on: an
+empty one that a pass has made meanwhile, or one from before the backup, says nothing of what happened since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+
+from .bootstrap import SystemClock
+from .bootstrap.parts import lock_names, open_journal
+from .config import Config
+from .errors import JournalError
+from .healing import heal
+from .model.delivery import CHANGEABLE, MailState
+from .model.mailkeys import row_of
+from .model.record import RowRecord
+from .model.runs import Cells, GivenNumber
+from .model.snapshot import Snapshot
+from .ports import Journal, StoredMail
+
+Row = tuple[RowRecord, Cells]
+
+_OPEN = (*CHANGEABLE, MailState.IN_DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What that journal knows. `rows`: row key -> record and cells; `mails`: those that the backup lacks, or has in
+    another state or still open."""
+
+    register_id: str = ""
+    counters: Mapping[str, int] = field(default_factory=dict)
+    numbers: Mapping[str, GivenNumber] = field(default_factory=dict)
+    rows: Mapping[str, Row] = field(default_factory=dict)
+    mails: tuple[StoredMail, ...] = ()
+
+    def tells_all(self, register_id: str, counters: Mapping[str, int]) -> bool:
+        """Whether it is that journal, and knows of everything that was counted there."""
+        return self.register_id == register_id and all(
+            self.counters.get(name, 0) >= last for name, last in counters.items())
+
+    def in_doubt(self) -> tuple[StoredMail, ...]:
+        """Its mails where it does not tell all: one that was not out then may be out since."""
+        return tuple(replace(stored, state=MailState.UNKNOWN, lost=stored.lost + 1, next_at=None)
+                     if stored.state in _OPEN else stored for stored in self.mails)
+
+
+def register_id_at(config: Config, clock: SystemClock) -> str:
+    """Which journal it is; empty where it cannot be read, or has never given anything. Raises RegisterBusy while
+    another machine works with it."""
+    if not config.journal_path.exists():
+        return ""
+    try:
+        with closing(open_journal(config, clock)) as journal, journal.held(*lock_names(config), clock.now):
+            journal.keep_quiet("")      # whoever writes holds the register
+            view = journal.view()
+            return view.register_id if view.counters else ""
+    except JournalError:
+        return ""
+
+
+def what_it_knows(config: Config, clock: SystemClock, snapshot: Snapshot, backup: Journal) -> Replaced:
+    """What the present journal knows, a pass that died there healed. Nothing where it cannot be read."""
+    if not config.journal_path.exists():
+        return Replaced()
+    try:
+        with closing(open_journal(config, clock)) as journal, journal.held(*lock_names(config), clock.now):
+            heal(journal, snapshot, clock.now())
+            view, numbers = journal.view(), journal.given_numbers()
+            if view.register_id != backup.view().register_id:
+                return Replaced(view.register_id, view.counters, numbers)
+            said = journal.cells(list(view.rows))
+            return Replaced(view.register_id, view.counters, numbers,
+                            {key: (record, said.get(key, {})) for key, record in view.rows.items()},
+                            tuple(_mails(journal, backup.mail_keys())))
+    except JournalError:
+        return Replaced()
+
+
+def _mails(journal: Journal, known: Mapping[str, MailState]) -> Iterator[StoredMail]:
+    """Those that are not known, or in another state or open; row by row, for their bytes may be many."""
+    wanted: Collection[str] = {key for key, state in journal.mail_keys().items()
+                               if state in _OPEN or known.get(key) is not state}
+    for key in sorted(wanted):
+        yield from (stored for stored in journal.mails(row_of(key)) if stored.mail.key == key)
