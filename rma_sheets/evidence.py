@@ -1,7 +1,7 @@
 """Everything that is known of a return, as files: its history, what its row said, mails as sent, labels, photo links.
 
 For a customer's bank, an arbitrator or a court, who have no rma-sheets. Each file is listed with its SHA-256, so that
-one that was changed afterwards is seen; addresses stand in the mails as they were, and masked everywhere else.
+one that was changed afterwards is seen; the customer's address stands in the mails as it was, and masked beside them.
 """
 
 from __future__ import annotations

@@ -27,9 +27,19 @@ def chosen(journal: Journal, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
 
 def held_by_limit(journal: Journal, clock: Clock, limit: int) -> int:
     """How many mails wait only because `limit` mails went within the last 24 hours."""
-    if journal.tried_since(clock.now() - timedelta(days=1)) < limit:
+    now = clock.now()
+    if journal.tried_since(now - timedelta(days=1), now) < limit:
         return 0
     return journal.mail_states().get(MailState.QUEUED, 0)
+
+
+def check_states(mails: Sequence[StoredMail], act: str, called: Callable[[StoredMail], str]) -> None:
+    """Raise UsageError for a mail with which that act of `ACTS` cannot be done, and say how far it is."""
+    for stored in mails:
+        if stored.state not in ACTS[act].states:
+            over = act == "cancel" and stored.state is MailState.WITHDRAWN
+            raise UsageError("outbox.already-cancelled" if over else f"outbox.cannot-{act}", number=stored.number,
+                             state=called(stored))
 
 
 def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int],
@@ -39,11 +49,7 @@ def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int],
     Raises UsageError for one in another state.
     """
     mails = chosen(journal, numbers)
-    for stored in mails:
-        if stored.state not in ACTS[act].states:
-            over = act == "cancel" and stored.state is MailState.WITHDRAWN
-            raise UsageError("outbox.already-cancelled" if over else f"outbox.cannot-{act}", number=stored.number,
-                             state=called(stored))
+    check_states(mails, act, called)
     said = [Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
             for stored in mails for key in stored.mail.covers]
     journal.decide_mails([stored.mail.key for stored in mails], ACTS[act].becomes, said, clock.now())

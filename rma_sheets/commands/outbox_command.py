@@ -41,7 +41,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """List, show, or decide; what cannot be decided of one of the mails is done to none."""
     from rma_sheets.bootstrap import open_app
-    from rma_sheets.outbox import chosen, decide
+    from rma_sheets.outbox import check_states, chosen, decide
 
     with open_app(args.config, terminal) as app:
         _check(args)
@@ -49,6 +49,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             return _show(app, terminal, chosen(app.journal, args.mail))
         if args.do == "list":
             return _list(app, terminal, _listed(app.journal.mails(), everything=args.all))
+        if args.do == "resolve" and not args.outcome:
+            check_states(chosen(app.journal, args.mail), "arrived", partial(_state, app))
+            raise UsageError("outbox.how", numbers=" ".join(map(str, args.mail)))
         with app.parts.lock():
             mails = decide(app.journal, app.clock, args.outcome or args.do, args.mail, partial(_state, app))
         return _list(app, terminal, mails)
@@ -58,8 +61,6 @@ def _check(args: argparse.Namespace) -> None:
     """Raise UsageError for words that contradict each other."""
     if (args.do != "list") != bool(args.mail):
         raise UsageError("outbox.which", word=args.do)
-    if args.do == "resolve" and not args.outcome:
-        raise UsageError("outbox.how", numbers=" ".join(map(str, args.mail)))
     if args.outcome and args.do != "resolve":
         raise UsageError("outbox.no-outcome", word=args.do, outcome=args.outcome)
 

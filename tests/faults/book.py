@@ -22,7 +22,7 @@ OWNERS: Mapping[str, Mapping[str, Column]] = {
 WRITTEN = ("Returns", "Policy")
 """The tabs in which the engine has columns."""
 
-DOUBLED = "carry the same hidden key"
+DOUBLED = "are copies of one another"
 """How the register tells of rows that nobody can tell apart: those are told and left alone."""
 
 

@@ -89,7 +89,7 @@ def test_a_mail_that_was_not_written_yet_says_so(shop: Path) -> None:
 
 
 WRONG: dict[str, Sequence[object]] = {
-    "outbox.no-such-mail": ("show", 99), "outbox.which": ("retry",), "outbox.how": ("resolve", 1),
+    "outbox.no-such-mail": ("show", 99), "outbox.which": ("retry",),
     "outbox.no-outcome": ("retry", 1, "--again"), "cli.wrong-usage": ("show", "abc"),
     "outbox.cannot-retry": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
     "outbox.cannot-arrived": ("resolve", 1, "--arrived"), "outbox.cannot-again": ("resolve", 1, "--again")}
@@ -129,7 +129,12 @@ def test_what_a_server_took_is_sent_and_what_became_a_file_is_written(shop: Path
 
 def test_the_hint_names_the_mail_that_was_typed(shop: Path) -> None:
     with a_pass(shop, DROP_AFTER):
-        assert "rma-sheets outbox resolve 1 --arrived" in rma_sheets(shop, "outbox", "resolve", 1).err
+        done = rma_sheets(shop, "outbox", "resolve", 1)
+    assert ("[outbox.how]" in done.err, "rma-sheets outbox resolve 1 --arrived" in done.err) == (True, True)
+
+
+def test_nobody_is_asked_what_became_of_a_mail_that_is_out(demo: Path) -> None:
+    assert "[outbox.cannot-arrived]" in rma_sheets(demo, "outbox", "resolve", 1).err
 
 
 def test_a_word_that_is_no_number_of_a_mail_is_told_plainly(shop: Path) -> None:
