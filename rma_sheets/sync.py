@@ -99,7 +99,7 @@ def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan,
         with timer.phase("write"):
             parts.store.write(snapshot, plan.writes, parts.journal.check_held)
     with timer.phase("bind"):
-        parts.journal.bind(run, frozenset(record.key for record in plan.records), parts.clock.now())
+        parts.journal.bind(run, plan.standing, parts.clock.now())
     return plan, bool(plan.writes)
 
 

@@ -47,11 +47,13 @@ class Mail:
 @dataclass(frozen=True, slots=True)
 class MailChange:
     """What staff's edits make of a mail that is not out: it speaks no more of the requests `without`, and goes to
-    `to` where that is not empty. One that speaks of nobody any more is withdrawn."""
+    `to` where that is not empty. One that speaks of nobody any more is withdrawn. It rests on the rows of the keys
+    `rows`: it is made only where all of them stand in the sheet as the run left them."""
 
     key: str
     to: str = ""
     without: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ class Plan:
     def new_numbers(self) -> int:
         """How many RMA numbers the plan issues (request references do not count)."""
         return sum(1 for record in self.records if record.rma_number in self.numbers)
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """Keys of the rows of which the plan says something, once its writes are made."""
+        return frozenset(record.key for record in self.records).union(*(change.rows for change in self.mail_changes))
 
     @property
     def empty(self) -> bool:

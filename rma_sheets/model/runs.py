@@ -60,12 +60,13 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class RunMail:
-    """One mail that a run made, and what became of it."""
+    """One mail that a run made, and what became of it. `covers` are the mail keys of its rows."""
 
     key: str
     notice: str
     to: str
     state: MailState
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,17 +137,17 @@ def _later(world: World, change: RowChange) -> date | None:
 
 
 def _withdrawn(memory: RunMemory, undone: list[_Undone]) -> Iterator[MailChange]:
-    """Mails of the run that are not out speak no more of the rows that go back."""
+    """Mails of the run that are not out speak no more of the rows that go back: one change for each such row."""
     references = {each.record.key: each.record.request_ref for each in undone}
     for mail in memory.mails:
         if mail.state in CHANGEABLE:
-            yield MailChange(mail.key, without=tuple(references.values()))
+            for key in (key for key in map(row_of, mail.covers) if key in references):
+                yield MailChange(mail.key, without=(references[key],), rows=(key,))
 
 
 def _mails_out(world: World, memory: RunMemory, places: Mapping[str, list[int]],
                keys: set[str]) -> Iterator[Finding]:
     for mail in memory.mails:
-        key = row_of(mail.key)
-        if mail.state in OUT and key in keys:
+        for key in (key for key in map(row_of, mail.covers) if mail.state in OUT and key in keys):
             yield Finding("undo-mail-out", row=world.tab.sheet_row(places[key][0]), key=key, facts={
                 "notice": world.own.say(f"console.notice.{mail.notice}"), "to": mask(mail.to)})

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from rma_sheets.model.delivery import MailState
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import Cells, GivenNumber, RowChange, RunLine, RunMail, RunMemory
 
+from . import outbox
 from .codec import chunks
 from .rows import FIELDS, said_cells, to_record
 from .schema import former, mails, numbers, records, runs
@@ -41,10 +41,10 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
             changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run))
     taken = connection.execute(sa.select(numbers.c.number, numbers.c.row_key).where(
         numbers.c.run == line.run, numbers.c.kind == "rma", numbers.c.state == "bound"))
-    made = connection.execute(sa.select(mails.c.key, mails.c.notice, mails.c.recipient, mails.c.state)
-                              .where(mails.c.run == line.run).order_by(mails.c.id))
+    made = outbox.of_run(connection, register, line.run)
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
-                     tuple(RunMail(key, notice, to, MailState(state)) for key, notice, to, state in made),
+                     tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to, stored.state,
+                                   stored.mail.covers) for stored in made),
                      {line.number: line.row_key for line in taken})
 
 

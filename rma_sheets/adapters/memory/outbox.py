@@ -117,8 +117,8 @@ class Outbox:
 
     def of_run(self, run: int) -> Sequence[RunMail]:
         """The mails that a run made."""
-        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state)
-                for key, slot in self._slots.items() if slot.run == run]
+        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state,
+                        slot.stored.mail.covers) for key, slot in self._slots.items() if slot.run == run]
 
     def troubles(self) -> Sequence[MailTrouble]:
         """What staff are told of, a line for each row."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
+
+import pytest
 
 from .shell import cells, change_config, rma_sheets, type_in
 from .test_sync import use_server
@@ -34,6 +37,18 @@ def test_a_mail_that_waits_is_taken_back_too(shop: Path) -> None:
     use_server(shop, 9)     # nobody listens there
     rma_sheets(shop, "sync")
     rma_sheets(shop, "undo")
+    assert {each["state"] for each in rma_sheets(shop, "outbox", "--all", "--json").json} == {"withdrawn"}
+
+
+@pytest.mark.parametrize("dead", ["rma_sheets.adapters.journal.journal.SqlJournal.bind",
+                                  "rma_sheets.effects.Effects.__call__"])
+def test_an_undo_that_dies_once_the_sheet_is_written_mails_no_void_number(shop: Path, dead: str) -> None:
+    use_server(shop, 9)
+    rma_sheets(shop, "sync")
+    with patch(dead, side_effect=KeyboardInterrupt):
+        assert rma_sheets(shop, "undo").code == 130
+    rma_sheets(shop, "sync")
+    assert cells(shop / "returns.xlsx", "rma_number") == []
     assert {each["state"] for each in rma_sheets(shop, "outbox", "--all", "--json").json} == {"withdrawn"}
 
 
