@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .errors import UsageError
-from .model.delivery import ACTS
+from .model.covered import numbers_of
+from .model.delivery import ACTS, MailState
 from .model.mailkeys import row_of
 from .model.plan import Event
 from .ports import Clock, Journal, StoredMail
@@ -25,12 +26,30 @@ def chosen(journal: Journal, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
 
 
 def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
-    """Carry out that act of `ACTS` for those mails, all or none. Raises UsageError for one in another state."""
+    """Carry out that act of `ACTS` for those mails, all or none.
+
+    Raises UsageError for one in another state, and for one that would tell a number which was taken back.
+    """
     mails = chosen(journal, numbers)
     for stored in mails:
         if stored.state not in ACTS[act].states:
             raise UsageError(f"outbox.cannot-{act}", number=stored.number)
+    if ACTS[act].becomes is MailState.QUEUED:
+        _refuse_void(journal, mails)
     said = [Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
             for stored in mails for key in stored.mail.covers]
     journal.decide_mails([stored.mail.key for stored in mails], ACTS[act].becomes, said, clock.now())
     return chosen(journal, numbers)
+
+
+def _refuse_void(journal: Journal, mails: Sequence[StoredMail]) -> None:
+    """Raise UsageError where one of them tells a number that is void and no row's any more."""
+    told = frozenset[str]().union(*(numbers_of(stored.mail) for stored in mails))
+    if not told:
+        return
+    given = journal.given_numbers()
+    held = {record.rma_number for record in journal.view().rows.values()}
+    void = {number for number in told - held if number in given and given[number].state == "void"}
+    for stored in mails:
+        if found := sorted(void & numbers_of(stored.mail)):
+            raise UsageError("outbox.void-number", number=stored.number, rma=found[0])
