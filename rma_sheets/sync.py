@@ -66,7 +66,10 @@ def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncRepo
             quiet = parts.quiet.plan()      # also where it does not count: it knows what the journal keeps of it
         plan, written, again = (quiet, False, 0) if quiet and not anyway else _patiently(parts, limits, timer)
         outcomes = parts.effects(plan, timer.phase)
-        parts.quiet.remember(plan, outcomes)
+        if anyway:
+            parts.quiet.forget()
+        else:
+            parts.quiet.remember(plan, outcomes)
         mails = parts.journal.mail_states()
     return SyncReport(plan, written, outcomes, timer.seconds, again, sum(mails.get(state, 0) for state in WAITING))
 
