@@ -94,7 +94,7 @@ class Plan:
     what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
     rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
     `foreign_keys` counts rows that carry a key which this journal never gave, `ahead_of_journal` those that it will
-    only give later.
+    only give later; `undoes` is the run that this one takes back, 0 for none.
     """
 
     register: str
@@ -118,6 +118,7 @@ class Plan:
     people: int = 0
     foreign_keys: int = 0
     ahead_of_journal: int = 0
+    undoes: int = 0
 
     @property
     def new_numbers(self) -> int:

@@ -20,11 +20,14 @@ def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[R
     """The newest runs that changed something, newest first."""
     gave = (sa.select(sa.func.count()).where(numbers.c.run == runs.c.id, numbers.c.kind == "rma").scalar_subquery())
     made = sa.select(sa.func.count()).where(mails.c.run == runs.c.id).scalar_subquery()
+    later = runs.alias()
+    undone_by = (sa.select(sa.func.coalesce(sa.func.max(later.c.id), 0)).where(
+        later.c.register == register, later.c.undoes == runs.c.id, later.c.rows > 0).scalar_subquery())
     found = connection.execute(
-        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made)
+        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made, runs.c.undoes, undone_by)
         .where(runs.c.register == register, runs.c.closed_at != "", runs.c.rows > 0)
         .order_by(runs.c.id.desc()).limit(most))
-    return [RunLine(run, datetime.fromisoformat(at), rows, given, sent) for run, at, rows, given, sent in found]
+    return [RunLine(run, datetime.fromisoformat(at), *counts) for run, at, *counts in found]
 
 
 def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMemory:
@@ -38,7 +41,8 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
         last = {line.key: line.run for line in connection.execute(sa.select(records.c.key, records.c.run).where(known))}
         for key, after, cells in _rows(connection, records, known):
             old, old_cells = before.get(key, (None, {}))
-            changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run))
+            changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run,
+                                     last[key] < line.run))
     taken = connection.execute(sa.select(numbers.c.number, numbers.c.row_key).where(
         numbers.c.run == line.run, numbers.c.kind == "rma", numbers.c.state == "bound"))
     made = outbox.of_run(connection, register, line.run)

@@ -90,8 +90,13 @@ def of_run(connection: sa.Connection, register: str, run: int) -> list[StoredMai
 
 
 def change(connection: sa.Connection, register: str, asked: MailChange, at: datetime) -> None:
-    """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One that went is left as it is."""
+    """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One that went is left as it is.
+
+    One that a dead process left in the middle may be out, and is never sent again by itself.
+    """
     stored = _one(connection, register, asked.key)
+    if stored.state == MailState.IN_DATA:
+        mark(connection, register, asked.key, MailState.UNKNOWN, "", at)
     if stored.state not in CHANGEABLE:
         return
     (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))

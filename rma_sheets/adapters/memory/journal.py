@@ -126,7 +126,7 @@ class MemoryJournal:
     def runs(self, most: int = KEPT) -> Sequence[RunLine]:
         over = [run for run in self._runs if not run.open and run.rows]
         return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
-                        len(self._outbox.of_run(run.number)))
+                        len(self._outbox.of_run(run.number)), run.plan.undoes, self._undone_by(run.number))
                 for run in reversed(over)][:most]
 
     def run(self, line: RunLine) -> RunMemory:
@@ -135,6 +135,10 @@ class MemoryJournal:
                 and self._referenced.get(key) == number}
         return RunMemory(line, tuple(self._rows.changes(line.run, seen)), tuple(self._outbox.of_run(line.run)), {
             number: key for number, key in self._given(line.run).items() if self.numbers[number][1] == "bound"})
+
+    def _undone_by(self, run: int) -> int:
+        """The last run that took that one back."""
+        return max((later.number for later in self._runs if later.plan.undoes == run and later.rows), default=0)
 
     def _given(self, run: int) -> Mapping[str, str]:
         """The RMA numbers that a run gave."""

@@ -63,8 +63,10 @@ class Outbox:
         return sum(tried is not None and tried >= at for tried in tries)
 
     def change(self, asked: MailChange, at: datetime) -> None:
-        """Readdress, shorten or withdraw a mail that is not out; it is rendered anew."""
+        """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One left in the middle may be."""
         slot = self._slot(asked.key)
+        if slot.delivery.state is MailState.IN_DATA:
+            self.mark(asked.key, MailState.UNKNOWN, "", at)
         if slot.delivery.state not in CHANGEABLE:
             return
         mail = changed(slot.stored.mail, asked)
