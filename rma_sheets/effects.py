@@ -41,10 +41,8 @@ class Effects:
     resend: bool = False
 
     def __call__(self, plan: Plan, phase: Phase) -> tuple[Outcome, ...]:
-        """Change mails as planned, make labels, then hand over every mail that is due. `phase` tells and times it."""
+        """Make labels, then hand over every mail that is due. `phase` tells and times it."""
         with phase("render"):
-            for change in plan.mail_changes:
-                self.journal.change_mail(change, self.clock.now())
             labels = [self._label(label) for label in plan.labels]
         return (*labels, *self.deliver(phase))
 

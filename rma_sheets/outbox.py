@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from .errors import UsageError
+from .model.covered import numbers_of
 from .model.delivery import ACTS, MailState
 from .model.mailkeys import row_of
 from .model.plan import Event
@@ -46,11 +47,26 @@ def decide(journal: Journal, clock: Clock, act: str, numbers: Sequence[int],
            called: Callable[[StoredMail], str]) -> tuple[StoredMail, ...]:
     """Carry out that act of `ACTS` for those mails, all or none. `called`: the word for how far a mail is.
 
-    Raises UsageError for one in another state.
+    Raises UsageError for one in another state, and for one that would tell a number which was taken back.
     """
     mails = chosen(journal, numbers)
     check_states(mails, act, called)
+    if ACTS[act].becomes is MailState.QUEUED:
+        _refuse_void(journal, mails)
     said = [Event(row_of(key), f"mail-{act}", {"notice": stored.mail.notice})
             for stored in mails for key in stored.mail.covers]
     journal.decide_mails([stored.mail.key for stored in mails], ACTS[act].becomes, said, clock.now())
     return chosen(journal, numbers)
+
+
+def _refuse_void(journal: Journal, mails: Sequence[StoredMail]) -> None:
+    """Raise UsageError where one of them tells a number that is void and no row's any more."""
+    told = frozenset[str]().union(*(numbers_of(stored.mail) for stored in mails))
+    if not told:
+        return
+    given = journal.given_numbers()
+    held = {record.rma_number for record in journal.view().rows.values()}
+    void = {number for number in told - held if number in given and given[number].state == "void"}
+    for stored in mails:
+        if found := sorted(void & numbers_of(stored.mail)):
+            raise UsageError("outbox.void-number", number=stored.number, rma=found[0])

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from .model.delivery import Delivery, MailState
 from .model.lease import Lease
-from .model.plan import CellWrite, Event, Mail, MailChange, Outcome, Plan, Result
+from .model.plan import CellWrite, Event, Mail, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
 from .model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from .model.snapshot import Snapshot
@@ -117,7 +117,9 @@ class Journal(Protocol):
     def bind(self, run: int, standing: frozenset[str], at: datetime) -> None:
         """The sheet holds what the run meant for the rows `standing`: records, events and mails of those become true.
 
-        Numbers of other rows of the run stay void for ever.
+        Numbers of other rows of the run stay void for ever. Mails that wait or were refused are readdressed, shortened
+        or withdrawn as planned (`plan.MailChange`): their bytes are forgotten, their Message-ID stays. One that is out,
+        or may be, stays as it is.
         """
         ...
 
@@ -131,13 +133,6 @@ class Journal(Protocol):
     def tried_since(self, at: datetime, now: datetime) -> int:
         """How many mails were handed over for the first time since then, whatever became of them. What lies after `now`
         is from a clock that was wrong, and does not count."""
-        ...
-
-    def change_mail(self, change: MailChange, at: datetime) -> None:
-        """Readdress, shorten or withdraw a mail that waits or was refused; one that is out, or may be, stays as it is.
-
-        Its bytes are forgotten, its Message-ID stays.
-        """
         ...
 
     def keep_content(self, key: str, content: bytes) -> None:

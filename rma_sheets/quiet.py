@@ -52,6 +52,12 @@ class Quiet:
             self.journal.keep_quiet(state)
             self._kept = state
 
+    def forget(self) -> None:
+        """The next pass must look: what this one told is not what a pass over the register tells."""
+        if self._kept:
+            self.journal.keep_quiet("")
+            self._kept = ""
+
     def _stands_on(self) -> dict[str, object]:
         """What must be the same; the mails as they were when the pass began."""
         return {"basis": self.basis, "day": self.clock.now().date().isoformat(),

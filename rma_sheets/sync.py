@@ -66,7 +66,10 @@ def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncRepo
             quiet = parts.quiet.plan()      # also where it does not count: it knows what the journal keeps of it
         plan, written, again = (quiet, False, 0) if quiet and not anyway else _patiently(parts, limits, timer)
         outcomes = parts.effects(plan, timer.phase)
-        parts.quiet.remember(plan, outcomes)
+        if anyway:
+            parts.quiet.forget()
+        else:
+            parts.quiet.remember(plan, outcomes)
         mails = parts.journal.mail_states()
     return SyncReport(plan, written, outcomes, timer.seconds, again, sum(mails.get(state, 0) for state in WAITING))
 
@@ -99,7 +102,7 @@ def _read_plan_write(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan,
         with timer.phase("write"):
             parts.store.write(snapshot, plan.writes, parts.journal.check_held)
     with timer.phase("bind"):
-        parts.journal.bind(run, frozenset(record.key for record in plan.records), parts.clock.now())
+        parts.journal.bind(run, plan.standing, parts.clock.now())
     return plan, bool(plan.writes)
 
 

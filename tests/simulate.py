@@ -103,9 +103,7 @@ class Shop:
             return plan
         run = self.journal.reserve(plan, self.now)
         self.store.write(snapshot, plan.writes)
-        self.journal.bind(run, frozenset(record.key for record in plan.records), self.now)
-        for change in plan.mail_changes:
-            self.journal.change_mail(change, self.now)
+        self.journal.bind(run, plan.standing, self.now)
         sent = {key for mail in self.mails for key in mail.covers}
         assert not sent.intersection(key for mail in plan.mails for key in mail.covers)
         self.mails += plan.mails

@@ -57,7 +57,7 @@ def _gone(app: App, words: list[str], snapshot: Snapshot) -> list[RowRecord]:
     view, tab = app.journal.view(), snapshot.tab("returns")
     there = {tab.cell(position, "row_key") for position in range(len(tab.rows))}
     records = {record.key: record for number in typed_numbers(words, app.settings)
-               for record in [find_record(view, number, app.settings, app.label_key)]}
+               for record in [find_record(view, number, app.settings, app.label_key, app.journal)]}
     for record in records.values():
         if record.key in there:
             raise UsageError("restore.still-there", number=record.reference)

@@ -1,7 +1,7 @@
 """`rma-sheets undo [RUN]`: takes one run back, or shows what that would do; `--list` shows the runs.
 
-Without a number the last run that changed something is meant. What it made of a row goes back as far as nobody has
-worked on it since; what is out (mails) and what was given (numbers) is told.
+Without a number the last run that changed something and was not taken back is meant. What it made of a row goes back
+as far as nobody has worked on it since; what is out (mails) and what was given (numbers) is told.
 """
 
 from __future__ import annotations
@@ -11,20 +11,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rma_sheets.arguments import number
 from rma_sheets.errors import UsageError
 from rma_sheets.terminal import Terminal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from rma_sheets.bootstrap import App
+    from rma_sheets.model.plan import Plan
+    from rma_sheets.model.record import JournalView
     from rma_sheets.model.runs import RunLine
+    from rma_sheets.model.snapshot import Snapshot
     from rma_sheets.sync import Parts
 
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     """The options of `undo`."""
-    parser.add_argument("run", nargs="?", type=number(int, say, 1, 2**62), metavar=say("cli.undo.run"),
-                        help=say("cli.undo.which"))
+    parser.add_argument("run", nargs="?", metavar=say("cli.undo.run"), help=say("cli.undo.which"))
     parser.add_argument("--list", action="store_true", help=say("cli.undo.list"))
     parser.add_argument("--dry-run", action="store_true", help=say("cli.undo.dry-run"))
 
@@ -37,13 +40,16 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.sync import plan_pass, sync_pass
 
     from .passes import report_facts, shown_plan, shown_report
+    from .undo_list import list_runs
 
     with open_app(args.config, terminal) as app:
-        lines = app.journal.runs()
+        asked = _number(args.run)
         if args.list:
-            return _list(app, terminal, lines)
-        parts = _undoing(app, _chosen(lines, args.run))
+            return list_runs(app, terminal, app.journal.runs())
+        parts = _undoing(app, asked)
         if args.dry_run:
+            if app.journal.pending():
+                raise UsageError("undo.unfinished")
             plan = plan_pass(parts, anyway=True)
             terminal.lines(shown_plan(app, plan))
             terminal.json(report_json(plan, app.texts))
@@ -55,30 +61,40 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return 0
 
 
-def _chosen(lines: Sequence[RunLine], asked: int | None) -> RunLine:
-    found = [line for line in lines if asked in (None, line.run)]
-    if not found:
-        raise UsageError("undo.no-such-run" if asked else "undo.nothing", run=asked or 0)
-    return found[0]
+def _number(typed: str | None) -> int:
+    """The number of a run; 0 where none was typed."""
+    if typed is None:
+        return 0
+    if not (typed.isascii() and typed.isdigit()) or not 0 < int(typed[:20]) < 2**62:
+        raise UsageError("undo.not-a-number", typed=typed)
+    return int(typed[:20])
 
 
-def _undoing(app: App, line: RunLine) -> Parts:
-    """The parts of a pass that takes that run back instead of going on."""
+def _undoing(app: App, asked: int) -> Parts:
+    """The parts of a pass that takes that run back instead of going on.
+
+    The journal is asked when the pass plans: only then nobody else writes, and what a dead pass left is finished.
+    """
     from rma_sheets.planning.undo import undo_plan
     from rma_sheets.planning.world import World
 
-    memory = app.journal.run(line)
-    return replace(app.parts, plan=lambda snapshot, view, now: undo_plan(
-        World(snapshot, view, app.settings, app.all_texts, app.lists, now), memory))
+    def plan(snapshot: Snapshot, view: JournalView, now: datetime) -> Plan:
+        memory = app.journal.run(_chosen(app.journal.runs(), asked))
+        return undo_plan(World(snapshot, view, app.settings, app.all_texts, app.lists, now), memory)
+
+    return replace(app.parts, plan=plan)
 
 
-def _list(app: App, terminal: Terminal, lines: Sequence[RunLine]) -> int:
-    from rma_sheets.render.table import in_columns
-
-    say, count = app.texts.say, app.texts.count
-    rows = [(str(line.run), f"{line.at.astimezone(app.zone):%Y-%m-%d %H:%M}", count("undo.rows", line.rows),
-             count("console.numbers", line.numbers), count("console.mails", line.mails)) for line in lines]
-    terminal.lines([say("undo.runs"), *in_columns(rows)] if lines else [say("undo.nothing.message")])
-    terminal.json([{"run": line.run, "at": line.at.isoformat(), "rows": line.rows, "numbers": line.numbers,
-                    "mails": line.mails} for line in lines])
-    return 0
+def _chosen(lines: Sequence[RunLine], asked: int) -> RunLine:
+    """The run of that number, or the newest that may be meant where it is 0."""
+    if not asked:
+        found = next((line for line in lines if not line.undoes and not line.undone_by), None)
+        if found is None:
+            raise UsageError("undo.nothing-left" if lines else "undo.nothing")
+        return found
+    named = next((line for line in lines if line.run == asked), None)
+    if named is None:
+        raise UsageError("undo.no-such-run", run=asked)
+    if named.undoes:
+        raise UsageError("undo.is-undo", run=asked, undoes=named.undoes)
+    return named

@@ -50,6 +50,12 @@ def changed(mail: Mail, change: MailChange) -> Mail | None:
     return replace(mail, to=to, context=context)
 
 
+def numbers_of(mail: Mail) -> frozenset[str]:
+    """The RMA numbers that a mail tells, on its label too."""
+    items = (item for name in ("items", "label_items") for item in _list(mail.context, name))
+    return frozenset(str(item.get("rma_number", "")) for item in items if isinstance(item, Mapping)) - {""}
+
+
 def _list(context: Mapping[str, object], name: str) -> list[object]:
     found = context.get(name)
     return list(found) if isinstance(found, list | tuple) else []

@@ -117,9 +117,13 @@ _KINDS = (
     FindingKind("undo-changed-later", W),
     FindingKind("undo-row-gone", W),
     FindingKind("undo-status-picked", W),
-    FindingKind("undo-number-void", W),
+    FindingKind("undo-again", W),
     FindingKind("undo-cell-typed", W),
     FindingKind("undo-mail-out", W),
+    FindingKind("undo-mail-withdrawn", W),
+    FindingKind("undo-mail-shortened", W),
+    FindingKind("taken-back", W),
+    FindingKind("taken-back-under-way", W),
     # sheet
     FindingKind("header-missing", W),
     # beside the sheet

@@ -47,11 +47,13 @@ class Mail:
 @dataclass(frozen=True, slots=True)
 class MailChange:
     """What staff's edits make of a mail that is not out: it speaks no more of the requests `without`, and goes to
-    `to` where that is not empty. One that speaks of nobody any more is withdrawn."""
+    `to` where that is not empty. One that speaks of nobody any more is withdrawn. It rests on the rows of the keys
+    `rows`: it is made only where all of them stand in the sheet as the run left them."""
 
     key: str
     to: str = ""
     without: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Plan:
     what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
     rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
     `foreign_keys` counts rows that carry a key which this journal never gave, `ahead_of_journal` those that it will
-    only give later.
+    only give later; `undoes` is the run that this one takes back, 0 for none.
     """
 
     register: str
@@ -116,11 +118,17 @@ class Plan:
     people: int = 0
     foreign_keys: int = 0
     ahead_of_journal: int = 0
+    undoes: int = 0
 
     @property
     def new_numbers(self) -> int:
         """How many RMA numbers the plan issues (request references do not count)."""
         return sum(1 for record in self.records if record.rma_number in self.numbers)
+
+    @property
+    def standing(self) -> frozenset[str]:
+        """Keys of the rows of which the plan says something, once its writes are made."""
+        return frozenset(record.key for record in self.records).union(*(change.rows for change in self.mail_changes))
 
     @property
     def empty(self) -> bool:

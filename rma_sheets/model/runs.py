@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .column import Owner
 from .delivery import MailState
 from .record import RowRecord
+from .returns_columns import RETURNS_COLUMNS
 
 KEPT = 50
 """Of so many of the newest runs the journal keeps what they replaced."""
@@ -37,18 +39,24 @@ class GivenNumber:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One run in outline: how many rows it changed, how many RMA numbers it gave, how many mails it made."""
+    """One run in outline: how many rows it changed, how many RMA numbers it gave, how many mails it made.
+
+    `undoes` is the run that it took back, `undone_by` the last one that took it back; 0 where there is none.
+    """
 
     run: int
     at: datetime
     rows: int
     numbers: int
     mails: int
+    undoes: int = 0
+    undone_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row that a run changed. `before` is None where the run saw it first; `latest`: no run has changed it since.
+    """One row that a run changed. `before` is None where the run saw it first; `latest`: no run has changed it since;
+    `taken_back`: it stands as that run found it, or an earlier one did, because they were taken back.
     """
 
     before: RowRecord | None
@@ -56,16 +64,18 @@ class RowChange:
     after: RowRecord
     cells_after: Cells
     latest: bool
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RunMail:
-    """One mail that a run made, and what became of it."""
+    """One mail that a run made, and what became of it. `covers` are the mail keys of its rows."""
 
     key: str
     notice: str
     to: str
     state: MailState
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,22 @@ class RunMemory:
     rows: tuple[RowChange, ...] = ()
     mails: tuple[RunMail, ...] = ()
     numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTES = frozenset({"check", "messages", "next_step", "last_mail", "last_sync"})
+"""Cells in which a pass tells of a row."""
+
+NOT_DECIDED = NOTES.union(column.key for column in RETURNS_COLUMNS if column.owner is Owner.STAFF)
+"""A run that wrote nothing but notes into a row, whatever it heard of staff, moved it nowhere and mailed nobody of it
+counts as if it had not changed it: there is nothing to take back."""
+
+STEADY = ("rev", "status", "request_ref", "rma_number", "parcel_id", "units", "deleted")
+"""Fields of a record that such a run leaves as they are."""
+
+
+def only_noted(before: RowRecord, after: RowRecord, changed: Cells) -> bool:
+    """Whether nothing was decided of a row; `changed` are its cells as `changed_cells` has them."""
+    return NOT_DECIDED.issuperset(changed) and all(getattr(before, name) == getattr(after, name) for name in STEADY)
 
 
 def changed_cells(before: Cells, after: Cells) -> Cells:

@@ -69,7 +69,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
                     if step.source is not None),
         cells={each.record.key: each.cells for each in finished if each.changed},
         missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
-        people=count_people(world, found, finished),
+        people=count_people(world, found, {each.row.position: each.needs_person for each in finished}),
         foreign_keys=_foreign(world, found), ahead_of_journal=ahead_of_journal(world.tab, found.new, view))
 
 

@@ -100,6 +100,8 @@ def _due(world: World, row: RowPlan) -> CellValue:
 
 
 def _next_step(world: World, row: RowPlan) -> str:
+    if row.detail.taken_back:
+        return world.own.say("next.taken_back")
     return next_step(row.record.status, row.rma, world.tab.headers, world.own)
 
 

@@ -12,12 +12,12 @@ from .rowplan import RowPlan
 
 
 def with_parcels(rows: Iterable[RowPlan], issuer: Issuer) -> tuple[RowPlan, ...]:
-    """The same rows, each with its parcel. A row keeps the parcel it was given first."""
+    """The same rows, each with its parcel. A row keeps the one it got first; one that was taken back gets none."""
     given: dict[tuple[str, ...], str] = {}
     out = []
     for row in rows:
         parcel = row.record.parcel_id
-        if not parcel:
+        if not parcel and not row.detail.taken_back:
             group = _group(row)
             parcel = given.get(group) or issuer.parcel()
             given[group] = parcel

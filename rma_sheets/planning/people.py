@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from rma_sheets.model.findings import Finding
@@ -11,7 +11,6 @@ from rma_sheets.model.snapshot import RowRef, Tab
 from rma_sheets.model.texts import Texts
 
 from .cells import WRITABLE, cell_writes
-from .desired import FinishedRow
 from .identity import DOUBLED, SEALED, Identified
 from .words import messages_text
 from .world import World
@@ -57,9 +56,9 @@ def _told(world: World, finding: Finding) -> tuple[CellWrite, ...]:
     return cell_writes(world.tab, RowRef("returns", finding.row - world.tab.first_row), desired)
 
 
-def count_people(world: World, found: Identified, finished: Iterable[FinishedRow]) -> int:
-    """Rows in error or with a next step: from the plan where the row was planned, else as the sheet says."""
-    planned = {each.row.position: each.needs_person for each in finished}
+def count_people(world: World, found: Identified, planned: Mapping[int, bool]) -> int:
+    """Rows in error or with a next step: from the plan where the row was planned (position -> whether a person must
+    look at it), else as the sheet says."""
     tab, error = world.tab, world.vocabulary.label("check", "error")
     waiting = sum(1 for position in found.known if position not in planned
                   and (tab.cell(position, "check") == error or tab.cell(position, "next_step") is not None))

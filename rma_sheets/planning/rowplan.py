@@ -23,6 +23,7 @@ from .parse import parse_row
 from .remarks import arrival, latest, put_back, remark_findings, standing
 from .sameness import identity_of
 from .stand import Stand, reminds_on, stand_of
+from .taken_back import kept, stays, taken_back_finding
 from .walk import Walk, walk
 from .world import World
 
@@ -86,12 +87,25 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     if before is not None:
         ledger.remove(before)
     status = before.status if before else None
+    pick = None if stale else _pick(rma, status, copied)
+    if pick is None and stays(world, position, rma, before, detail):
+        record, walked = kept(world, record, detail)
+        plan = RowPlan(position, rma, before, record, detail, walked,
+                       (taken_back_finding(world, rma.row, record, detail),))
+        return _told(world, plan, ledger, trouble, restored=restored, waits=waits)
+    detail = replace(detail, taken_back={})
     judged = judge(world, rma, parsed, record, ledger)
-    walked = _walk(world, rma, detail, status, judged, None if stale else _pick(rma, status, copied))
+    walked = _walk(world, rma, detail, status, judged, pick)
     plan = _settle(world, position, rma, before, record, detail, walked, judged, issuer)
-    told = remark_findings(world, plan.detail.remarks, rma.row, record.key)
+    return _told(world, plan, ledger, trouble, restored=restored, waits=waits)
+
+
+def _told(world: World, plan: RowPlan, ledger: Ledger, trouble: tuple[Finding, ...], *, restored: bool,
+          waits: bool) -> RowPlan:
+    """The plan with what is told of the row besides what it is: mails in trouble, and remarks."""
+    told = remark_findings(world, plan.detail.remarks, plan.rma.row, plan.record.key)
     plan = replace(plan, restored=restored, status_waits=waits, findings=(
-        *plan.findings, *(replace(finding, row=rma.row) for finding in trouble), *told))
+        *plan.findings, *(replace(finding, row=plan.rma.row) for finding in trouble), *told))
     if trouble:
         plan = replace(plan, record=replace(plan.record, basis=TROUBLED))
     ledger.add(plan.record)

@@ -7,68 +7,45 @@ what was mailed is out. A row is taken back as a whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Mapping
 
-from rma_sheets.model.delivery import CHANGEABLE, MailState
 from rma_sheets.model.findings import Finding
-from rma_sheets.model.mailaddress import mask
-from rma_sheets.model.mailkeys import row_of
-from rma_sheets.model.plan import CellWrite, Event, MailChange, Note, Plan
-from rma_sheets.model.record import Detail, RowRecord
+from rma_sheets.model.plan import Plan
 from rma_sheets.model.runs import RowChange, RunMemory
-from rma_sheets.model.snapshot import RowRef
-from rma_sheets.model.states import OPEN, Status
-from rma_sheets.model.values import CellValue
 
-from .cells import ENGINE_COLUMNS, WRITABLE, cell_writes, from_stored, row_after, said_in, stored
+from .cells import stored
+from .identity import identify
+from .people import count_people
+from .undo_mails import mail_findings, withdrawn
+from .undo_row import Undone, undone_row
 from .world import World
-
-KEPT_COLUMNS = frozenset({"row_key", "request_ref", "rev", "synced_status", "last_sync"})
-"""What ties a row to the journal is not taken back."""
-
-OUT = (MailState.DONE, MailState.UNKNOWN, MailState.IN_DATA)
-
-
-@dataclass(frozen=True, slots=True)
-class _Undone:
-    """One row that goes back."""
-
-    record: RowRecord
-    writes: tuple[CellWrite, ...]
-    cells: Mapping[str, str]
-    event: Event
-    note: Note
-    typed: tuple[Finding, ...]
 
 
 def undo_plan(world: World, memory: RunMemory) -> Plan:
     """What takes that run back. Rows and cells that stay as they are come with a finding that says why."""
     places = _places(world)
-    undone: list[_Undone] = []
-    findings: list[Finding] = []
+    undone: list[Undone] = []
+    staying: list[Finding] = []
     for change in memory.rows:
         found = places.get(change.after.key, [])
         why = _stays(world, change, found)
         if why:
-            findings.append(Finding(why, row=world.tab.sheet_row(found[0]) if found else 0, key=change.after.key,
-                                    facts={"reference": change.after.rma_number or change.after.request_ref}))
+            staying.append(Finding(why, row=world.tab.sheet_row(found[0]) if found else 0, key=change.after.key,
+                                   facts={"reference": change.after.reference}))
         else:
-            undone.append(_undone(world, change, found[0], memory))
-    keys = {each.record.key for each in undone}
+            undone.append(undone_row(world, change, found[0], memory))
+    back = {each.record.key: each.record.request_ref for each in undone}
     return Plan(
         world.snapshot.register, world.snapshot.version, len(memory.rows),
         writes=tuple(write for each in undone for write in each.writes),
         records=tuple(each.record for each in undone), events=tuple(each.event for each in undone),
-        mail_changes=tuple(_withdrawn(memory, undone)), notes=tuple(each.note for each in undone),
-        findings=(*findings, *(finding for each in undone for finding in each.typed),
-                  *_mails_out(world, memory, places, keys)),
+        mail_changes=tuple(withdrawn(memory, back)), notes=tuple(each.note for each in undone),
+        findings=(*staying, *(finding for each in undone for finding in each.typed),
+                  *mail_findings(world, memory, {each.record.key: each.row for each in undone})),
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
-        void={number: key for number, key in memory.numbers.items() if key in keys},
-        moves=tuple((each.record.key, change.after.status, each.record.status) for each, change in zip(
-            undone, (one for one in memory.rows if one.after.key in keys), strict=True)),
-        known_keys=len(world.view.rows))
+        void={number: key for number, key in memory.numbers.items() if key in back},
+        moves=tuple(each.move for each in undone if each.move[1] is not each.move[2]),
+        known_keys=len(world.view.rows), people=_people(world, undone, staying), undoes=memory.line.run)
 
 
 def _places(world: World) -> Mapping[str, list[int]]:
@@ -81,73 +58,16 @@ def _places(world: World) -> Mapping[str, list[int]]:
 def _stays(world: World, change: RowChange, found: list[int]) -> str:
     """Why a row is left as it is, as the code of a finding; empty where it goes back."""
     if not change.latest:
-        return "undo-changed-later"
-    if change.before and change.before.rma_number and not change.after.rma_number:
-        return "undo-number-void"       # the run took that number back itself
+        return "undo-again" if change.taken_back else "undo-changed-later"
     if len(found) != 1 or change.after.deleted or found[0] in world.tab.sealed:
         return "undo-row-gone"
     picked = stored(world.tab.cell(found[0], "status")) != change.cells_after.get("status", "")
     return "undo-status-picked" if picked else ""
 
 
-def _undone(world: World, change: RowChange, position: int, memory: RunMemory) -> _Undone:
-    """The row as the run found it; one that it saw first is a request that nobody has looked at."""
-    after, tab = change.after, world.tab
-    status = change.before.status if change.before else Status.REQUESTED
-    kept = tuple(_typed_since(world, change, position))
-    given = next((number for number, key in memory.numbers.items() if key == after.key), "")
-    desired: dict[str, CellValue] = {
-        column: from_stored(column, change.cells_before.get(column, "")) for column in WRITABLE
-        if column not in KEPT_COLUMNS and column not in kept}
-    desired |= {"status": world.vocabulary.label("status", status.value), "synced_status": status.value,
-                "rev": after.rev + 1}
-    writes = cell_writes(tab, RowRef("returns", position, after.key), desired)
-    row = row_after(tab, position, writes)
-    said = said_in(world.layout, row)
-    detail = Detail.load(change.before.detail) if change.before else Detail(
-        first_seen=Detail.load(after.detail).first_seen, moved={"requested": world.today.isoformat()})
-    record = replace(
-        change.before or RowRecord(after.key, request_ref=after.request_ref, units=after.units), status=status,
-        rev=after.rev + 1, identity=after.identity, facts=world.layout.facts(row), seen=world.layout.seen(row),
-        basis=world.basis if status in OPEN else "", wake_on=_later(world, change),
-    ).with_detail(replace(detail, written={column: said[column] for column in ENGINE_COLUMNS if column in said}))
-    label, number = world.vocabulary.label, after.rma_number or after.request_ref
-    note = Note("~", tab.sheet_row(position), number, world.own.say(
-        "undo.row", before=label("status", after.status.value), after=label("status", status.value), number=given))
-    return _Undone(record, writes, said, Event(after.key, "undone", {
-        "to": status.value, "run": str(memory.line.run), "rma_number": given}), note, tuple(
-        Finding("undo-cell-typed", row=tab.sheet_row(position), column=column, key=after.key,
-                header=tab.headers.get(column, column)) for column in kept))
-
-
-def _typed_since(world: World, change: RowChange, position: int) -> Iterator[str]:
-    """Columns of the run in which stands something else than it left there."""
-    for column in WRITABLE:
-        if column in KEPT_COLUMNS or change.cells_before.get(column, "") == change.cells_after.get(column, ""):
-            continue
-        if column in world.tab.columns and stored(world.tab.cell(position, column)) != change.cells_after.get(
-                column, ""):
-            yield column
-
-
-def _later(world: World, change: RowChange) -> date | None:
-    """The clock wakes it as before, and not on the day on which it was taken back."""
-    wake = change.before.wake_on if change.before else None
-    return max(wake, world.today + timedelta(days=1)) if wake else None
-
-
-def _withdrawn(memory: RunMemory, undone: list[_Undone]) -> Iterator[MailChange]:
-    """Mails of the run that are not out speak no more of the rows that go back."""
-    references = {each.record.key: each.record.request_ref for each in undone}
-    for mail in memory.mails:
-        if mail.state in CHANGEABLE:
-            yield MailChange(mail.key, without=tuple(references.values()))
-
-
-def _mails_out(world: World, memory: RunMemory, places: Mapping[str, list[int]],
-               keys: set[str]) -> Iterator[Finding]:
-    for mail in memory.mails:
-        key = row_of(mail.key)
-        if mail.state in OUT and key in keys:
-            yield Finding("undo-mail-out", row=world.tab.sheet_row(places[key][0]), key=key, facts={
-                "notice": world.own.say(f"console.notice.{mail.notice}"), "to": mask(mail.to)})
+def _people(world: World, undone: list[Undone], staying: list[Finding]) -> int:
+    """Rows that a person must look at, as `sync` counts them, and those that this run leaves as they are."""
+    rows = {each.row for each in undone} | {finding.row for finding in staying if finding.row}
+    gone = sum(1 for finding in staying if not finding.row)
+    return gone + count_people(world, identify(world.tab, world.layout, world.view),
+                               {row - world.tab.first_row: True for row in rows})

@@ -43,7 +43,8 @@ class Followed:
     @property
     def change(self) -> MailChange:
         """The change for the outbox."""
-        return MailChange(self.mail.key, self.to, tuple(record.request_ref for _, record in self.silent))
+        return MailChange(self.mail.key, self.to, tuple(record.request_ref for _, record in self.silent),
+                          tuple(record.key for _, record in (*self.silent, *self.speaking)))
 
 
 def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Followed, ...]:

@@ -104,9 +104,19 @@ class World:
         """Fingerprint of what open requests were judged by; another one means: judge them again."""
         others = tabs_fingerprint((self.snapshot.tab(key) for key in ("orders", "policy", "reasons")),
                                   ignore=frozenset({"check", "messages"}))
+        return others[:12] + self._settings_basis
+
+    @cached_property
+    def rules_basis(self) -> str:
+        """Fingerprint of the rules and settings alone."""
+        rules = tabs_fingerprint((self.snapshot.tab(key) for key in ("policy", "reasons")),
+                                 ignore=frozenset({"check", "messages"}))
+        return rules[:12] + self._settings_basis
+
+    @property
+    def _settings_basis(self) -> str:
         chosen = self.settings
-        return others[:12] + cells_fingerprint(
-            (chosen.not_goods, chosen.transit_days, chosen.date_order, chosen.decimal))[:8]
+        return cells_fingerprint((chosen.not_goods, chosen.transit_days, chosen.date_order, chosen.decimal))[:8]
 
     def placed(self, finding: Finding, rma: Rma) -> Finding:
         """A rule's finding with the row it is about."""

@@ -10,7 +10,7 @@ from rma_sheets.model.runs import KEPT, GivenNumber
 from rma_sheets.model.states import Status
 from rma_sheets.ports import Journal
 
-from .builders import NOW, approved, later, plan
+from .builders import NOW, approved, later, mail, plan
 from .conftest import OpenJournal
 
 
@@ -74,6 +74,52 @@ def test_a_row_that_changed_again_is_not_the_latest(journal: Journal) -> None:
     run(journal, RowRecord("K1", rev=2))
     line = next(line for line in journal.runs() if line.run == number)
     assert [change.latest for change in journal.run(line).rows] == [False]
+
+
+def test_a_row_that_was_taken_back_counts_as_changed_by_the_run_before(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    first, second = (run(journal, RowRecord("K1", rev=rev)) for rev in (0, 1))
+    undo = run(journal, RowRecord("K1", rev=2), undoes=second)
+    lines = {line.run: line for line in open_journal().runs()}
+    assert [(line.run, line.undoes, line.undone_by) for line in lines.values()] == [
+        (undo, second, 0), (second, 0, undo), (first, 0, 0)]
+    (change,) = open_journal().run(lines[second]).rows
+    assert (change.latest, change.taken_back) == (False, True)
+    third = run(journal, RowRecord("K1", rev=3))
+    run(journal, RowRecord("K1", rev=4), undoes=third)
+    assert [change.latest for change in journal.run(lines[second]).rows] == [False]
+
+
+def test_step_by_step_back_to_where_a_row_was_first_seen(journal: Journal) -> None:
+    record = RowRecord("K1", request_ref="REQ-1")
+    first = run(journal, record, numbers={"REQ-1": "K1"})
+    second = run(journal, replace(record, rev=1))
+    run(journal, replace(record, rev=2), undoes=second)
+    lines = {line.run: line for line in journal.runs()}
+    assert [(change.before, change.latest) for change in journal.run(lines[first]).rows] == [(None, True)]
+    run(journal, replace(record, rev=3), undoes=first)
+    assert [(change.latest, change.taken_back) for change in journal.run(lines[first]).rows] == [(False, True)]
+
+
+def test_a_run_that_only_took_notes_of_a_row_has_not_changed_it(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    run(journal, RowRecord("K1"), cells={"K1": {"status": "requested"}})
+    second = run(journal, RowRecord("K1", rev=1), cells={"K1": {"status": "approved"}})
+    run(journal, RowRecord("K1", rev=1, seen="x"), cells={"K1": {"status": "approved", "messages": "Maybe sent."}})
+    lines = open_journal().runs()
+    (change,) = open_journal().run(lines[0]).rows
+    assert (lines[0].run, change.latest, change.cells_after["messages"]) == (second, True, "Maybe sent.")
+
+
+def test_a_run_that_mailed_of_a_row_or_wrote_a_verdict_has_changed_it_one_that_heard_of_a_fact_has_not(
+        journal: Journal) -> None:
+    rows = [RowRecord(key, rev=1) for key in ("K1", "K2", "K3")]
+    run(journal, *rows)
+    number = run(journal, *rows[:2], replace(rows[2], facts="x"), mails=(mail("K1"),),
+                 cells={"K2": {"why": "In time."}, "K3": {"tags": "x"}})
+    line = journal.runs()[0]
+    assert (line.run, line.rows) == (number, 2)
+    assert [change.after.key for change in journal.run(line).rows] == ["K1", "K2"]
 
 
 def test_numbers_that_are_taken_back_are_void_for_ever(journal: Journal) -> None:

@@ -22,6 +22,11 @@ def due(journal: Journal, **span: float) -> list[str]:
     return [stored.mail.key for stored in journal.due_mails(later(**span), 100)]
 
 
+def change(journal: Journal, *changes: MailChange, standing: frozenset[str] = frozenset({"K1", "K2"})) -> None:
+    """A run that means nothing but these changes, of which those rows stand."""
+    journal.bind(journal.reserve(plan(mail_changes=changes), NOW), standing, NOW)
+
+
 def states(journal: Journal) -> list[str]:
     """The states of all mails."""
     return [stored.state for stored in journal.mails()]
@@ -191,7 +196,7 @@ def test_a_waiting_mail_is_readdressed_and_rendered_anew(open_journal: OpenJourn
     journal.keep_content(key, b"To: ana")
     journal.mark_mail(key, Result.RETRY, "450 later", NOW)
     (before,) = journal.mails()
-    journal.change_mail(MailChange(key, to="anna@example.com"), NOW)
+    change(journal, MailChange(key, to="anna@example.com"))
     (stored,) = open_journal().due_mails(NOW, 10)
     assert (stored.mail.to, stored.mail.context["customer"]) == ("anna@example.com", {"email": "anna@example.com"})
     assert (stored.content, stored.message_id, stored.state) == (b"", before.message_id, "queued")
@@ -200,16 +205,16 @@ def test_a_waiting_mail_is_readdressed_and_rendered_anew(open_journal: OpenJourn
 def test_a_refused_mail_is_readdressed_and_due_again(journal: Journal) -> None:
     key = queued(journal, "K1")
     journal.mark_mail(key, Result.FAILED, "550 no such user", NOW)
-    journal.change_mail(MailChange(key, to="anna@example.com"), NOW)
+    change(journal, MailChange(key, to="anna@example.com"))
     assert due(journal) == [key]
 
 
 def test_a_mail_that_speaks_of_nobody_any_more_is_withdrawn_for_ever(journal: Journal) -> None:
     key = queued(journal, "K1", "K2", items=[{"request_ref": "REQ-1"}, {"request_ref": "REQ-2"}])
-    journal.change_mail(MailChange(key, without=("REQ-1",)), NOW)
+    change(journal, MailChange(key, without=("REQ-1",)))
     assert journal.view().waiting == (
         WaitingMail(key, "approved", "anna@example.org", ("K1:approved:1", "K2:approved:1"), ("REQ-2",)),)
-    journal.change_mail(MailChange(key, without=("REQ-2",)), NOW)
+    change(journal, MailChange(key, without=("REQ-2",)))
     queued(journal, "K2")
     assert (due(journal, days=9), states(journal), journal.view().waiting) == ([], ["withdrawn"], ())
 
@@ -218,8 +223,25 @@ def test_a_mail_that_speaks_of_nobody_any_more_is_withdrawn_for_ever(journal: Jo
 def test_a_mail_that_is_out_or_may_be_is_not_changed(journal: Journal, state: Result) -> None:
     key = queued(journal, "K1")
     journal.mark_mail(key, state, "", NOW)
-    journal.change_mail(MailChange(key, to="eve@example.org", without=("",)), NOW)
+    change(journal, MailChange(key, to="eve@example.org", without=("",)))
     assert (journal.mails()[0].mail.to, states(journal)) == ("anna@example.org", [state])
+
+
+def test_a_mail_is_changed_with_the_run_that_means_it_and_not_before(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    key = queued(journal, "K1", items=[{"request_ref": "REQ-1"}])
+    run = journal.reserve(plan(RowRecord("K1", rev=1), mail_changes=(MailChange(
+        key, without=("REQ-1",), rows=("K1",)),)), NOW)
+    assert states(journal) == ["queued"]
+    open_journal().bind(run, frozenset({"K1"}), NOW)
+    assert states(open_journal()) == ["withdrawn"]
+
+
+def test_a_mail_is_changed_only_where_the_rows_stand_on_which_that_rests(journal: Journal) -> None:
+    key = queued(journal, "K1", "K2", items=[{"request_ref": "REQ-1"}, {"request_ref": "REQ-2"}])
+    changes = [MailChange(key, without=(f"REQ-{number}",), rows=(f"K{number}",)) for number in (1, 2)]
+    change(journal, *changes, standing=frozenset({"K2"}))
+    assert [mail.references for mail in journal.view().waiting] == [("REQ-1",)]
 
 
 def test_mails_are_counted_by_their_state(journal: Journal) -> None:

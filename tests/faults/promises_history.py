@@ -40,8 +40,10 @@ def events_tell_the_state(seen: Evidence) -> Broken:
             row["cells"] = {name: text for name, text in {**row["cells"], **data}.items() if text}
         if line["kind"] in ("move", "undone"):
             row["status"] = data["to"]
-        if line["kind"] in ("number", "undone"):
-            row["rma_number"] = "" if line["kind"] == "undone" and data["rma_number"] else data["rma_number"]
+        if line["kind"] == "number":
+            row["rma_number"] = data["rma_number"]
+        if line["kind"] == "undone" and data["rma_number"] == row["rma_number"]:    # empty where none was void
+            row["rma_number"] = ""
         if line["kind"] in ("deleted", "restored"):
             row["deleted"] = int(line["kind"] == "deleted")
     return [f"{record['key']}: the events tell {name} {rows[record['key']][name]!r}, the journal {known!r}"

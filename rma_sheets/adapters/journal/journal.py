@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.lease import Lease
-from rma_sheets.model.plan import Event, MailChange, Plan, Result
+from rma_sheets.model.plan import Event, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
@@ -91,10 +91,6 @@ class SqlJournal:
     def tried_since(self, at: datetime, now: datetime) -> int:
         with self._reading() as connection:
             return outbox.tried_since(connection, self._register, at, now)
-
-    def change_mail(self, change: MailChange, at: datetime) -> None:
-        with self._writing() as connection:
-            outbox.change(connection, self._register, change, at)
 
     def keep_content(self, key: str, content: bytes) -> None:
         with self._writing() as connection:

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import Cells, GivenNumber, RowChange, RunLine, RunMail, RunMemory
 
-from .codec import chunks, instant, mail_state
+from . import outbox
+from .codec import chunks, instant
 from .rows import FIELDS, said_cells, to_record
 from .schema import former, mails, numbers, records, runs
 
@@ -18,11 +19,14 @@ def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[R
     """The newest runs that changed something, newest first."""
     gave = (sa.select(sa.func.count()).where(numbers.c.run == runs.c.id, numbers.c.kind == "rma").scalar_subquery())
     made = sa.select(sa.func.count()).where(mails.c.run == runs.c.id).scalar_subquery()
+    later = runs.alias()
+    undone_by = (sa.select(sa.func.coalesce(sa.func.max(later.c.id), 0)).where(
+        later.c.register == register, later.c.undoes == runs.c.id, later.c.rows > 0).scalar_subquery())
     found = connection.execute(
-        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made)
+        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made, runs.c.undoes, undone_by)
         .where(runs.c.register == register, runs.c.closed_at != "", runs.c.rows > 0)
         .order_by(runs.c.id.desc()).limit(most))
-    return [RunLine(run, instant(at), rows, given, sent) for run, at, rows, given, sent in found]
+    return [RunLine(run, instant(at), *counts) for run, at, *counts in found]
 
 
 def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMemory:
@@ -36,13 +40,14 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
         last = {line.key: line.run for line in connection.execute(sa.select(records.c.key, records.c.run).where(known))}
         for key, after, cells in _rows(connection, records, known):
             old, old_cells = before.get(key, (None, {}))
-            changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run))
+            changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run,
+                                     last[key] < line.run))
     taken = connection.execute(sa.select(numbers.c.number, numbers.c.row_key).where(
         numbers.c.run == line.run, numbers.c.kind == "rma", numbers.c.state == "bound"))
-    made = connection.execute(sa.select(mails.c.key, mails.c.notice, mails.c.recipient, mails.c.state)
-                              .where(mails.c.run == line.run).order_by(mails.c.id))
+    made = outbox.of_run(connection, register, line.run)
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
-                     tuple(RunMail(key, notice, to, mail_state(state)) for key, notice, to, state in made),
+                     tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to, stored.state,
+                                   stored.mail.covers) for stored in made),
                      {line.number: line.row_key for line in taken})
 
 

@@ -94,9 +94,20 @@ def of_row(connection: sa.Connection, register: str, row_key: str) -> list[Store
     return _load(connection, chosen)
 
 
+def of_run(connection: sa.Connection, register: str, run: int) -> list[StoredMail]:
+    """Mails that a run made, oldest first."""
+    made = (mails.c.register == register) & (mails.c.run == run)
+    return _load(connection, sa.select(mails).where(made).order_by(mails.c.id))
+
+
 def change(connection: sa.Connection, register: str, asked: MailChange, at: datetime) -> None:
-    """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One that went is left as it is."""
+    """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One that went is left as it is.
+
+    One that a dead process left in the middle may be out, and is never sent again by itself.
+    """
     stored = _one(connection, register, asked.key)
+    if stored.state == MailState.IN_DATA:
+        mark(connection, register, asked.key, MailState.UNKNOWN, "", at)
     if stored.state not in CHANGEABLE:
         return
     (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))

@@ -7,7 +7,6 @@ keeps one object for each repeated date and status, and never touches columns it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,14 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.model.delivery import TROUBLED
-from rma_sheets.model.plan import Event
 from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
 from rma_sheets.model.rma import TakenUnits
-from rma_sheets.model.runs import Cells, changed_cells
+from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import Status
 
-from .codec import Spoiled, to_json, to_mapping
-from .schema import counters, covers, former, intents, mails, records, registers
+from .codec import Spoiled, to_mapping
+from .schema import counters, covers, mails, records, registers
 
 FIELDS = ("key", "rev", "status", "request_ref", "rma_number", "parcel_id", "identity", "seen", "facts", "basis",
           "wake_on", "units", "deleted", "detail")
@@ -69,48 +67,6 @@ def to_line(record: RowRecord) -> dict[str, Any]:
     units = json.dumps([[part.line_ref, part.qty] for part in record.units]) if record.units else ""
     return line | {"status": record.status.value, "wake_on": record.wake_on.isoformat() if record.wake_on else "",
                    "units": units, "deleted": int(record.deleted)}
-
-
-def keep_intents(connection: sa.Connection, register: str, run: int, meant: Iterable[RowRecord],
-                 cells: Mapping[str, Cells]) -> None:
-    """Store what a run means for its rows, and what they will say."""
-    lines = [to_line(record) | {"register": register, "run": run,
-                                "cells": to_json(cells[record.key]) if record.key in cells else ""}
-             for record in meant]
-    if lines:
-        connection.execute(sa.insert(intents), lines)
-
-
-def adopt_intents(connection: sa.Connection, register: str, run: int) -> None:
-    """What the run meant becomes what the journal knows; what that replaces is kept as `former`.
-
-    A row of which the run says no cells (it is gone) goes on saying what it said last.
-    """
-    of_run, same = intents.c.run == run, (records.c.register == register) & (records.c.key == intents.c.key)
-    said = sa.select(records.c.cells).where(same).scalar_subquery()
-    connection.execute(sa.update(intents).where(of_run, intents.c.cells == "")
-                       .values(cells=sa.func.coalesce(said, "")))
-    meant = sa.select(intents.c.key).where(of_run)
-    known = (records.c.register == register) & records.c.key.in_(meant)
-    connection.execute(sa.insert(former).from_select(
-        ("register", "run", *KEPT_FIELDS, "previous"),
-        sa.select(records.c.register, sa.literal(run), *(records.c[name] for name in KEPT_FIELDS), records.c.run)
-        .where(known)))
-    connection.execute(sa.delete(records).where(known))
-    columns: Sequence[str] = ("register", "run", *KEPT_FIELDS)
-    connection.execute(sa.insert(records).from_select(
-        columns, sa.select(*(intents.c[name] for name in columns)).where(of_run)))
-    connection.execute(sa.delete(intents).where(of_run))
-
-
-def cell_events(connection: sa.Connection, register: str, run: int) -> Iterator[Event]:
-    """What the rows of a run will say that they did not say before: column -> text, empty for one that was cleared."""
-    pairs = (sa.select(intents.c.key, intents.c.cells, sa.func.coalesce(records.c.cells, ""))
-             .join(records, (records.c.register == register) & (records.c.key == intents.c.key), isouter=True)
-             .where(intents.c.run == run, intents.c.cells != "").order_by(intents.c.key))
-    for key, meant, known in connection.execute(pairs).all():
-        if changed := changed_cells(said_cells(known), said_cells(meant)):
-            yield Event(key, "cells", changed)
 
 
 def said_cells(text: str) -> Cells:

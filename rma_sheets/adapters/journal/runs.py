@@ -14,13 +14,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError, RegisterChanged
-from rma_sheets.model.plan import Event, Mail, Plan
+from rma_sheets.model.mailkeys import row_of
+from rma_sheets.model.plan import Event, Mail, MailChange, Plan
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import KEPT, GivenNumber
 
 from . import chain, outbox
 from .codec import chunks, new_id, stamp, to_json
-from .rows import adopt_intents, cell_events, keep_intents, load_records
+from .intents import adopt_intents, cell_events, keep_intents, only_noted, pass_over, step_back
+from .rows import load_records
 from .schema import counters, former, intents, numbers, runs
 
 
@@ -29,7 +31,9 @@ def reserve(connection: sa.Connection, register: str, plan: Plan, at: datetime) 
     _move_counters(connection, register, plan.counters)
     opened = sa.insert(runs).values(register=register, reserved_at=stamp(at), closed_at="", based_on=plan.based_on,
                                     events=to_json([[event.row_key, event.kind, event.data] for event in plan.events]),
-                                    mails=to_json([_packed(mail) for mail in plan.mails]), void=to_json(plan.void))
+                                    mails=to_json([_packed(mail) for mail in plan.mails]), void=to_json(plan.void),
+                                    changes=to_json([_packed(change) for change in plan.mail_changes]),
+                                    undoes=plan.undoes)
     run = new_id(connection, opened)
     _take_numbers(connection, register, run, plan)
     keep_intents(connection, register, run, plan.records, plan.cells)
@@ -47,22 +51,30 @@ def bind(connection: sa.Connection, register: str, run: int, standing: frozenset
          domain: str) -> None:
     """What stands in the sheet becomes true, the rest void. Binding a closed run again does nothing."""
     of_run = (runs.c.register == register) & (runs.c.id == run)
-    found = connection.execute(sa.select(runs.c.closed_at, runs.c.events, runs.c.mails, runs.c.void)
-                               .where(of_run)).first()
+    found = connection.execute(sa.select(runs).where(of_run)).first()
     if found is None:
         raise JournalError("journal.no-such-run", run=run)
     if found.closed_at:
         return
     _drop_fallen(connection, run, standing)
     _take_back(connection, register, json.loads(found.void or "{}"), standing)
+    mails = [_unpacked(line) for line in json.loads(found.mails)]
     meant = [Event(*line) for line in json.loads(found.events)]
+    told = list(cell_events(connection, register, run))
     chain.append(connection, register, [
-        *cell_events(connection, register, run),
-        *(event for event in meant if not event.row_key or event.row_key in standing)], at)
-    rows = connection.scalar(sa.select(sa.func.count()).where(intents.c.run == run))
+        *told, *(event for event in meant if not event.row_key or event.row_key in standing)], at)
+    noted = only_noted(connection, register, run, told, {row_of(key) for mail in mails for key in mail.covers})
+    rows = (connection.scalar(sa.select(sa.func.count()).where(intents.c.run == run)) or 0) - len(noted)
     adopt_intents(connection, register, run)
-    outbox.queue(connection, register, run, [_unpacked(line) for line in json.loads(found.mails)], standing, at, domain)
-    connection.execute(sa.update(runs).where(of_run).values(closed_at=stamp(at), events="", mails="", rows=rows))
+    pass_over(connection, register, run, noted)
+    if found.undoes:
+        step_back(connection, register, run, found.undoes)
+    for change in (_changed(line) for line in json.loads(found.changes or "[]")):
+        if standing.issuperset(change.rows):
+            outbox.change(connection, register, change, at)
+    outbox.queue(connection, register, run, mails, standing, at, domain)
+    connection.execute(sa.update(runs).where(of_run).values(
+        closed_at=stamp(at), events="", mails="", changes="", rows=rows))
     connection.execute(sa.delete(former).where(former.c.register == register, former.c.run <= run - KEPT))
 
 
@@ -134,9 +146,13 @@ def _keys(connection: sa.Connection, column: sa.Column[str], which: sa.ColumnEle
     return connection.execute(sa.select(column).where(which)).scalars().all()
 
 
-def _packed(mail: Mail) -> dict[str, Any]:
-    return {name: getattr(mail, name) for name in Mail.__dataclass_fields__}
+def _packed(meant: Mail | MailChange) -> dict[str, Any]:
+    return {name: getattr(meant, name) for name in meant.__dataclass_fields__}
 
 
 def _unpacked(line: dict[str, Any]) -> Mail:
     return Mail(**{**line, "covers": tuple(line["covers"])})
+
+
+def _changed(line: dict[str, Any]) -> MailChange:
+    return MailChange(line["key"], line["to"], tuple(line["without"]), tuple(line["rows"]))

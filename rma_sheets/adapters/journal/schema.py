@@ -55,7 +55,10 @@ registers = sa.Table("registers", metadata, _text("register", key=True), _text("
 counters = sa.Table("counters", metadata, _register(key=True), _text("name", key=True), _int("last"))
 
 runs = sa.Table("runs", metadata, _id(), _register(), _text("reserved_at"), _text("closed_at"), _text("based_on"),
-                _text("events"), _text("mails"), _added("void"), _added_int("rows"), sqlite_autoincrement=True)
+                _text("events"), _text("mails"), _added("void"), _added_int("rows"), _added("changes"),
+                _added_int("undoes"), sqlite_autoincrement=True)
+"""What a run means stands in `events`, `mails`, `changes` (of mails that wait) and `void` as JSON until it is bound;
+`undoes` is the run that it takes back."""
 sa.Index("ix_runs_open", runs.c.register, runs.c.closed_at)
 
 numbers = sa.Table("numbers", metadata, _register(key=True), _text("number", key=True), _text("kind"),

@@ -11,7 +11,7 @@ from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.mailkeys import message_id
-from rma_sheets.model.plan import Event, MailChange, Plan, Result
+from rma_sheets.model.plan import Event, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
@@ -75,6 +75,9 @@ class MemoryJournal:
         self.numbers.update({number: (key, "void") for number, key in plan.void.items() if key in standing})
         self.add_events([*changed, *(event for event in plan.events
                                      if not event.row_key or event.row_key in standing)], at)
+        for change in plan.mail_changes:
+            if standing.issuperset(change.rows):
+                self._outbox.change(change, at)
         for mail in plan.mails:
             self._outbox.queue(run, mail, standing, at)
 
@@ -83,9 +86,6 @@ class MemoryJournal:
 
     def tried_since(self, at: datetime, now: datetime) -> int:
         return self._outbox.tried_since(at, now)
-
-    def change_mail(self, change: MailChange, at: datetime) -> None:
-        self._outbox.change(change, at)
 
     def keep_content(self, key: str, content: bytes) -> None:
         self._outbox.keep_content(key, content)
@@ -129,7 +129,7 @@ class MemoryJournal:
     def runs(self, most: int = KEPT) -> Sequence[RunLine]:
         over = [run for run in self._runs if not run.open and run.rows]
         return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
-                        len(self._outbox.of_run(run.number)))
+                        len(self._outbox.of_run(run.number)), run.plan.undoes, self._undone_by(run.number))
                 for run in reversed(over)][:most]
 
     def run(self, line: RunLine) -> RunMemory:
@@ -138,6 +138,10 @@ class MemoryJournal:
                 and self._referenced.get(key) == number}
         return RunMemory(line, tuple(self._rows.changes(line.run, seen)), tuple(self._outbox.of_run(line.run)), {
             number: key for number, key in self._given(line.run).items() if self.numbers[number][1] == "bound"})
+
+    def _undone_by(self, run: int) -> int:
+        """The last run that took that one back."""
+        return max((later.number for later in self._runs if later.plan.undoes == run and later.rows), default=0)
 
     def _given(self, run: int) -> Mapping[str, str]:
         """The RMA numbers that a run gave."""

@@ -64,8 +64,10 @@ class Outbox:
         return sum(tried is not None and at <= tried <= now for tried in tries)
 
     def change(self, asked: MailChange, at: datetime) -> None:
-        """Readdress, shorten or withdraw a mail that is not out; it is rendered anew."""
+        """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One left in the middle may be."""
         slot = self._slot(asked.key)
+        if slot.delivery.state is MailState.IN_DATA:
+            self.mark(asked.key, MailState.UNKNOWN, "", at)
         if slot.delivery.state not in CHANGEABLE:
             return
         mail = changed(slot.stored.mail, asked)
@@ -134,8 +136,8 @@ class Outbox:
 
     def of_run(self, run: int) -> Sequence[RunMail]:
         """The mails that a run made."""
-        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state)
-                for key, slot in self._slots.items() if slot.run == run]
+        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state,
+                        slot.stored.mail.covers) for key, slot in self._slots.items() if slot.run == run]
 
     def troubles(self) -> Sequence[MailTrouble]:
         """What staff are told of, a line for each row."""

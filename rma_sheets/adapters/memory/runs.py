@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event, Plan
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import KEPT, Cells, RowChange, changed_cells
+from rma_sheets.model.runs import KEPT, Cells, RowChange, changed_cells, only_noted
 
 
 @dataclass(slots=True)
@@ -29,27 +30,35 @@ class Rows:
     records: dict[str, RowRecord] = field(default_factory=dict)
     cells: dict[str, Cells] = field(default_factory=dict)
     _changed_by: dict[str, int] = field(default_factory=dict)
-    _former: dict[int, dict[str, tuple[RowRecord, Cells]]] = field(default_factory=dict)
+    _former: dict[int, dict[str, tuple[RowRecord, Cells, int]]] = field(default_factory=dict)
 
     def adopt(self, run: Run, standing: frozenset[str]) -> Iterator[Event]:
         """What the run meant for the rows that stand becomes what is known; what their cells say now and did not."""
-        meant = {record.key: record for record in run.plan.records if record.key in standing}
-        run.rows = len(meant)
-        self._former[run.number] = {key: (self.records[key], self.cells.get(key, {})) for key in meant
-                                    if key in self.records}
+        former = self._former[run.number] = {}
         self._former.pop(run.number - KEPT, None)
-        for key, record in sorted(meant.items()):
-            before, after = self.cells.get(key, {}), run.plan.cells.get(key)
-            self.records[key], self._changed_by[key] = record, run.number
-            if after is None:
-                continue
-            self.cells[key] = dict(after)
-            if changed := changed_cells(before, after):
+        mailed = {row_of(key) for mail in run.plan.mails for key in mail.covers}
+        for record in sorted((each for each in run.plan.records if each.key in standing), key=lambda each: each.key):
+            key, before, cells = record.key, self.records.get(record.key), self.cells.get(record.key, {})
+            self.cells[key] = dict(run.plan.cells.get(key, cells))
+            changed, self.records[key] = changed_cells(cells, self.cells[key]), record
+            if changed:
                 yield Event(key, "cells", changed)
+            if before is not None and key not in mailed and only_noted(before, record, changed):
+                continue
+            if before is not None:
+                former[key] = (before, cells, self._changed_by[key])
+            run.rows += 1
+            self._changed_by[key] = self._found_by(run.plan.undoes, key) if run.plan.undoes else run.number
+
+    def _found_by(self, run: int, key: str) -> int:
+        """The run that had changed a row last when that one came."""
+        *_, previous = self._former.get(run, {}).get(key, (None, {}, 0))
+        return previous
 
     def changes(self, run: int, first_seen: Mapping[str, str]) -> Iterator[RowChange]:
         """What that run did to each row; `first_seen` are the rows that it saw first, by their reference."""
         former = self._former.get(run, {})
         for key in sorted({*former, *first_seen.values()}):
-            before, cells = former.get(key, (None, {}))
-            yield RowChange(before, cells, self.records[key], self.cells.get(key, {}), self._changed_by[key] == run)
+            before, cells, _ = former.get(key, (None, {}, 0))
+            last = self._changed_by[key]
+            yield RowChange(before, cells, self.records[key], self.cells.get(key, {}), last == run, last < run)

@@ -36,6 +36,8 @@ def read_text_table(content: bytes, path: Path) -> Table:
         raise StoreError("imports.not-a-table", path=path)
     records = _records(text, delimiter, path, skip=told_in_line)
     first = list(islice(records, _SEARCHED))
+    if not first:
+        raise StoreError("imports.not-a-table", path=path)
     at = find_header([cells for _, _, cells in first])
     header = tuple(cell.strip() for cell in _trimmed(first[at][2]))
     good: list[tuple[str | None, ...]] = []

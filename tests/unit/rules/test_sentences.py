@@ -48,9 +48,13 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "undo-changed-later": {"reference": "RMA-26-00001-A"},
     "undo-row-gone": {"reference": "RMA-26-00001-A"},
     "undo-status-picked": {"reference": "RMA-26-00001-A"},
-    "undo-number-void": {"reference": "RMA-26-00001-A"},
+    "undo-again": {"reference": "RMA-26-00001-A"},
     "undo-cell-typed": {},
     "undo-mail-out": {"notice": "approved", "to": "a***@example.org"},
+    "undo-mail-withdrawn": {"notice": "approved", "to": "a***@example.org"},
+    "undo-mail-shortened": {"notice": "approved", "to": "a***@example.org"},
+    "taken-back": {"day": "30 November 2026", "run": "4"},
+    "taken-back-under-way": {"day": "30 November 2026", "run": "4"},
 }
 
 

@@ -1,0 +1,117 @@
+"""`undo` and its runs: which one is meant, one step after the other, and none by mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+from .shell import cells, change_config, rma_sheets, type_in
+
+BIND = "rma_sheets.adapters.journal.journal.SqlJournal.bind"
+
+
+def received(shop: Path) -> None:
+    """The goods of the first row are there."""
+    type_in(shop / "returns.xlsx", 2, "received_on", date.today().isoformat())  # noqa: DTZ011
+
+
+def status(shop: Path) -> object:
+    """The status of the first row."""
+    return cells(shop / "returns.xlsx", "status")[0]
+
+
+def test_runs_are_listed_and_chosen_by_their_number(shop: Path) -> None:
+    assert rma_sheets(shop, "undo", "--list").out == "No run has changed anything yet.\n"
+    assert "[undo.nothing]" in rma_sheets(shop, "undo").err
+    rma_sheets(shop, "sync")
+    received(shop)
+    rma_sheets(shop, "sync")
+    runs = rma_sheets(shop, "undo", "--list", "--json").json
+    assert [each["numbers"] for each in runs] == [0, 1]
+    assert "[undo.no-such-run]" in rma_sheets(shop, "undo", 999).err
+    assert "was changed by a later run" in rma_sheets(shop, "undo", runs[1]["run"]).out
+    assert "received -> approved (taken back)" in rma_sheets(shop, "undo", runs[0]["run"]).out
+
+
+def test_runs_are_taken_back_one_after_the_other(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "undo", 2)
+    assert "was taken back already" in rma_sheets(shop, "undo", 2).out
+    assert "approved -> requested (taken back)" in rma_sheets(shop, "undo", 1).out
+    assert rma_sheets(shop, "doctor").code == 0
+
+
+def test_without_a_number_each_undo_goes_one_run_further_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    rma_sheets(shop, "sync")
+    seen = []
+    for _ in range(3):
+        rma_sheets(shop, "undo")
+        rma_sheets(shop, "sync")
+        seen.append(status(shop))
+    assert seen == ["approved", "requested", "requested"]
+    said = rma_sheets(shop, "undo", "--list").out.splitlines()
+    assert [line.split("  ")[-1].strip() for line in said[1:]] == [
+        "took run 1 back", "took run 2 back", "taken back by run 3", "taken back by run 4"]
+
+
+def test_a_run_that_only_heard_of_a_fact_or_wrote_notes_is_passed_over(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    for tag in ("a", "b"):
+        type_in(shop / "returns.xlsx", 2, "tags", tag)
+        rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 2, "check", "?")
+    rma_sheets(shop, "sync")
+    assert "approved -> requested (taken back)" in rma_sheets(shop, "undo").out
+    assert cells(shop / "returns.xlsx", "tags") == ["b"]
+
+
+def test_a_run_that_moved_no_status_says_what_goes_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 3, "order_no", "4712")
+    rma_sheets(shop, "sync")
+    done = rma_sheets(shop, "undo").out
+    assert ("taken back: Why" in done, "status" in done) == (True, False)
+
+
+def test_what_a_dead_pass_wrote_is_the_last_run(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    with patch(BIND, side_effect=KeyboardInterrupt):
+        assert rma_sheets(shop, "sync").code == 130
+    assert "[undo.unfinished]" in rma_sheets(shop, "undo", "--dry-run").err
+    assert "received -> approved (taken back)" in rma_sheets(shop, "undo").out
+    assert cells(shop / "returns.xlsx", "rma_number") == ["RMA-26-00001-A"]
+
+
+def test_a_run_that_a_dead_pass_went_on_from_is_not_taken_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    with patch(BIND, side_effect=KeyboardInterrupt):
+        assert rma_sheets(shop, "sync").code == 130
+    assert "was changed by a later run" in rma_sheets(shop, "undo", 1).out
+    assert (status(shop), cells(shop / "returns.xlsx", "rma_number")) == ("received", ["RMA-26-00001-A"])
+
+
+def test_an_undo_with_nothing_to_do_is_no_quiet_pass(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    type_in(shop / "returns.xlsx", 3, "order_no", "4712")
+    for _ in range(3):
+        rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 3, "order_no", "1002")
+    assert "was changed by a later run" in rma_sheets(shop, "undo", 1).out
+    assert "was changed by a later run" not in rma_sheets(shop, "plan").out
+    rma_sheets(shop, "sync")
+    assert "1002" in str(cells(shop / "returns.xlsx", "why")[1])
+
+
+def test_what_is_no_number_is_told_in_the_language_of_the_shop(shop: Path) -> None:
+    for typed in ("abc", "0", "1.5", "9" * 30):
+        assert f"“{typed}” is not the number of a run." in rma_sheets(shop, "undo", typed).err
+    change_config(shop, "language: en", "language: fr")
+    assert "« abc » n'est pas le numéro d'un passage." in rma_sheets(shop, "undo", "abc").err
