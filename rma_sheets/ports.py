@@ -198,8 +198,9 @@ class Journal(Protocol):
 
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
-        """An older journal was put back: it counts on from there, those numbers are taken, and those mails are as
-        another journal knows them, unless they are done here. Every other one that was not done is unknown."""
+        """An older journal was put back: it counts on from there, those numbers are taken (and bound again
+        where it had given them up and they are bound to that row), and those mails are as another journal knows them,
+        unless they are done here. Every other one that was not done is unknown."""
         ...
 
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> AbstractContextManager[None]:

@@ -10,6 +10,7 @@ from rma_sheets.errors import RegisterChanged
 from rma_sheets.model.plan import Event
 from rma_sheets.model.record import Detail, Remark, RowRecord
 from rma_sheets.model.rma import TakenUnits
+from rma_sheets.model.runs import GivenNumber
 from rma_sheets.model.states import Status
 from rma_sheets.ports import Journal
 
@@ -163,3 +164,15 @@ def test_registers_do_not_see_each_other(open_journal: OpenJournal) -> None:
     other.bind(other.reserve(approved("K9", "RMA-1", count=1), NOW), frozenset({"K9"}), NOW)
     assert (set(one.view().rows), set(other.view().rows)) == ({"K1"}, {"K9"})
     assert [stored.mail.key for stored in other.mails()] == ["K9:approved:1"]
+
+
+def test_after_an_older_journal_numbers_are_taken_and_those_that_stand_are_bound_again(journal: Journal) -> None:
+    for count, standing in ((1, {"K1"}), (2, set())):
+        run = journal.reserve(approved(f"K{count}", f"RMA-{count}", count=count), NOW)
+        journal.bind(run, frozenset(standing), NOW)
+    given = {"RMA-1": GivenNumber("rma", "K9", "bound"), "RMA-2": GivenNumber("rma", "K2", "bound"),
+             "RMA-3": GivenNumber("rma", "K3", "bound")}
+    journal.go_on_after({"rma:26": 7}, given, [], NOW)
+    assert {number: (each.row_key, each.state) for number, each in journal.given_numbers().items()} == {
+        "RMA-1": ("K1", "bound"), "RMA-2": ("K2", "bound"), "RMA-3": ("K3", "void")}
+    assert journal.view().counters["rma:26"] == 7

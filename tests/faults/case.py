@@ -18,7 +18,7 @@ from tests.smtp_faults import FaultServer, fault_server
 from .base import YESTERDAY, copied, make, scratch, typed_today, use_server
 from .book import Book, read_book
 from .evidence import Evidence, Sight, integrity, sights_of, tables
-from .invariants import INVARIANTS, Promises, broken_promises
+from .invariants import broken_promises
 from .passes import run, settle
 
 
@@ -51,8 +51,8 @@ class Case:
         self.sights += sights_of(self.typed, now)
         self.typed = now
 
-    def end(self, *words: str, server_works: bool = True, promises: Promises = INVARIANTS) -> list[str]:
-        """Passes to rest, then those of the promises that were broken. `words` are more of their command line."""
+    def end(self, *words: str, server_works: bool = True) -> list[str]:
+        """Passes to rest, then the promises that were broken. `words` are more of their command line."""
         settled = settle(self.shop, *words)
         self.said += settled.said
         if server_works and self.shop.query("SELECT 1 FROM mails WHERE state = 'retry'"):
@@ -60,7 +60,7 @@ class Case:
             settled = settle(self.shop, *words)
             self.said += settled.said
         self.passes_were_here()
-        return broken_promises(self.evidence(at_rest=settled.at_rest, server_works=server_works), promises)
+        return broken_promises(self.evidence(at_rest=settled.at_rest, server_works=server_works))
 
     def evidence(self, *, at_rest: bool = True, server_works: bool = True) -> Evidence:
         """All that is known."""

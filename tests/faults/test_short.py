@@ -20,7 +20,7 @@ pytestmark = needs_fork
 KILLS = ("insert", "sort", "copy", "delete", "edit", "restore", "say again")
 STEPS_TO_DIE_AT = ("after reserve", "in the middle of a file", "after replace", "before bind", "after bind",
                    "in the middle of the content", "after smtp content")
-RECOVERY = {"link", "back up", "go on", "one file"}
+RECOVERY = {"fill", "link", "back up", "go on", "one file"}
 """Steps of `restore` alone."""
 CALLS = ("pwrite64 9/error=ENOSPC", "fdatasync 6/signal=SIGKILL", "rename 2/error=EIO", "fsync 1/error=EACCES",
          "sendto 4/signal=SIGKILL")
@@ -70,8 +70,8 @@ def test_passes_at_once_break_no_promise() -> None:
 @pytest.mark.parametrize("then", commands.AFTERWARDS)
 @pytest.mark.parametrize(("name", "step"), [
     ("undo", "after replace"), ("undo", "after bind"), ("restore a row", "after replace"),
-    ("restore the journal", "after go on"), ("restore the journal", "before link"),
-    ("restore the journal", "after replace"), ("send a lost mail", "before commit")])
+    ("restore the journal", "after go on"), ("restore the journal", "before fill"),
+    ("restore the journal", "after fill"), ("send a lost mail", "before commit")])
 def test_a_command_killed_anywhere_breaks_no_promise(name: str, step: str, then: str) -> None:
     at = max(at for at, point in enumerate(commands.points(name), 1) if point == step)
     assert commands.check(f"{name}: {at} {step}/{then}") == []

@@ -22,6 +22,7 @@ from rma_sheets.model.runs import KEPT, GivenNumber
 from . import chain, outbox
 from .codec import chunks, new_id, stamp, to_json
 from .intents import adopt_intents, cell_events, keep_intents, only_noted, pass_over, step_back
+from .memory_of_runs import given_numbers
 from .rows import load_records
 from .schema import counters, former, intents, numbers, runs
 
@@ -88,12 +89,14 @@ def _take_back(connection: sa.Connection, register: str, void: Mapping[str, str]
 
 def go_on_after(connection: sa.Connection, register: str, known: Mapping[str, int],
                 given: Mapping[str, GivenNumber]) -> None:
-    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody."""
+    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody. One that it
+    gave up with a pass that died, and that is bound to its row, is so here too."""
     of_register = counters.c.register == register
     stored = {line.name: line.last for line in connection.execute(
         sa.select(counters.c.name, counters.c.last).where(of_register))}
     _move_counters(connection, register, {name: max(last, stored.get(name, 0)) for name, last in known.items()})
-    have = set(connection.execute(sa.select(numbers.c.number).where(numbers.c.register == register)).scalars())
+    have = given_numbers(connection, register)
+    _bind_again(connection, register, given, have)
     missing = {number: each for number, each in given.items() if number not in have}
     if missing:
         run = new_id(connection, sa.insert(runs).values(register=register, reserved_at="", closed_at="restored",
@@ -101,6 +104,18 @@ def go_on_after(connection: sa.Connection, register: str, known: Mapping[str, in
         connection.execute(sa.insert(numbers), [
             {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key, "state": "void",
              "run": run} for number, each in missing.items()])
+
+
+def _bind_again(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber],
+                have: Mapping[str, GivenNumber]) -> None:
+    """The tables hold one live request reference for a row."""
+    asked = {each.row_key for each in have.values() if each.kind == "request" and each.state != "void"}
+    again = [number for number, each in given.items() if number in have and each.state == "bound"
+             and (have[number].state, have[number].row_key) == ("void", each.row_key)
+             and not (have[number].kind == "request" and each.row_key in asked)]
+    for some in chunks(again):
+        connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
+                           .values(state="bound"))
 
 
 def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:

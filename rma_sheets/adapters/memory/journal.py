@@ -159,7 +159,10 @@ class MemoryJournal:
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
         self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
-        self.numbers |= {number: (each.row_key, "void") for number, each in given.items() if number not in self.numbers}
+        again = {number for number, each in given.items() if each.state == "bound"
+                 and self.numbers.get(number) == (each.row_key, "void")}
+        self.numbers |= {number: (each.row_key, "bound" if number in again else "void")
+                         for number, each in given.items() if number in again or number not in self.numbers}
         self._quiet = ""
         self._outbox.learn(mails, at)
 

@@ -26,6 +26,20 @@ def lose_journal(shop: Path) -> None:
         path.unlink()
 
 
+def sync_with_backup(shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pass, and a backup `old.db` made after it wrote its rows and before it bound them."""
+    write = ExcelStore.write
+
+    def then_backup(*args: Any, **values: Any) -> str:
+        version = write(*args, **values)
+        back_up(journal(shop), shop / "old.db")
+        return version
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ExcelStore, "write", then_backup)
+        rma_sheets(shop, "sync")
+
+
 def outbox(shop: Path) -> list[str]:
     return sorted(path.name for path in (shop / "outbox").glob("*.eml"))
 
@@ -121,16 +135,7 @@ def test_mails_that_waited_when_the_backup_was_made_are_for_a_person_where_nobod
 def test_a_backup_made_in_the_middle_of_a_pass_mails_nobody_twice(
         shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The pass has written its rows and not bound them; its mails stand in the run only."""
-    write = ExcelStore.write
-
-    def then_backup(*args: Any, **values: Any) -> str:
-        version = write(*args, **values)
-        back_up(journal(shop), shop / "old.db")
-        return version
-
-    with monkeypatch.context() as patch:
-        patch.setattr(ExcelStore, "write", then_backup)
-        rma_sheets(shop, "sync")
+    sync_with_backup(shop, monkeypatch)
     mails = outbox(shop)
     for path in (shop / "outbox").glob("*"):
         path.unlink()       # or the folder itself would refuse them
@@ -143,6 +148,21 @@ def test_a_backup_made_in_the_middle_of_a_pass_mails_nobody_twice(
         assert {each["state"] for each in rma_sheets(shop, "outbox", "list", "--all", "--json").json} == {
             "unknown" if lost else "done"}
     assert rma_sheets(shop, "doctor").code == 0
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_number_of_the_pass_that_the_backup_was_made_in_stays_bound_to_its_row(
+        shop: Path, monkeypatch: pytest.MonkeyPatch, lost: bool) -> None:
+    """The row has moved on since, so that nothing proves the pass but the number."""
+    sync_with_backup(shop, monkeypatch)
+    type_in(shop / "returns.xlsx", 2, "received_on", "2026-11-22")
+    rma_sheets(shop, "sync")
+    if lost:
+        lose_journal(shop)
+    rma_sheets(shop, "restore", "--journal", "old.db")
+    rma_sheets(shop, "sync")
+    doctor = rma_sheets(shop, "doctor")
+    assert (doctor.code, "every number stands in one row, the one it was given to" in doctor.out) == (0, True)
 
 
 def test_an_empty_journal_that_a_pass_has_made_meanwhile_knows_no_numbers(shop: Path) -> None:
