@@ -61,14 +61,18 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
     copied: list[int] = []
     unclear: dict[str, tuple[int, ...]] = {}
     for key, positions in by_key.items():
+        if len(positions) == 1:     # as nearly all are
+            (sealed if positions[0] in closed else known)[positions[0]] = key
+            continue
         likely = _likely(positions, view.rows[key], tab, layout)
-        if len(positions) == 1 and positions[0] in closed:
-            sealed[positions[0]] = key
-        elif len(likely) != 1 or not closed.isdisjoint(positions):
-            unclear[key] = tuple(positions if not closed.isdisjoint(positions) else likely)
-        else:
+        if not closed.isdisjoint(positions):
+            unclear[key] = tuple(positions)
+            continue
+        if len(likely) == 1:
             known[likely[0]] = key
-        copied += [position for position in positions if position not in (*likely, *unclear.get(key, ()), *sealed)]
+        else:
+            unclear[key] = tuple(likely)
+        copied += [position for position in positions if position not in likely]
     missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
     return Identified(known, tuple(sorted(new + copied)), frozenset(copied), unclear, missing, foreign, sealed,
                       frozenset(strayed))
@@ -101,9 +105,7 @@ def ahead_of_journal(tab: Tab, positions: Iterable[int], view: JournalView) -> i
 
 
 def _likely(positions: Sequence[int], record: RowRecord, tab: Tab, layout: Layout) -> Sequence[int]:
-    """The only position; else those that are as the journal saw the row, or that say what staff said in it (a row that
-    is told of its double is no more as it was); all where there is none."""
-    if len(positions) == 1:
-        return positions
+    """The positions that are as the journal saw the row, or that say what staff said in it (a row that is told of its
+    double is no more as it was); all where there is none."""
     return ([at for at in positions if layout.seen(tab.rows[at]) == record.seen]
             or [at for at in positions if layout.facts(tab.rows[at]) == record.facts] or positions)
