@@ -1,4 +1,4 @@
-"""Every sheet of one workbook patched and compared: `python -m tests.fidelity.one FILE OUT` prints what was found.
+"""Every sheet of one workbook read, patched, compared: `python -m tests.fidelity.one FILE OUT` prints what was found.
 
 A process of its own, because some readers end the process over some workbooks. OUT gets the workbook with all its
 sheets patched at once.
@@ -21,6 +21,7 @@ from rma_sheets.errors import StoreError
 from .book import read_book
 from .compare import compare
 from .meant import Meant, meant_for
+from .reading import compare_reading
 from .schema import more_errors
 
 NOT_UNDERSTOOD = "not-understood"
@@ -56,6 +57,7 @@ def check_file(path: Path, out: Path) -> Findings:
     good: list[Meant] = []
     for sheet in book.sheets:
         found.sheets += 1
+        found.differences += [f"{sheet.title}: {each}" for each in compare_reading(book, sheet, path)]
         meant = meant_for(book, sheet)
         after = _patched(content, [meant], path, found)
         if after is not None:

@@ -9,26 +9,34 @@ import warnings
 from collections.abc import Callable, Container, Iterator
 from datetime import date, datetime, time, timedelta
 from math import isclose
-from typing import Any
+from typing import Any, TypeVar
 
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from .meant import Meant
 
+T = TypeVar("T")
 Grid = dict[tuple[int, int], Any]
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def openpyxl_grid(content: bytes, title: str) -> Grid:
-    """Every cell with a value, formulas as text. Raises whatever openpyxl raises."""
+    """Every cell with a value but those that only hold their own link, which openpyxl puts into blank ones; formulas as
+    text. Raises whatever openpyxl raises."""
+    cells, links = openpyxl_cells(content, title)
+    return {place: value for place, value in cells.items() if place not in links}
+
+
+def openpyxl_cells(content: bytes, title: str) -> tuple[Grid, set[tuple[int, int]]]:
+    """Every cell with a value, and the places where it is the cell's own link. Raises whatever openpyxl raises."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         sheet = load_workbook(io.BytesIO(content))[title]
     there = sheet._cells.values()   # iter_rows makes every cell up to the last row, be it the millionth
-    return {(cell.row, cell.column): _plain(cell.value) for cell in there
-            if cell.value is not None and not (cell.hyperlink
-                                               and cell.value in (cell.hyperlink.location, cell.hyperlink.target))}
+    links = {(cell.row, cell.column) for cell in there
+             if cell.hyperlink and cell.value in (cell.hyperlink.location, cell.hyperlink.target)}
+    return {(cell.row, cell.column): _plain(cell.value) for cell in there if cell.value is not None}, links
 
 
 def _plain(value: Any) -> Any:
@@ -54,16 +62,17 @@ def compare_values(before: bytes, after: bytes, meant: Meant, without: Container
     `unread` counts by reader where it could not, or was not asked.
     """
     for name, read in READERS.items():
-        old = None if name in without else _read(read, before, meant.title)[0]
+        old = None if name in without else read_by(read, before, meant.title)[0]
         if old is None or not (old or not meant.last_row):   # calamine sees nothing in other encodings
             unread[name] = unread.get(name, 0) + 1
             continue
-        new, reason = _read(read, after, meant.title)
+        new, reason = read_by(read, after, meant.title)
         found = _compare(old, new, meant) if new is not None else [f"cannot read it any more: {reason}"]
         yield from (f"{name}: {each}" for each in found)
 
 
-def _read(read: Callable[[bytes, str], Grid], content: bytes, title: str) -> tuple[Grid | None, str]:
+def read_by(read: Callable[[bytes, str], T], content: bytes, title: str) -> tuple[T | None, str]:
+    """What a reader makes of the sheet, or why it makes nothing of it."""
     try:
         return read(content, title), ""
     except (KeyboardInterrupt, SystemExit):
@@ -77,7 +86,7 @@ def _compare(old: Grid, new: Grid, meant: Meant) -> Iterator[str]:
     for place in old.keys() | new.keys() | wanted.keys():
         found = new.get(place)
         if place in wanted:
-            if not _same(wanted[place], found):
+            if not same(wanted[place], found):
                 yield f"{place}: meant {wanted[place]!r}, found {found!r}"
         elif place[0] > meant.last_row and place not in old:
             if not (found is None or (isinstance(found, str) and found.startswith("="))):
@@ -86,7 +95,7 @@ def _compare(old: Grid, new: Grid, meant: Meant) -> Iterator[str]:
             yield f"{place}: {old.get(place)!r} became {found!r}"
 
 
-def _same(meant: object, found: object) -> bool:
+def same(meant: object, found: object) -> bool:
     """Readers tell blank text as nothing, whole floats as integers, dates as midnights, and some keep `_x005F_`."""
     if meant is None or meant == "":
         return found in (None, "")

@@ -20,7 +20,7 @@ from .refusal import Refusal
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
 
-_EMPTY_LIST = re.compile(rb"\s*(<\?[^<>]*\?>)?\s*(<(\w+:)?(sst|styleSheet)(\s[^<>]*)?/>\s*)?")
+_EMPTY_LIST = re.compile(rb"\s*(<\?[^<>]*\?>)?\s*(<([^\s<>/:]+:)?(sst|styleSheet)(\s[^<>]*)?/>\s*)?")
 _SMALL = 10_000
 
 

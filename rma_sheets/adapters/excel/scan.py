@@ -28,7 +28,7 @@ _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
 """One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
 _UNNAMED = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]')
-_PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<\w+:(?:c|row|sheetData)[\s>/]")
+_PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<[^\s<>/:]+:(?:c|row|sheetData)[\s>/]")
 """A quick look that may find too much, and the exact one."""
 
 

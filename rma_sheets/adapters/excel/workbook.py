@@ -108,7 +108,6 @@ def _rows(workbook: CalamineWorkbook, title: str) -> Iterable[Sequence[object]]:
 
 
 def _from_a1(sheet: CalamineSheet) -> Iterator[Sequence[object]]:
-    top, left = sheet.start or (0, 0)     # the reader begins at the first row and column that are filled
-    yield from ([] for _ in range(top))
+    _, left = sheet.start or (0, 0)     # the reader begins at the first row, and at the first column that is filled
     blank = [""] * left
     yield from ([*blank, *cells] for cells in sheet.iter_rows()) if left else sheet.iter_rows()

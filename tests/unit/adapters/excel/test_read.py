@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.table import Table
 
@@ -17,7 +18,7 @@ from rma_sheets.model.values import CellError, Formula
 from tests.fidelity.made import ODD
 from tests.workbooks import column_letter, make_workbook
 
-from .helper import add_cells, add_strings, cell, change_parts, put, store_on, write
+from .helper import add_cells, add_strings, cell, change_parts, put, raw, store_on, write
 
 EXACT = ["00123", "1E10", "85123A", "4006390000000001", " lead", "trail ", "a\nb", "é 😀 שלום", "+49 30 1", "#N/A?",
          "31/12/2026", "1.234,50 €", "TRUE", "=1+1"]
@@ -96,6 +97,19 @@ def test_rows_are_where_people_see_them_and_blank_ones_at_the_end_are_left_out(t
                          tables=False, change=title)
     tab = store_on(path).read().tab("returns")
     assert (tab.first_row, len(tab.rows), tab.sheet_row(2), tab.cell(2, "order_no")) == (5, 3, 7, "3")
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 0), (3, 0), (0, 2), (3, 2)])
+def test_blank_rows_above_and_blank_columns_before_are_counted(tmp_path: Path, rows: int, columns: int) -> None:
+    def move(book: Workbook) -> None:
+        sheet = book["Returns"]
+        sheet.move_range(sheet.dimensions, rows, columns)
+
+    path = make_workbook(tmp_path / "r.xlsx", returns=[{"order_no": "1"}], tables=False, change=move)
+    write(path, put(0, "why", "seen"))
+    column = columns + column_index_from_string(column_letter(RETURNS, "why"))
+    assert raw(path, f"{get_column_letter(column)}{rows + 2}").value == "seen"
+    assert store_on(path).read().tab("returns").first_row == rows + 2
 
 
 def test_a_million_formatted_but_empty_rows_are_no_rows(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ they have one, prefixes, quotes, entities, CDATA, comments, shared formulas, bla
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from tests.fidelity.book import cells_of, read_book, rows_of
 from tests.fidelity.compare import compare
 from tests.fidelity.made import NAMESPACE, packed, parts
 from tests.fidelity.meant import Meant
+from tests.fidelity.reading import compare_reading
 
 LETTERS = "ABCDEFG"
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("<>&\"' \n_x"), min_size=1, max_size=12)
@@ -89,6 +91,13 @@ def test_the_meant_cells_change_and_nothing_else(part: str, edits: dict[tuple[in
     meant = Meant("Sheet1", last, 0, cells)
     after = patched_workbook(content, [SheetChange("Sheet1", last, cells)])
     assert list(compare(book, book.sheets[0], after, meant)) == []
+
+
+@settings(max_examples=150)
+@given(sheets())
+def test_what_is_read_stands_where_it_stands(part: str) -> None:
+    book = read_book(packed(parts(part)))
+    assert list(compare_reading(book, book.sheets[0], Path("random.xlsx"))) == []
 
 
 @given(VALUES)
