@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, time
 from functools import partial
+from itertools import chain
 
 from rma_sheets.model.snapshot import Row
 from rma_sheets.model.values import CellError, CellValue, Formula
 
+from .addresses import Place
 from .cells import CellValues, cell_value
 from .known import Grid
 from .sheetfacts import SheetScan
@@ -21,17 +24,42 @@ Told = Callable[[CellValue], CellValue]
 """What a cell is, from what the reader says it is."""
 
 
-def make_grid(rows: Iterable[Sequence[object]], scan: SheetScan) -> Grid:
-    """The grid of those rows, as calamine gives them from A1 on, and what the scan found beside them.
+@dataclass(frozen=True, slots=True)
+class RowsFrom:
+    """Rows of a sheet that follow each other, `first` the number of the first (1-based), and what the scan found."""
 
-    Row by row, so that a large sheet is never there twice.
-    """
-    told, value_of = _by_row(scan), CellValues().__getitem__
-    grid = [_row(map(value_of, row), told.pop(number, ())) for number, row in enumerate(rows, 1)]
-    for number, cells in sorted(told.items()):      # a formula without a cached value is no cell to calamine
-        grid += [()] * (number - len(grid) - 1)
-        grid.append(_row([], cells))
-    return Grid(tuple(grid), scan.merged, scan.arrays, scan.linked)
+    first: int
+    rows: list[Row]
+    scan: SheetScan
+
+
+def make_rows(rows: Sequence[Sequence[object]], start: Place, scan: SheetScan, values: CellValues) -> RowsFrom:
+    """Those rows, as calamine gives them, with what the scan found beside them. `start`: row and column of the first
+    cell, from 0."""
+    told, (top, left), value_of = _by_row(scan), start, values.__getitem__
+    first = min({top + 1} | told.keys() if rows else told, default=1)
+    cells = chain(([] for _ in range(top + 1 - first)), ([*[""] * left, *row] for row in rows) if left else rows)
+    made = [_row(map(value_of, row), told.pop(number, ())) for number, row in enumerate(cells, first)]
+    for number, beyond in sorted(told.items()):      # a formula without a cached value is no cell to calamine
+        made += [()] * (number - len(made) - first)
+        made.append(_row([], beyond))
+    return RowsFrom(first, made, scan)
+
+
+def make_grid(pieces: Iterable[RowsFrom]) -> Grid:
+    """The grid of a sheet from its pieces, one below the other. Raises ValueError where they are not."""
+    rows: list[Row] = []
+    scans = []
+    for piece in pieces:
+        scans.append(piece.scan)
+        if piece.rows:
+            if piece.first <= len(rows):
+                raise ValueError("rows out of order")
+            rows += [()] * (piece.first - 1 - len(rows))
+            rows += piece.rows
+    merged, arrays, linked = (tuple(chain.from_iterable(getattr(scan, each) for scan in scans))
+                              for each in ("merged", "arrays", "linked"))
+    return Grid(tuple(rows), merged, arrays, linked)
 
 
 def _by_row(scan: SheetScan) -> dict[int, list[tuple[int, Told]]]:

@@ -7,7 +7,7 @@ grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
@@ -17,7 +17,6 @@ from .encoding import holds_tag, is_else
 from .known import Known, part_key
 from .package import part_names, workbook_part
 from .problems import as_store_error
-from .scan import check_reach
 
 MOST_BYTES = 400_000_000
 """All parts together, inflated. 100,000 rows of 60 columns are about 350 MB."""
@@ -38,8 +37,8 @@ _FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
                    for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
-def check_workbook(content: bytes, path: Path, known: Known) -> tuple[Archive, Mapping[str, bool]]:
-    """The members of the zip, and sheet part, by its name there -> whether it is written the usual way.
+def check_workbook(content: bytes, path: Path, known: Known) -> tuple[Archive, Collection[str]]:
+    """The members of the zip, and which of them are sheet parts.
 
     `known` parts are not inflated again, and learns those that were. Raises StoreError for anything but a
     sound workbook.
@@ -86,31 +85,34 @@ def _check_sizes(package: Archive, path: Path) -> None:
                          parts=len(package.members))
 
 
-def _check_parts(package: Archive, path: Path, known: Known) -> Mapping[str, bool]:
+def _check_parts(package: Archive, path: Path, known: Known) -> Collection[str]:
     keys = {name: part_key(member.entry) for name, member in package.members.items()}
     for name, key in keys.items():
         if key not in known.parts:
-            known.parts[key] = _check_part(package.read(name), name, path)
-    return {name: usual for name, key in keys.items() if (usual := known.parts[key]) is not None}
+            content = package.read(name)
+            known.parts[key] = _check_part(content, name, path)
+            if known.parts[key]:
+                package.keep(name, content)
+    return [name for name, key in keys.items() if known.parts[key]]
 
 
-def _check_part(content: bytes, name: str, path: Path) -> bool | None:
-    """Whether the sheet is written the usual way; None for what is no sheet.
+def _check_part(content: bytes, name: str, path: Path) -> bool:
+    """Whether it is a sheet.
 
-    Its checksum was compared when it was inflated. XML must not name entities, and the cells of a sheet must not
-    reach too far: raises StoreError.
+    Its checksum was compared when it was inflated; how far its cells reach is looked at before they are read (`scan`).
+    Raises StoreError where XML names entities, or a sheet is made to keep a parser busy.
     """
     if not _MARKUP.match(content):
-        return None
+        return False
     if (holds_tag(content, b"!") or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
         raise StoreError("excel.entities", path=path, part=name)
     if not _is_sheet(content):
-        return None
+        return False
     if _is_padded(content):
         raise StoreError("excel.padded", path=path, part=name)
     if len(content) > MOST_ELSE and is_else(content):
         raise StoreError("excel.too-large", path=path, megabytes=round(len(content) / 1_000_000), parts=1)
-    return check_reach(content)
+    return True
 
 
 def _is_padded(content: bytes) -> bool:

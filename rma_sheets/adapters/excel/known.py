@@ -37,11 +37,10 @@ class Grid:
 class Known:
     """What one process remembers of a workbook.
 
-    `parts`: those that passed the guard -> whether a sheet is written the usual way, None for what is no sheet;
-    `grids`: the tabs that were read.
+    `parts`: those that passed the guard -> whether it is a sheet; `grids`: the tabs that were read.
     """
 
-    parts: dict[PartKey, bool | None] = field(default_factory=dict)
+    parts: dict[PartKey, bool] = field(default_factory=dict)
     grids: dict[GridKey, Grid] = field(default_factory=dict)
 
     def keep_only(self, parts: Iterable[PartKey], grids: Iterable[GridKey]) -> None:

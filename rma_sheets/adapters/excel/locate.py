@@ -39,13 +39,13 @@ def find_title(workbook: Workbook, spec: TabSpec, naming: Naming) -> str:
     """The tab's title in the workbook: the shop's own, else the register's language, else any language."""
     own = naming.own_titles.get(spec.key)
     accepted = [own] if own else [spec.title(naming.language), *spec.titles.values()]
-    folded = {fold(title): title for title in reversed(list(workbook.usual))}
+    folded = {fold(title): title for title in reversed(list(workbook.keys))}
     for title in accepted:
         if fold(title) in folded:
             return folded[fold(title)]
     if spec.required:
         raise StoreError("excel.no-returns-tab" if spec.key == "returns" else "excel.no-tab",
-                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.usual))
+                         path=workbook.path, tab=naming.title(spec), tabs=", ".join(workbook.keys))
     return ""
 
 

@@ -19,7 +19,8 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*$')
 _FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)")
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
-_NUMBER = re.compile(b"<v>(" + TELLING_NUMBER.pattern.encode() + b")</v>")
+_VALUE = re.compile(b"<v(?: |>(" + TELLING_NUMBER.pattern.encode() + b")</v>)")
+"""A number that tells more than the reader, or a value with attributes, which nothing here is made for."""
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["\']')
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["']""")
@@ -32,38 +33,34 @@ _PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<[^\s<>/:]
 """A quick look that may find too much, and the exact one."""
 
 
-def check_reach(content: bytes) -> bool:
-    """Whether it is written the usual way, so that quick searches are exact.
+def scan_sheet(content: bytes, *, whole: bool = True, rich: bool = True) -> SheetScan:
+    """What stands in the part; and that no cell stands so far out that a reader would take all memory for it.
 
-    Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed. Formatted but empty cells
-    count only where the first look is too coarse.
+    Formatted but empty cells count only where the first look is too coarse. Raises OutOfBounds; ValueError where the
+    careful way meets XML that is not well-formed, or would have to know what stands above a part that is not `whole`.
+    `rich`: the workbook describes values that live elsewhere (ECMA-376 18.9), so that cells may name one.
     """
     odd = _ODD_CELL.search(content) is not None
     if not _is_usual(content, odd=odd):
-        walk_sheet(content)
-        return False
-    bounded_merged(_merged(content))
+        if not whole:
+            raise ValueError("cells without a reference")
+        return walk_sheet(content)
     if odd:
         _check_far(content)
-    return True
+    return _quick_scan(content, rich=rich)
 
 
-def scan_sheet(content: bytes, *, usual: bool) -> SheetScan:
-    """What stands in the part, which `check_reach` told to be `usual` or not.
-
-    Raises OutOfBounds; ValueError where the careful way meets XML that is not well-formed.
-    """
-    if not usual:
-        return walk_sheet(content)
+def _quick_scan(content: bytes, *, rich: bool) -> SheetScan:
     computed = list(_FORMULA.finditer(content)) if b"<f" in content else []
     formulas = dict(place for hit in computed for place in _cell_of(content, hit))
     told = len(formulas) == len(re.findall(rb"<f[\s/>]", content)) if computed else True
-    if b"t='e'" in content or b"<v " in content or not told:
+    values = list(_VALUE.finditer(content))
+    may_fail = b"#" in content      # every error begins so (ECMA-376 18.17.3), and single signs are found quickly
+    if (may_fail and b"t='e'" in content) or not (told and all(hit[1] for hit in values)):
         return walk_sheet(content)
-    errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if b't="e"' in content else {}
-    numbers = {place: hit[1].decode() for hit in _NUMBER.finditer(content)
-               for place, kind in _cell_of(content, hit) if kind == "n"}
-    may_link = b"cm=" in content or b"vm=" in content
+    errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if may_fail else {}
+    numbers = {place: hit[1].decode() for hit in values for place, kind in _cell_of(content, hit) if kind == "n"}
+    may_link = rich and (b"cm=" in content or b"vm=" in content)
     linked = tuple(_place(hit) * 2 for hit in _LINKED.finditer(content)) if may_link else ()
     return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers, tuple(_arrays(computed)), linked)
 

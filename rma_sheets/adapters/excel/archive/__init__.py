@@ -6,7 +6,7 @@
 from .codec import Codec, Pieces, fastest_codec, zlib_codec
 from .entry import BadArchive, Entry
 from .members import Archive, read_archive
-from .rewrite import rewritten
+from .rewrite import rewritten, stored
 
 __all__ = ["Archive", "BadArchive", "Codec", "Entry", "Pieces", "fastest_codec", "read_archive", "rewritten",
-           "zlib_codec"]
+           "stored", "zlib_codec"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rma_sheets.adapters.excel.refusal import Refusal
 
@@ -18,6 +18,8 @@ from .directory import local_data, read_directory
 from .entry import BadArchive, Entry
 
 STORED, DEFLATED = 0, 8
+MOST_KEPT = 150_000_000
+"""Bytes: the sheet of a register of 100,000 rows and more."""
 _ENCRYPTED = 0x1
 
 
@@ -37,12 +39,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The members by name, in the order of the directory."""
+    """The members by name, in the order of the directory. `kept`: plain bytes that somebody will want once more."""
 
     content: bytes
     members: Mapping[str, Member]
     comment: bytes
     codec: Codec
+    kept: dict[str, bytes] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
         """The plain bytes of a member, its checksum compared. Raises KeyError, BadArchive."""
@@ -58,6 +61,16 @@ class Archive:
         if len(plain) != entry.size or self.codec.crc(plain) != entry.crc:
             raise BadArchive("checksum", name)
         return plain
+
+    def keep(self, name: str, plain: bytes) -> None:
+        """Spares who takes it inflating it again, while there is room."""
+        if sum(map(len, self.kept.values())) + len(plain) <= MOST_KEPT:
+            self.kept[name] = plain
+
+    def take(self, name: str) -> bytes:
+        """As `read`, for the last time: it is kept no longer."""
+        plain = self.kept.pop(name, None)
+        return self.read(name) if plain is None else plain
 
     def start(self, name: str, length: int) -> bytes:
         """The first bytes of a member, unchecked. Raises KeyError, BadArchive."""

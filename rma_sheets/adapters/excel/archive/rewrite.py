@@ -1,8 +1,10 @@
-"""A zip with single members replaced: what lies between one local header and the next is copied as it is."""
+"""A zip with single members replaced: what lies between one local header and the next is copied as it is. And one made
+anew, for a reader in the same process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from .codec import Codec, Pieces
 from .endrecords import end_records
@@ -26,6 +28,19 @@ def rewritten(archive: Archive, parts: Mapping[str, Pieces | None]) -> Pieces:
     records = [written.pop(name) for name in archive.members if name in written]
     records += written.values()
     return [*pieces, *records, *end_records(len(records), sum(map(len, records)), at, archive.comment)]
+
+
+def stored(parts: Mapping[str, Pieces], codec: Codec) -> Pieces:
+    """A new zip of those parts in pieces, nothing packed. Raises BadArchive for more than 4 GB."""
+    pieces: Pieces = []
+    records: Pieces = []
+    at = 0
+    for name, part in parts.items():
+        entry, body = _packed(replace(Entry.new(name), method=STORED), memoryview(b""), part, codec)
+        records.append(with_place(entry, at))
+        pieces += body
+        at += sum(map(len, body))
+    return [*pieces, *records, *end_records(len(records), sum(map(len, records)), at, b"")]
 
 
 def _bodies(archive: Archive, parts: Mapping[str, Pieces | None]) -> Iterator[tuple[str, Entry, Pieces]]:

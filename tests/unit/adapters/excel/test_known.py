@@ -8,26 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from rma_sheets.adapters.excel import guard
+from rma_sheets.adapters.excel import guard, workbook
 from rma_sheets.adapters.excel.store import ExcelStore
-from rma_sheets.adapters.excel.workbook import Workbook
 from tests.workbooks import make_workbook
 
 from .helper import change_parts, put, store_on
 
 
 class Seen:
-    """What was parsed, and what was inflated and looked into."""
+    """The sheet parts that were parsed, and what was inflated and looked into."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.tabs: list[str] = []
         self.parts: list[str] = []
-        read, check = Workbook._read, guard._check_part
-        monkeypatch.setattr(Workbook, "_read", lambda book, titles: self.tabs.extend(titles) or read(book, titles))
+        read, check = workbook.read_grids, guard._check_part
+        monkeypatch.setattr(workbook, "read_grids", lambda book, parts: self.tabs.extend(parts) or read(book, parts))
         monkeypatch.setattr(guard, "_check_part", lambda *given: self.parts.append(given[1]) or check(*given))
 
     def since(self) -> tuple[list[str], int]:
-        """The tabs parsed, and how many parts were inflated, since the last question."""
+        """The parts parsed, and how many parts were inflated, since the last question."""
         found = sorted(self.tabs), len(self.parts)
         self.tabs.clear()
         self.parts.clear()
@@ -43,12 +42,12 @@ def test_only_what_was_written_is_read_again(store: ExcelStore, monkeypatch: pyt
     seen = Seen(monkeypatch)
     before = store.read()
     tabs, parts = seen.since()
-    assert {"Returns", "Orders"} <= set(tabs)
+    assert len(tabs) == len(before.tabs)
     assert parts > 5
     store.write(before, [put(0, "why", "x")])
     seen.since()
     store.write(store.read(), [put(0, "why", "y")])
-    assert seen.since() == (["Returns"], 1)
+    assert seen.since() == (["xl/worksheets/sheet1.xml"], 1)
     assert store.read().tab("returns").cell(0, "why") == "y"
     assert seen.since() == ([], 0)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rma_sheets.adapters.excel.addresses import OutOfBounds
-from rma_sheets.adapters.excel.scan import check_reach
-from rma_sheets.adapters.excel.scan import scan_sheet as scan_known
+from rma_sheets.adapters.excel.scan import scan_sheet
 from rma_sheets.adapters.excel.sheetfacts import SheetScan
 from rma_sheets.adapters.excel.walk import walk_sheet
 
@@ -35,11 +34,6 @@ PARTS = {
 }
 
 
-def scan_sheet(part: bytes) -> SheetScan:
-    """As a reader does it: the guard looks first."""
-    return scan_known(part, usual=check_reach(part))
-
-
 @pytest.mark.parametrize("name", PARTS)
 def test_both_ways_find_the_same(name: str) -> None:
     quick, careful = scan_sheet(PARTS[name]), walk_sheet(PARTS[name])
@@ -66,7 +60,7 @@ def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
     part = (b'<worksheet><sheetData><row r="9"><c r="A9"><v>1</v></c><c r="XFD1048576" s="1"%s</row></sheetData>'
             b"</worksheet>")
     assert scan_sheet(part % b"/>") == walk_sheet(part % b"/>") == SheetScan()
-    for scan in (check_reach, walk_sheet):
+    for scan in (scan_sheet, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part % b"><v>1</v></c>")
 
@@ -75,18 +69,29 @@ def test_empty_cells_far_out_are_no_harm_but_filled_ones_are() -> None:
 def test_a_cell_far_out_is_found_in_both_ways(place: str) -> None:
     part = (f'<worksheet><sheetData><row r="1"><c r="{place}"><v>1</v></c></row><row r="9"><c r="A9999"><v>1</v></c>'
             "</row></sheetData></worksheet>")
-    for scan in (check_reach, walk_sheet):
+    for scan in (scan_sheet, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part.encode())
 
 
 def test_merged_cells_over_the_whole_sheet_are_out_of_bounds() -> None:
     part = b'<worksheet><sheetData/><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>'
-    for scan in (check_reach, walk_sheet):
+    for scan in (scan_sheet, walk_sheet):
         with pytest.raises(OutOfBounds):
             scan(part)
 
 
 def test_a_part_that_is_not_xml_is_refused() -> None:
     with pytest.raises(ValueError, match="mismatched"):
-        check_reach(b"<worksheet><!-- x --><sheetData></worksheet>")
+        scan_sheet(b"<worksheet><!-- x --><sheetData></worksheet>")
+
+
+def test_cells_without_a_reference_in_a_part_of_a_sheet_are_for_who_has_the_whole() -> None:
+    part = b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>"
+    assert scan_sheet(part) == SheetScan()
+    with pytest.raises(ValueError, match="reference"):
+        scan_sheet(part, whole=False)
+
+
+def test_links_are_looked_for_where_the_workbook_has_some() -> None:
+    assert scan_sheet(PARTS["sealed"], rich=False).linked == ()

@@ -9,12 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rma_sheets.adapters.excel import stretches
 from rma_sheets.adapters.excel.change import SheetChange
 from rma_sheets.adapters.excel.patch import patched_workbook
+from rma_sheets.adapters.excel.stretches import STRETCH
 from tests.fidelity.book import cells_of, read_book, rows_of
 from tests.fidelity.compare import compare
 from tests.fidelity.made import NAMESPACE, packed, parts
@@ -94,10 +97,11 @@ def test_the_meant_cells_change_and_nothing_else(part: str, edits: dict[tuple[in
 
 
 @settings(max_examples=150)
-@given(sheets())
-def test_what_is_read_stands_where_it_stands(part: str) -> None:
+@given(sheets(), st.sampled_from([1, STRETCH]))
+def test_what_is_read_stands_where_it_stands(part: str, stretch: int) -> None:
     book = read_book(packed(parts(part)))
-    assert list(compare_reading(book, book.sheets[0], Path("random.xlsx"))) == []
+    with patch.object(stretches, "STRETCH", stretch):
+        assert list(compare_reading(book, book.sheets[0], Path("random.xlsx"))) == []
 
 
 @given(VALUES)
