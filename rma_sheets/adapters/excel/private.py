@@ -38,7 +38,7 @@ class PrivateWorkbook(io.RawIOBase):
 
     def __init__(self, book: Book, sheets: Sequence[Pieces]) -> None:
         super().__init__()
-        self._pieces = deque(map(memoryview, stored(_parts(book, sheets), book.archive.codec)))
+        self._pieces = deque(memoryview(piece) for piece in stored(_parts(book, sheets), book.archive.codec))
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes, at most `size` of them; none at the end."""

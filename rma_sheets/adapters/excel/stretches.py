@@ -25,8 +25,8 @@ def stretches(part: bytes) -> list[Pieces]:
         return [[part]]
     view, places = memoryview(part), [first.start(), *_places(part, first.start())]
     head = view[:first.start()]
-    return [*([head, view[start:end], _END] for start, end in pairwise(places)),
-            [head, view[places[-1]:]]]
+    cut: list[Pieces] = [[head, view[start:end], _END] for start, end in pairwise(places)]
+    return [*cut, [head, view[places[-1]:]]]
 
 
 def _places(part: bytes, first: int) -> Iterator[int]:
