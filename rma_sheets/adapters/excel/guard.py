@@ -1,7 +1,7 @@
 """Looks at the bytes of a workbook before any parser does, and refuses what could harm or mislead one.
 
-Sizes, parts, checksums, entities and how far cells reach: one cell at XFD1048576 makes a parser reserve the whole
-grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows passes with room to spare.
+Sizes, parts, checksums and entities: a file of 2.5 MB can inflate to 1 GB. How far the cells of a sheet reach is looked
+at where it is read (`scan`). A register of 100,000 rows passes with room to spare.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ HIGHEST_RATIO = 200
 """Inflated to packed, the whole file; sheets reach 10 to 30. Small files may exceed it up to `_SMALL` bytes."""
 _SMALL = 10_000_000
 
-STRETCH = 1_000_000
+_WINDOW = 1_000_000
 """A cell holds 32,767 characters at most (Excel's specifications and limits), 200,000 bytes where each is escaped."""
 MOST_ELSE = 50_000_000
 """A sheet in another encoding, which is put into UTF-8 first; no program writes large ones."""
@@ -97,9 +97,8 @@ def _check_parts(package: Archive, path: Path, known: Known) -> Collection[str]:
 
 
 def _check_part(content: bytes, name: str, path: Path) -> bool:
-    """Whether it is a sheet.
+    """Whether it is a sheet. Its checksum was compared when it was inflated.
 
-    Its checksum was compared when it was inflated; how far its cells reach is looked at before they are read (`scan`).
     Raises StoreError where XML names entities, or a sheet is made to keep a parser busy.
     """
     if not _MARKUP.match(content):
@@ -116,9 +115,9 @@ def _check_part(content: bytes, name: str, path: Path) -> bool:
 
 
 def _is_padded(content: bytes) -> bool:
-    """Whether a whole window of a megabyte ends no tag: a comment, a value or blanks over which parsers grow and never
+    """Whether a whole `_WINDOW` ends no tag: a comment, a value or blanks over which parsers grow and never
     end. What is shorter than two windows may pass."""
-    return any(content.find(b">", at, at + STRETCH) < 0 for at in range(0, len(content) - STRETCH, STRETCH))
+    return any(content.find(b">", at, at + _WINDOW) < 0 for at in range(0, len(content) - _WINDOW, _WINDOW))
 
 
 def _is_sheet(content: bytes) -> bool:
