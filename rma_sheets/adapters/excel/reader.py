@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
@@ -60,14 +61,18 @@ def _made(read: Future[CalamineSheet], scan: SheetScan, values: CellValues) -> R
 
 
 def _opened(book: Book, sheets: list[Pieces]) -> CalamineWorkbook:
-    try:
+    with _as_value_error():
         return CalamineWorkbook.from_filelike(PrivateWorkbook(book, sheets))
-    except (CalamineError, OSError) as error:
-        raise ValueError(str(error)) from error
 
 
 def _sheet(workbook: CalamineWorkbook, number: int) -> CalamineSheet:
-    try:
+    with _as_value_error():
         return workbook.get_sheet_by_name(str(number))
+
+
+@contextmanager
+def _as_value_error() -> Iterator[None]:
+    try:
+        yield
     except (CalamineError, OSError) as error:
         raise ValueError(str(error)) from error
