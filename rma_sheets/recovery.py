@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ from .config import Config, load_config
 from .errors import JournalError
 from .healing import heal
 from .model.delivery import MailState
-from .model.runs import GivenNumber
+from .model.given_numbers import NumberState
 from .model.snapshot import Snapshot
 from .planning.adopt import adopt_plan, counters_of, drawn_from
 from .replaced import Replaced, register_id_at, what_it_knows
@@ -83,7 +83,8 @@ def _taught(app: App, snapshot: Snapshot, before: Replaced) -> Learned:
                 for name in {**counters, **before.counters, **({} if whole else drawn_from(world))}}
     mine, have = adopt_plan(world, (), rows).numbers, app.journal.given_numbers()
     others = {number: each for number, each in before.numbers.items() if number not in mine}
-    others |= {number: GivenNumber("", key, "bound") for number, key in mine.items() if number in have}
+    others |= {number: replace(have[number], row_key=key, state=NumberState.BOUND)
+               for number, key in mine.items() if number in have}
     unknown = _unknown(app)
     app.journal.go_on_after(counters, others, before.mails if whole else before.in_doubt(), now)
     plan = adopt_plan(app.world_of(snapshot), app.journal.given_numbers(), rows)    # with the counters as they are now

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
+from rma_sheets.model.given_numbers import NumberKind
 from rma_sheets.model.plan import Event, Plan
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.runs import Cells
@@ -19,7 +20,7 @@ from rma_sheets.model.tab_columns import RETURNS
 from .cells import ENGINE_COLUMNS, said_in, stored
 from .judge import judge
 from .ledger import open_ledger
-from .numbering import counted_as, counter_of
+from .numbering import PARCEL_FORMAT, counted_as, counter_of
 from .parse import parse_row
 from .sameness import identity_of
 from .world import World
@@ -64,11 +65,11 @@ def drawn_from(world: World) -> Mapping[str, int]:
     return {"key": 0, **{counter_of(kind, pattern, world.today): 0 for kind, _, pattern in _numbered(world)}}
 
 
-def _numbered(world: World) -> Iterator[tuple[str, str, str]]:
+def _numbered(world: World) -> Iterator[tuple[NumberKind, str, str]]:
     """What is numbered: kind, column and pattern."""
-    yield "rma", "rma_number", world.settings.rma_format
-    yield "request", "request_ref", world.settings.request_format
-    yield "parcel", "parcel_id", "P-{yy}-{seq:5}"
+    yield NumberKind.RMA, "rma_number", world.settings.rma_format
+    yield NumberKind.REQUEST, "request_ref", world.settings.request_format
+    yield NumberKind.PARCEL, "parcel_id", PARCEL_FORMAT
 
 
 def _counted(world: World, position: int) -> Iterator[tuple[str, int]]:

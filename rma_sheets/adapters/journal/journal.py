@@ -17,10 +17,11 @@ import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
+from rma_sheets.model.given_numbers import GivenNumber
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.plan import Event, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
+from rma_sheets.model.runs import KEPT, Cells, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
 from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over

@@ -6,18 +6,20 @@ from collections.abc import Container, Sequence
 
 import sqlalchemy as sa
 
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import Cells, GivenNumber, RowChange, RunLine, RunMail, RunMemory
+from rma_sheets.model.runs import Cells, RowChange, RunLine, RunMail, RunMemory
 
 from . import outbox
-from .codec import chunks, instant
+from .codec import chunks, given_number, instant
 from .rows import FIELDS, said_cells, to_record
 from .schema import former, mails, numbers, records, runs
 
 
 def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[RunLine]:
     """The newest runs that changed something, newest first."""
-    gave = (sa.select(sa.func.count()).where(numbers.c.run == runs.c.id, numbers.c.kind == "rma").scalar_subquery())
+    gave = (sa.select(sa.func.count()).where(numbers.c.run == runs.c.id, numbers.c.kind == NumberKind.RMA)
+            .scalar_subquery())
     made = sa.select(sa.func.count()).where(mails.c.run == runs.c.id).scalar_subquery()
     later = runs.alias()
     undone_by = (sa.select(sa.func.coalesce(sa.func.max(later.c.id), 0)).where(
@@ -43,7 +45,7 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
             changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run,
                                      last[key] < line.run))
     taken = connection.execute(sa.select(numbers.c.number, numbers.c.row_key).where(
-        numbers.c.run == line.run, numbers.c.kind == "rma", numbers.c.state == "bound"))
+        numbers.c.run == line.run, numbers.c.kind == NumberKind.RMA, numbers.c.state == NumberState.BOUND))
     made = outbox.of_run(connection, register, line.run)
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
                      tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to, stored.state,
@@ -65,7 +67,7 @@ def given_numbers(connection: sa.Connection, register: str) -> dict[str, GivenNu
     """Every number that was ever given."""
     wanted = (numbers.c.number, numbers.c.kind, numbers.c.row_key, numbers.c.state)
     found = connection.execute(sa.select(*wanted).where(numbers.c.register == register))
-    return {number: GivenNumber(kind, key, state) for number, kind, key, state in found}
+    return {number: given_number(kind, key, state) for number, kind, key, state in found}
 
 
 def _rows(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> list[
@@ -76,6 +78,7 @@ def _rows(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bo
 
 def _first_seen(connection: sa.Connection, register: str, run: int, known: Container[str]) -> Sequence[str]:
     """Rows that got their request reference in that run."""
-    chosen = sa.select(numbers.c.row_key).where(numbers.c.register == register, numbers.c.run == run,
-                                                numbers.c.kind == "request", numbers.c.state == "bound")
+    chosen = sa.select(numbers.c.row_key).where(
+        numbers.c.register == register, numbers.c.run == run, numbers.c.kind == NumberKind.REQUEST,
+        numbers.c.state == NumberState.BOUND)
     return [key for key in connection.execute(chosen).scalars() if key not in known]

@@ -14,10 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError, RegisterChanged
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event, Mail, MailChange, Plan
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import KEPT, GivenNumber
+from rma_sheets.model.runs import KEPT
 
 from . import chain, outbox
 from .codec import chunks, new_id, stamp, to_json
@@ -84,7 +85,7 @@ def _take_back(connection: sa.Connection, register: str, void: Mapping[str, str]
     taken = [number for number, key in void.items() if key in standing]
     for some in chunks(taken):
         connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
-                           .values(state="void"))
+                           .values(state=NumberState.VOID))
 
 
 def go_on_after(connection: sa.Connection, register: str, known: Mapping[str, int],
@@ -102,20 +103,21 @@ def go_on_after(connection: sa.Connection, register: str, known: Mapping[str, in
         run = new_id(connection, sa.insert(runs).values(register=register, reserved_at="", closed_at="restored",
                                                         based_on="", events="", mails=""))
         connection.execute(sa.insert(numbers), [
-            {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key, "state": "void",
-             "run": run} for number, each in missing.items()])
+            {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key,
+             "state": NumberState.VOID, "run": run} for number, each in missing.items()])
 
 
 def _bind_again(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber],
                 have: Mapping[str, GivenNumber]) -> None:
     """The tables hold one live request reference for a row."""
-    asked = {each.row_key for each in have.values() if each.kind == "request" and each.state != "void"}
-    again = [number for number, each in given.items() if number in have and each.state == "bound"
-             and (have[number].state, have[number].row_key) == ("void", each.row_key)
-             and not (have[number].kind == "request" and each.row_key in asked)]
+    asked = {each.row_key for each in have.values()
+             if each.kind is NumberKind.REQUEST and each.state is not NumberState.VOID}
+    again = [number for number, each in given.items() if number in have and each.state is NumberState.BOUND
+             and (have[number].state, have[number].row_key) == (NumberState.VOID, each.row_key)
+             and not (have[number].kind is NumberKind.REQUEST and each.row_key in asked)]
     for some in chunks(again):
         connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
-                           .values(state="bound"))
+                           .values(state=NumberState.BOUND))
 
 
 def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:
@@ -133,10 +135,9 @@ def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str
 
 def _take_numbers(connection: sa.Connection, register: str, run: int, plan: Plan) -> None:
     """The tables refuse a number given before, and a second request reference for one row key."""
-    kinds = {number: kind for record in plan.records for number, kind in (
-        (record.request_ref, "request"), (record.rma_number, "rma"), (record.parcel_id, "parcel"))}
-    lines = [{"register": register, "number": number, "kind": kinds.get(number, "other"), "row_key": row_key,
-              "state": "reserved", "run": run} for number, row_key in plan.numbers.items()]
+    kinds = kinds_of(plan.records)
+    lines = [{"register": register, "number": number, "kind": kinds.get(number, NumberKind.OTHER), "row_key": row_key,
+              "state": NumberState.RESERVED, "run": run} for number, row_key in plan.numbers.items()]
     try:
         if lines:
             connection.execute(sa.insert(numbers), lines)
@@ -152,9 +153,9 @@ def _drop_fallen(connection: sa.Connection, run: int, standing: Collection[str])
     void = [key for key in _keys(connection, numbers.c.row_key, numbers.c.run == run) if key not in standing]
     for some in chunks(void):
         connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.row_key.in_(some))
-                           .values(state="void"))
-    connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.state == "reserved")
-                       .values(state="bound"))
+                           .values(state=NumberState.VOID))
+    connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.state == NumberState.RESERVED)
+                       .values(state=NumberState.BOUND))
 
 
 def _keys(connection: sa.Connection, column: sa.Column[str], which: sa.ColumnElement[bool]) -> Sequence[str]:
