@@ -8,7 +8,6 @@ and mails that were still waiting may be out long since, so a person decides of 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,15 +21,15 @@ from .errors import JournalError
 from .healing import heal
 from .model.delivery import MailState
 from .model.given_numbers import NumberState
+from .model.rowkeys import register_of
 from .model.snapshot import Snapshot
-from .planning.adopt import adopt_plan, counters_of, drawn_from
+from .planning.adopt import adopt_plan
+from .planning.counters import counters_of, drawn_from
 from .replaced import Replaced, register_id_at, what_it_knows
 from .terminal import Terminal
 
 GAP = 1_000
 """Numbers that are left out where nobody knows any more which were given."""
-
-_KEY = re.compile(r"([A-Z]{6})-[0-9]{6,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,8 @@ def _check_same(register_id: str, copy: Path, config: Config, clock: SystemClock
     """Raises JournalError for the backup of another shop's journal. Most keys in the sheet decide, and the present
     journal where there are none."""
     tab = snapshot.tab("returns")
-    keys = (_KEY.fullmatch(str(tab.cell(position, "row_key"))) for position in range(len(tab.rows)))
-    most = Counter(key[1] for key in keys if key).most_common(1)
+    registers = (register_of(str(tab.cell(position, "row_key"))) for position in range(len(tab.rows)))
+    most = Counter(filter(None, registers)).most_common(1)
     present = register_id_at(config, clock)     # asked in any case: nobody else may be working with it
     if (most[0][0] if most else present or register_id) != register_id:
         raise JournalError("journal.other-shop", path=copy, register=register_name(config))

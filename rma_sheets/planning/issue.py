@@ -7,6 +7,7 @@ from functools import cached_property
 
 from rma_sheets.model.given_numbers import NumberKind
 from rma_sheets.model.record import JournalView
+from rma_sheets.model.rowkeys import row_key
 from rma_sheets.model.settings import Settings
 
 from .numbering import PARCEL_FORMAT, counter_of, make_number
@@ -24,7 +25,7 @@ class Issuer:
 
     def key(self) -> str:
         """The next row key; keys of one register sort in the order they were given."""
-        return f"{self._register}-{self._next('key'):06d}"
+        return row_key(self._register, self._next("key"))
 
     def parcel(self) -> str:
         """The next parcel number."""
