@@ -13,9 +13,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from .archive import Pieces
 from .book import Book
 from .cells import CellValues
+from .encoding import as_utf8
 from .grids import RowsFrom, make_grid, make_rows
 from .known import Grid
-from .private import PrivateWorkbook, as_utf8
+from .private import PrivateWorkbook
 from .scan import scan_sheet
 from .sheetfacts import SheetScan
 from .stretches import stretches
