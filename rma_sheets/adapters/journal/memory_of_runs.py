@@ -6,12 +6,12 @@ from collections.abc import Container, Sequence
 
 import sqlalchemy as sa
 
-from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState
+from rma_sheets.model.given_numbers import NumberKind, NumberState
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import Cells, RowChange, RunLine, RunMail, RunMemory
 
 from . import outbox
-from .codec import chunks, given_number, instant
+from .codec import chunks, instant
 from .rows import FIELDS, said_cells, to_record
 from .schema import former, mails, numbers, records, runs
 
@@ -61,13 +61,6 @@ def cells_of(connection: sa.Connection, register: str, keys: Sequence[str]) -> d
                                                                  records.c.key.in_(some))
         found |= {key: said_cells(text) for key, text in connection.execute(chosen)}
     return found
-
-
-def given_numbers(connection: sa.Connection, register: str) -> dict[str, GivenNumber]:
-    """Every number that was ever given."""
-    wanted = (numbers.c.number, numbers.c.kind, numbers.c.row_key, numbers.c.state)
-    found = connection.execute(sa.select(*wanted).where(numbers.c.register == register))
-    return {number: given_number(kind, key, state) for number, kind, key, state in found}
 
 
 def _rows(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> list[
