@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .errors import UsageError
+from .model.given_numbers import NumberState
 from .model.record import JournalView, RowRecord
 from .model.settings import Settings
 from .planning.numbering import read_number
@@ -63,7 +64,7 @@ def find_any(view: JournalView, typed: str, settings: Settings, key: bytes,
 def _void(journal: Journal, view: JournalView, number: str) -> VoidNumber | None:
     """Raises UsageError for one that was void before anybody saw it: no return ever had it."""
     given = journal.given_numbers().get(number)
-    if given is None or given.state != "void":
+    if given is None or given.state is not NumberState.VOID:
         return None
     if given.row_key not in view.rows:
         raise UsageError("lookup.void-number", number=number, since="", request="")

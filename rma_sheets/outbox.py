@@ -12,6 +12,7 @@ from datetime import timedelta
 from .errors import UsageError
 from .model.covered import numbers_of
 from .model.delivery import ACTS, MailState
+from .model.given_numbers import NumberState
 from .model.mailkeys import row_of
 from .model.plan import Event
 from .ports import Clock, Journal, StoredMail
@@ -66,7 +67,7 @@ def _refuse_void(journal: Journal, mails: Sequence[StoredMail]) -> None:
         return
     given = journal.given_numbers()
     held = {record.rma_number for record in journal.view().rows.values()}
-    void = {number for number in told - held if number in given and given[number].state == "void"}
+    void = {number for number in told - held if number in given and given[number].state is NumberState.VOID}
     for stored in mails:
         if found := sorted(void & numbers_of(stored.mail)):
             raise UsageError("outbox.void-number", number=stored.number, rma=found[0])

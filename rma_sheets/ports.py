@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Protocol
 
 from .model.delivery import Delivery, MailState
+from .model.given_numbers import GivenNumber
 from .model.lease import Lease
 from .model.plan import CellWrite, Event, Mail, Outcome, Plan, Result
 from .model.record import JournalView, RowRecord
-from .model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
+from .model.runs import KEPT, Cells, HistoryLine, RunLine, RunMemory
 from .model.snapshot import Snapshot
 from .model.values import CellValue
 

@@ -1,45 +1,26 @@
 """Putting back a backup of the journal so that no number can come again and nobody is mailed twice.
 
-An older journal knows less than what happened since. What the journal that is replaced tells of numbers, rows and mails
-is taken over; where it tells nothing, or not all, counters go on with a gap, rows are taken as they stand in the sheet,
-and mails that were still waiting may be out long since, so a person decides of each (`outbox resolve`).
+An older journal knows less than what happened since; it learns the rest (`catching_up`) before it takes its place.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from .bootstrap import App, SystemClock, open_app
 from .bootstrap.desk import check_journal_copy, put_journal_in_place, staged_journal
 from .bootstrap.parts import make_store, register_lock, register_name
+from .catching_up import Learned, catch_up
 from .config import Config, load_config
 from .errors import JournalError
 from .healing import heal
-from .model.delivery import MailState
-from .model.runs import GivenNumber
+from .model.rowkeys import register_of
 from .model.snapshot import Snapshot
-from .planning.adopt import adopt_plan, counters_of, drawn_from
-from .replaced import Replaced, register_id_at, what_it_knows
+from .replaced import register_id_at, what_it_knows
 from .terminal import Terminal
-
-GAP = 1_000
-"""Numbers that are left out where nobody knows any more which were given."""
-
-_KEY = re.compile(r"([A-Z]{6})-[0-9]{6,9}")
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What the backup learned: how many rows it took, how many mails are in doubt, and the gap that was left."""
-
-    rows: int
-    mails: int
-    gap: int
 
 
 def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
@@ -56,7 +37,7 @@ def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
         with staged_journal(copy, config.journal_path) as fresh:
             with open_app(config_path, terminal, journal_path=fresh) as app:
                 heal(app.journal, snapshot, clock.now())
-                learned = _taught(app, snapshot, what_it_knows(config, clock, snapshot, app.journal))
+                learned = catch_up(app, snapshot, what_it_knows(config, clock, snapshot, app.journal))
             kept = put_journal_in_place(fresh, config.journal_path, clock.now())
     _say(app, terminal, learned, kept)
     return 0
@@ -66,35 +47,11 @@ def _check_same(register_id: str, copy: Path, config: Config, clock: SystemClock
     """Raises JournalError for the backup of another shop's journal. Most keys in the sheet decide, and the present
     journal where there are none."""
     tab = snapshot.tab("returns")
-    keys = (_KEY.fullmatch(str(tab.cell(position, "row_key"))) for position in range(len(tab.rows)))
-    most = Counter(key[1] for key in keys if key).most_common(1)
+    registers = (register_of(str(tab.cell(position, "row_key"))) for position in range(len(tab.rows)))
+    most = Counter(filter(None, registers)).most_common(1)
     present = register_id_at(config, clock)     # asked in any case: nobody else may be working with it
     if (most[0][0] if most else present or register_id) != register_id:
         raise JournalError("journal.other-shop", path=copy, register=register_name(config))
-
-
-def _taught(app: App, snapshot: Snapshot, before: Replaced) -> Learned:
-    """Let the app's journal catch up with the sheet and with what the journal before knew."""
-    now, world = app.clock.now(), app.world_of(snapshot)
-    counters = counters_of(world)
-    whole = before.tells_all(world.view.register_id, counters)
-    gap, rows = (0, before.rows) if whole else (GAP, {})
-    counters = {name: max(counters.get(name, 0), before.counters.get(name, 0)) + gap
-                for name in {**counters, **before.counters, **({} if whole else drawn_from(world))}}
-    mine, have = adopt_plan(world, (), rows).numbers, app.journal.given_numbers()
-    others = {number: each for number, each in before.numbers.items() if number not in mine}
-    others |= {number: GivenNumber("", key, "bound") for number, key in mine.items() if number in have}
-    unknown = _unknown(app)
-    app.journal.go_on_after(counters, others, before.mails if whole else before.in_doubt(), now)
-    plan = adopt_plan(app.world_of(snapshot), app.journal.given_numbers(), rows)    # with the counters as they are now
-    if plan.records:
-        run = app.journal.reserve(plan, now)
-        app.journal.bind(run, frozenset(record.key for record in plan.records), now)
-    return Learned(len(plan.records), _unknown(app) - unknown, gap)
-
-
-def _unknown(app: App) -> int:
-    return app.journal.mail_states().get(MailState.UNKNOWN, 0)
 
 
 def _say(app: App, terminal: Terminal, learned: Learned, kept: Path | None) -> None:

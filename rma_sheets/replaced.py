@@ -16,9 +16,10 @@ from .config import Config
 from .errors import JournalError
 from .healing import heal
 from .model.delivery import CHANGEABLE, MailState
+from .model.given_numbers import GivenNumber
 from .model.mailkeys import row_of
 from .model.record import RowRecord
-from .model.runs import Cells, GivenNumber
+from .model.runs import Cells
 from .model.snapshot import Snapshot
 from .ports import Journal, StoredMail
 

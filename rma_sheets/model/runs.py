@@ -29,15 +29,6 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class GivenNumber:
-    """A number that was given: `kind` is rma, request or parcel, `state` is reserved, bound or void."""
-
-    kind: str
-    row_key: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class RunLine:
     """One run in outline: how many rows it changed, how many RMA numbers it gave, how many mails it made.
 

@@ -6,20 +6,20 @@ engine wrote into them. Nobody is mailed, nothing is decided; the next pass goes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from rma_sheets.model.plan import Event, Plan
 from rma_sheets.model.record import Detail, RowRecord
+from rma_sheets.model.rowkeys import key_number
 from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import OPEN, RELEASED, Status
 from rma_sheets.model.tab_columns import RETURNS
 
 from .cells import ENGINE_COLUMNS, said_in, stored
+from .counters import counters_of
 from .judge import judge
 from .ledger import open_ledger
-from .numbering import counted_as, counter_of
 from .parse import parse_row
 from .sameness import identity_of
 from .world import World
@@ -50,39 +50,6 @@ def adopt_plan(world: World, given: Collection[str], past: Mapping[str, tuple[Ro
                     "deleted": str(int(record.deleted))}) for record in records))
 
 
-def counters_of(world: World) -> Mapping[str, int]:
-    """The journal's counters, at least as far as what the sheet shows."""
-    counters = dict(world.view.counters)
-    for position in range(len(world.tab.rows)):
-        for name, number in _counted(world, position):
-            counters[name] = max(counters.get(name, 0), number)
-    return counters
-
-
-def drawn_from(world: World) -> Mapping[str, int]:
-    """The counters that today's numbers come from, none of them moved."""
-    return {"key": 0, **{counter_of(kind, pattern, world.today): 0 for kind, _, pattern in _numbered(world)}}
-
-
-def _numbered(world: World) -> Iterator[tuple[str, str, str]]:
-    """What is numbered: kind, column and pattern."""
-    yield "rma", "rma_number", world.settings.rma_format
-    yield "request", "request_ref", world.settings.request_format
-    yield "parcel", "parcel_id", "P-{yy}-{seq:5}"
-
-
-def _counted(world: World, position: int) -> Iterator[tuple[str, int]]:
-    tab = world.tab
-    key = re.fullmatch(rf"{re.escape(world.view.register_id)}-([0-9]{{6,9}})", stored(tab.cell(position, "row_key")))
-    if not key:
-        return
-    yield "key", int(key[1])
-    for kind, column, pattern in _numbered(world):
-        counted = counted_as(kind, stored(tab.cell(position, column)), pattern)
-        if counted:
-            yield counted
-
-
 def _remembered(world: World, past: Mapping[str, RowRecord]) -> Iterator[str]:
     """Rows that the journal before knew better than this one does, and at least as far as the sheet shows them."""
     shown: dict[str, int] = {}
@@ -98,11 +65,11 @@ def _remembered(world: World, past: Mapping[str, RowRecord]) -> Iterator[str]:
 def _ahead(world: World) -> Iterator[tuple[int, str]]:
     """Rows with a key of this register that the journal has not given, or has seen with a smaller `rev`."""
     told: set[str] = set()
-    mine = re.compile(rf"{re.escape(world.view.register_id)}-[0-9]{{6,9}}")
     for position in range(len(world.tab.rows)):
         key, rev = (stored(world.tab.cell(position, column)) for column in ("row_key", "rev"))
         known = world.view.rows.get(key)
-        if mine.fullmatch(key) and rev.isdigit() and key not in told and (known is None or int(rev) > known.rev):
+        ours = key_number(key, world.view.register_id) is not None
+        if ours and rev.isdigit() and key not in told and (known is None or int(rev) > known.rev):
             told.add(key)
             yield position, key
 

@@ -8,12 +8,12 @@ whose content they carry.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rma_sheets.model.record import JournalView, RowRecord
+from rma_sheets.model.rowkeys import key_number
 from rma_sheets.model.snapshot import Tab
 
 from .cells import WRITABLE
@@ -98,10 +98,10 @@ def _by_key(tab: Tab, layout: Layout, view: JournalView) -> tuple[Mapping[str, l
 
 def ahead_of_journal(tab: Tab, positions: Iterable[int], view: JournalView) -> int:
     """Rows with a key of this very register that its journal has not given yet: the journal is an older one."""
-    given, mine = view.counters.get("key", 0), re.compile(rf"{re.escape(view.register_id)}-([0-9]{{6,9}})")
-    keys = (mine.fullmatch(str(tab.cell(position, "row_key"))) for position in positions
-            if tab.cell(position, "request_ref") is not None)
-    return sum(1 for key in keys if key and int(key[1]) > given)
+    given = view.counters.get("key", 0)
+    numbers = (key_number(str(tab.cell(position, "row_key")), view.register_id) for position in positions
+               if tab.cell(position, "request_ref") is not None)
+    return sum(1 for number in numbers if number is not None and number > given)
 
 
 def _likely(positions: Sequence[int], record: RowRecord, tab: Tab, layout: Layout) -> Sequence[int]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from rma_sheets.model.given_numbers import NumberKind
 from rma_sheets.model.record import JournalView
+from rma_sheets.model.rowkeys import row_key
 from rma_sheets.model.settings import Settings
 
-from .numbering import counter_of, make_number
+from .numbering import PARCEL_FORMAT, counter_of, make_number
 
 
 class Issuer:
@@ -23,21 +25,22 @@ class Issuer:
 
     def key(self) -> str:
         """The next row key; keys of one register sort in the order they were given."""
-        return f"{self._register}-{self._next('key'):06d}"
+        return row_key(self._register, self._next("key"))
 
     def parcel(self) -> str:
         """The next parcel number."""
-        return f"P-{self._today:%y}-{self._next(f'parcel:{self._today:%y}'):05d}"
+        counter = counter_of(NumberKind.PARCEL, PARCEL_FORMAT, self._today)
+        return make_number(PARCEL_FORMAT, self._next(counter), self._today)
 
     def request_ref(self, row_key: str) -> str:
         """The next request reference, for that row."""
-        return self._number("request", self._settings.request_format, row_key)
+        return self._number(NumberKind.REQUEST, self._settings.request_format, row_key)
 
     def rma_number(self, row_key: str) -> str:
         """The next RMA number, for that row."""
-        return self._number("rma", self._settings.rma_format, row_key)
+        return self._number(NumberKind.RMA, self._settings.rma_format, row_key)
 
-    def _number(self, kind: str, pattern: str, row_key: str) -> str:
+    def _number(self, kind: NumberKind, pattern: str, row_key: str) -> str:
         """The next number that no row has: after a change of the format an older one may look like a new one."""
         counter = counter_of(kind, pattern, self._today)
         number = make_number(pattern, self._next(counter), self._today)

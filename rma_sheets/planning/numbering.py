@@ -16,6 +16,8 @@ from functools import lru_cache
 
 from rma_sheets.model.rma import ALPHABET
 
+PARCEL_FORMAT = "P-{yy}-{seq:5}"
+
 _VALUES = {char: index for index, char in enumerate(ALPHABET)} | {"0": 29, "1": 30}
 _TOKEN = re.compile(r"\{(yy|yyyy|mm|seq|check)(?::(\d+))?\}")
 _LOOK_ALIKES = str.maketrans("OIL", "011")
@@ -43,7 +45,7 @@ def make_number(pattern: str, sequence: int, day: date) -> str:
 
 def counter_of(kind: str, pattern: str, day: date) -> str:
     """The counter a number is drawn from: one a year where the number shows the year, else one for ever."""
-    return f"{kind}:{day:%y}" if "{yy" in pattern else kind
+    return f"{kind}:{day:%y}" if "{yy" in pattern else str(kind)
 
 
 def counted_as(kind: str, number: str, pattern: str) -> tuple[str, int] | None:
@@ -53,7 +55,7 @@ def counted_as(kind: str, number: str, pattern: str) -> tuple[str, int] | None:
         return None
     fields = found.groupdict()
     year = (fields.get("yy") or fields.get("yyyy") or "")[-2:]
-    return (f"{kind}:{year}" if year else kind), int(fields["seq"])
+    return (f"{kind}:{year}" if year else str(kind)), int(fields["seq"])
 
 
 def read_number(typed: str, pattern: str) -> Typed:

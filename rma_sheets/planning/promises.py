@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from rma_sheets.model.given_numbers import GivenNumber, NumberState
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import GivenNumber
 from rma_sheets.model.snapshot import Tab
 
 from .cells import stored
@@ -29,7 +29,7 @@ def broken_promises(tab: Tab, given: Mapping[str, GivenNumber]) -> Iterator[tupl
             yield "twice", facts
         elif number not in given:
             yield "unknown", facts
-        elif given[number].state == "void":
+        elif given[number].state is NumberState.VOID:
             yield "void", facts
         elif given[number].row_key != stored(tab.cell(positions[0], "row_key")):
             yield "other-row", facts

@@ -1,28 +1,24 @@
-"""One row of a run that is taken back: what its cells say then, what the journal keeps, and the line that tells it."""
+"""One row of a run that is taken back: what the journal keeps of it, and the line that tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import CellWrite, Event, Note
 from rma_sheets.model.record import Detail, RowRecord
-from rma_sheets.model.runs import NOTES, RowChange, RunMemory
+from rma_sheets.model.runs import RowChange, RunMemory
 from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.states import OPEN, Status
 from rma_sheets.model.tab_columns import RETURNS
-from rma_sheets.model.values import CellValue
 
-from .cells import ENGINE_COLUMNS, WRITABLE, cell_writes, from_stored, row_after, said_in, stored
+from .cells import ENGINE_COLUMNS, cell_writes, row_after, said_in
 from .parse import parse_row
-from .taken_back import mark_of, taken_back_finding
+from .taken_back import mark_of
+from .undo_cells import TAKEN_BACK, desired_cells, typed_since
 from .undo_mails import taken_back_mail
-from .words import check_key, messages_text
 from .world import World
-
-KEPT_COLUMNS = frozenset({"row_key", "request_ref", "rev", "synced_status"})
-"""What ties a row to the journal is not taken back."""
 
 Move = tuple[str, Status | None, Status]
 
@@ -44,20 +40,22 @@ class Undone:
 def undone_row(world: World, change: RowChange, position: int, memory: RunMemory) -> Undone:
     """The row as the run found it; one that it saw first is a request that nobody has looked at."""
     after, tab, row = change.after, world.tab, world.tab.sheet_row(position)
-    kept = tuple(_typed_since(world, change, position))
+    kept = tuple(typed_since(world, change, position))
     given = next((number for number, key in memory.numbers.items() if key == after.key), "")
     record, detail = _record(world, change, position, memory)
-    desired = _desired(world, change, record, detail, kept)
+    desired = desired_cells(world, change, record, detail, kept)
     writes = cell_writes(tab, RowRef("returns", position, after.key), desired)
     there = row_after(tab, position, writes)
     said = said_in(world.layout, there)
     record = replace(record, facts=world.layout.facts(there), seen=world.layout.seen(there)).with_detail(
         replace(detail, written={column: said[column] for column in ENGINE_COLUMNS if column in said}))
-    event = Event(after.key, "undone", {"to": record.status.value, "run": str(memory.line.run), "rma_number": given})
-    return Undone(row, record, writes, said, (after.key, after.status, record.status), event,
-                  Note("~", row, after.reference, _told(world, change, record, writes, given)), tuple(
-                      Finding("undo-cell-typed", row=row, column=column, key=after.key,
-                              header=tab.headers.get(column, column)) for column in kept))
+    return Undone(
+        row, record, writes, said, move=(after.key, after.status, record.status),
+        event=Event(after.key, "undone", {
+            "to": record.status.value, "run": str(memory.line.run), "rma_number": given}),
+        note=Note("~", row, after.reference, _told(world, change, record, writes, given)),
+        typed=tuple(Finding("undo-cell-typed", row=row, column=column, key=after.key,
+                            header=tab.headers.get(column, column)) for column in kept))
 
 
 def _record(world: World, change: RowChange, position: int, memory: RunMemory) -> tuple[RowRecord, Detail]:
@@ -81,36 +79,11 @@ def _last_mail(world: World, before: str, now: str, memory: RunMemory, key: str)
     return before if spoken else now
 
 
-def _desired(world: World, change: RowChange, record: RowRecord, detail: Detail, kept: tuple[str, ...]) -> Mapping[
-        str, CellValue]:
-    """The engine's cells and the status as they stood before, and why the row is left at that."""
-    own, finding = world.own, taken_back_finding(world, 0, record, detail)
-    desired: dict[str, CellValue] = {
-        column: from_stored(column, change.cells_before.get(column, "")) for column in WRITABLE
-        if column not in KEPT_COLUMNS | NOTES and column not in kept}
-    if detail.last_mail != Detail.load(change.after.detail).last_mail:
-        desired["last_mail"] = detail.last_mail or None
-    return desired | {
-        "check": world.vocabulary.label("check", check_key((finding,))), "messages": messages_text((finding,), own),
-        "next_step": own.say("next.taken_back"), "status": world.vocabulary.label("status", record.status.value),
-        "synced_status": record.status.value, "rev": record.rev}
-
-
-def _typed_since(world: World, change: RowChange, position: int) -> Iterator[str]:
-    """Columns of the run in which stands something else than it left there."""
-    for column in WRITABLE:
-        if column in KEPT_COLUMNS | NOTES or change.cells_before.get(column, "") == change.cells_after.get(column, ""):
-            continue
-        if column in world.tab.columns and stored(world.tab.cell(position, column)) != change.cells_after.get(
-                column, ""):
-            yield column
-
-
 def _told(world: World, change: RowChange, record: RowRecord, writes: tuple[CellWrite, ...], given: str) -> str:
     """The line of the report: the status where it moves, else the columns."""
     say, label = world.own.say, world.vocabulary.label
     if change.after.status is not record.status:
         return say("undo.row", before=label("status", change.after.status.value),
                    after=label("status", record.status.value), number=given)
-    columns = [world.tab.headers[write.column] for write in writes if write.column not in KEPT_COLUMNS | NOTES]
+    columns = [world.tab.headers[write.column] for write in writes if write.column in TAKEN_BACK]
     return say("undo.cells", columns=", ".join(columns), number=given)

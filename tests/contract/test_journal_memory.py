@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState
 from rma_sheets.model.plan import Event
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import KEPT, GivenNumber
+from rma_sheets.model.runs import KEPT
 from rma_sheets.model.states import Status
 from rma_sheets.ports import Journal
 
@@ -124,7 +125,7 @@ def test_a_run_that_mailed_of_a_row_or_wrote_a_verdict_has_changed_it_one_that_h
 
 def test_numbers_that_are_taken_back_are_void_for_ever(journal: Journal) -> None:
     journal.bind(journal.reserve(approved("K1", "RMA-1", count=1), NOW), frozenset({"K1"}), NOW)
-    assert journal.given_numbers() == {"RMA-1": GivenNumber("rma", "K1", "bound")}
+    assert journal.given_numbers() == {"RMA-1": GivenNumber(NumberKind.RMA, "K1", NumberState.BOUND)}
     run(journal, RowRecord("K1", rev=2), void={"RMA-1": "K1"})
     assert journal.given_numbers()["RMA-1"].state == "void"
     assert [journal.run(line).numbers for line in journal.runs()] == [{}, {}]

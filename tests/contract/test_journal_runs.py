@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from rma_sheets.errors import RegisterChanged
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState
 from rma_sheets.model.plan import Event
 from rma_sheets.model.record import Detail, Remark, RowRecord
 from rma_sheets.model.rma import TakenUnits
-from rma_sheets.model.runs import GivenNumber
 from rma_sheets.model.states import Status
 from rma_sheets.ports import Journal
 
@@ -170,8 +170,8 @@ def test_after_an_older_journal_numbers_are_taken_and_those_that_stand_are_bound
     for count, standing in ((1, {"K1"}), (2, set())):
         run = journal.reserve(approved(f"K{count}", f"RMA-{count}", count=count), NOW)
         journal.bind(run, frozenset(standing), NOW)
-    given = {"RMA-1": GivenNumber("rma", "K9", "bound"), "RMA-2": GivenNumber("rma", "K2", "bound"),
-             "RMA-3": GivenNumber("rma", "K3", "bound")}
+    given = {f"RMA-{count}": GivenNumber(NumberKind.RMA, key, NumberState.BOUND)
+             for count, key in enumerate(("K9", "K2", "K3"), 1)}
     journal.go_on_after({"rma:26": 7}, given, [], NOW)
     assert {number: (each.row_key, each.state) for number, each in journal.given_numbers().items()} == {
         "RMA-1": ("K1", "bound"), "RMA-2": ("K2", "bound"), "RMA-3": ("K3", "void")}

@@ -23,6 +23,6 @@ STEPS: Steps = (
     ("back up", "rma_sheets.adapters.journal.put_back:back_up"),
     ("go on", "rma_sheets.adapters.journal.journal:SqlJournal.go_on_after"),
     ("fill", "rma_sheets.adapters.journal.put_back:_fill"),
-    ("one file", "rma_sheets.adapters.journal.put_back:_into_one_file"),
+    ("one file", "rma_sheets.adapters.journal.put_back:into_one_file"),
 )
 """Name and function; each has a point before and one after it."""

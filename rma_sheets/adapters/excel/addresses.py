@@ -22,7 +22,6 @@ class OutOfBounds(ValueError):
 
 
 @lru_cache(maxsize=20_000)
-@lru_cache(maxsize=20_000)
 def column_number(letters: bytes | str) -> int:
     """`A` is 1, `AA` is 27."""
     number = 0

@@ -9,6 +9,7 @@ import re
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
+_DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
 _SAME = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -36,6 +37,11 @@ def in_utf8(part: bytes) -> tuple[bytes, bytes, str]:
     except LookupError as error:
         raise ValueError(f"encoding {encoding}") from error
     return body, bom, encoding
+
+
+def as_utf8(part: bytes) -> bytes:
+    """The part in UTF-8, without a declaration that says otherwise. Raises ValueError as `in_utf8` does."""
+    return _DECLARATION.sub(b"", in_utf8(part)[0]) if is_else(part[:200]) else part
 
 
 def holds_tag(body: bytes, sign: bytes, start: int = 0) -> bool:

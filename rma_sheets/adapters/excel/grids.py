@@ -15,7 +15,6 @@ from itertools import chain
 from rma_sheets.model.snapshot import Row
 from rma_sheets.model.values import CellError, CellValue, Formula
 
-from .addresses import Place
 from .cells import CellValues, cell_value
 from .known import Grid
 from .sheetfacts import SheetScan
@@ -33,7 +32,8 @@ class RowsFrom:
     scan: SheetScan
 
 
-def make_rows(rows: Sequence[Sequence[object]], start: Place, scan: SheetScan, values: CellValues) -> RowsFrom:
+def make_rows(rows: Sequence[Sequence[object]], start: tuple[int, int], scan: SheetScan,
+              values: CellValues) -> RowsFrom:
     """Those rows, as calamine gives them, with what the scan found beside them. `start`: row and column of the first
     cell, from 0."""
     told, (top, left), value_of = _by_row(scan), start, values.__getitem__
@@ -46,20 +46,20 @@ def make_rows(rows: Sequence[Sequence[object]], start: Place, scan: SheetScan, v
     return RowsFrom(first, made, scan)
 
 
-def make_grid(pieces: Iterable[RowsFrom]) -> Grid:
+def make_grid(pieces: Sequence[RowsFrom]) -> Grid:
     """The grid of a sheet from its pieces, one below the other. Raises ValueError where they are not."""
     rows: list[Row] = []
-    scans = []
     for piece in pieces:
-        scans.append(piece.scan)
         if piece.rows:
             if piece.first <= len(rows):
                 raise ValueError("rows out of order")
             rows += [()] * (piece.first - 1 - len(rows))
             rows += piece.rows
-    merged, arrays, linked = (tuple(chain.from_iterable(getattr(scan, each) for scan in scans))
-                              for each in ("merged", "arrays", "linked"))
-    return Grid(tuple(rows), merged, arrays, linked)
+    scans = [piece.scan for piece in pieces]
+    merged = chain.from_iterable(scan.merged for scan in scans)
+    arrays = chain.from_iterable(scan.arrays for scan in scans)
+    linked = chain.from_iterable(scan.linked for scan in scans)
+    return Grid(tuple(rows), tuple(merged), tuple(arrays), tuple(linked))
 
 
 def _by_row(scan: SheetScan) -> dict[int, list[tuple[int, Told]]]:

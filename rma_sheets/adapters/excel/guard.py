@@ -1,19 +1,18 @@
 """Looks at the bytes of a workbook before any parser does, and refuses what could harm or mislead one.
 
-Sizes, parts, checksums, entities and how far cells reach: one cell at XFD1048576 makes a parser reserve the whole
-grid and die, a file of 2.5 MB can inflate to 1 GB. A register of 100,000 rows passes with room to spare.
+Sizes, parts, checksums and entities: a file of 2.5 MB can inflate to 1 GB. How far the cells of a sheet reach is looked
+at where it is read (`scan`). A register of 100,000 rows passes with room to spare.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path
 
 from rma_sheets.errors import StoreError
 
 from .archive import Archive, fastest_codec, read_archive
-from .encoding import holds_tag, is_else
+from .guard_part import check_part
 from .known import Known, part_key
 from .package import part_names, workbook_part
 from .problems import as_store_error
@@ -24,17 +23,9 @@ MOST_PARTS = 2_000
 HIGHEST_RATIO = 200
 """Inflated to packed, the whole file; sheets reach 10 to 30. Small files may exceed it up to `_SMALL` bytes."""
 _SMALL = 10_000_000
-
-STRETCH = 1_000_000
-"""A cell holds 32,767 characters at most (Excel's specifications and limits), 200,000 bytes where each is escaped."""
-MOST_ELSE = 50_000_000
-"""A sheet in another encoding, which is put into UTF-8 first; no program writes large ones."""
 _LONGEST_END = 70_000
 """A zip ends with a record and a comment of 65,535 bytes at most; one may stand behind a program that unpacks it."""
-_MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe \t\r\n\0]*+<")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FORBIDDEN = tuple(mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY")
-                   for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 
 
 def check_workbook(content: bytes, path: Path, known: Known) -> tuple[Archive, Collection[str]]:
@@ -90,36 +81,7 @@ def _check_parts(package: Archive, path: Path, known: Known) -> Collection[str]:
     for name, key in keys.items():
         if key not in known.parts:
             content = package.read(name)
-            known.parts[key] = _check_part(content, name, path)
+            known.parts[key] = check_part(content, name, path)
             if known.parts[key]:
                 package.keep(name, content)
     return [name for name, key in keys.items() if known.parts[key]]
-
-
-def _check_part(content: bytes, name: str, path: Path) -> bool:
-    """Whether it is a sheet.
-
-    Its checksum was compared when it was inflated; how far its cells reach is looked at before they are read (`scan`).
-    Raises StoreError where XML names entities, or a sheet is made to keep a parser busy.
-    """
-    if not _MARKUP.match(content):
-        return False
-    if (holds_tag(content, b"!") or b"\0" in content[:4]) and any(mark in content for mark in _FORBIDDEN):
-        raise StoreError("excel.entities", path=path, part=name)
-    if not _is_sheet(content):
-        return False
-    if _is_padded(content):
-        raise StoreError("excel.padded", path=path, part=name)
-    if len(content) > MOST_ELSE and is_else(content):
-        raise StoreError("excel.too-large", path=path, megabytes=round(len(content) / 1_000_000), parts=1)
-    return True
-
-
-def _is_padded(content: bytes) -> bool:
-    """Whether a whole window of a megabyte ends no tag: a comment, a value or blanks over which parsers grow and never
-    end. What is shorter than two windows may pass."""
-    return any(content.find(b">", at, at + STRETCH) < 0 for at in range(0, len(content) - STRETCH, STRETCH))
-
-
-def _is_sheet(content: bytes) -> bool:
-    return any("sheetData".encode(encoding) in content for encoding in ("ascii", "utf-16-le", "utf-16-be"))

@@ -18,10 +18,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from .alternatives import ALTERNATIVES, FALLBACK
 from .archive import Pieces, stored
 from .book import Book
-from .encoding import blanked, in_utf8, is_else
+from .encoding import as_utf8, blanked
 from .package import is_empty_list, is_well_formed
 
-_DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -78,11 +77,6 @@ def _lists(book: Book) -> Iterator[tuple[str, bytes]]:
         part = book.archive.read(book.others[kind]) if kind in book.others else b""
         if part and not is_empty_list(part):
             yield name, _for_every_program(part) if kind == "styles" else as_utf8(part)
-
-
-def as_utf8(part: bytes) -> bytes:
-    """The part in UTF-8, without a declaration that says otherwise. Raises ValueError."""
-    return _DECLARATION.sub(b"", in_utf8(part)[0]) if is_else(part[:200]) else part
 
 
 def _for_every_program(styles: bytes) -> bytes:

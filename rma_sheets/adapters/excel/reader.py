@@ -6,15 +6,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from .archive import Pieces
 from .book import Book
 from .cells import CellValues
+from .encoding import as_utf8
 from .grids import RowsFrom, make_grid, make_rows
 from .known import Grid
-from .private import PrivateWorkbook, as_utf8
+from .private import PrivateWorkbook
 from .scan import scan_sheet
 from .sheetfacts import SheetScan
 from .stretches import stretches
@@ -60,14 +62,18 @@ def _made(read: Future[CalamineSheet], scan: SheetScan, values: CellValues) -> R
 
 
 def _opened(book: Book, sheets: list[Pieces]) -> CalamineWorkbook:
-    try:
+    with _as_value_error():
         return CalamineWorkbook.from_filelike(PrivateWorkbook(book, sheets))
-    except (CalamineError, OSError) as error:
-        raise ValueError(str(error)) from error
 
 
 def _sheet(workbook: CalamineWorkbook, number: int) -> CalamineSheet:
-    try:
+    with _as_value_error():
         return workbook.get_sheet_by_name(str(number))
+
+
+@contextmanager
+def _as_value_error() -> Iterator[None]:
+    try:
+        yield
     except (CalamineError, OSError) as error:
         raise ValueError(str(error)) from error

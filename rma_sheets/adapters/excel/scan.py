@@ -1,8 +1,8 @@
 """Looks into a sheet part for what calamine does not tell: formulas, error cells, merged ranges, how far cells reach.
 
-A part as Excel, LibreOffice and openpyxl write it is searched with a few byte patterns (0.2 s for a million cells).
-Anything unusual (prefixes, comments, cells without a reference, other encodings) goes through `walk.py`, which is
-exact and slower.
+One cell at XFD1048576 makes a parser reserve the whole grid and die, so the scan comes first. A part as Excel,
+LibreOffice and openpyxl write it is searched with a few byte patterns (0.2 s for a million cells). Anything unusual
+(prefixes, comments, cells without a reference, other encodings) goes through `walk.py`, which is exact and slower.
 """
 
 from __future__ import annotations

@@ -28,10 +28,11 @@ class Workbook:
         """Those sheets. Raises StoreError where the reader cannot make sense of one."""
         grids, sheets = self.known.grids, self.book.sheets
         missing = [title for title in titles if self.keys[title] not in grids]
-        with as_store_error(self.path):
-            found = read_grids(self.book, [sheets[title].part for title in missing]) if missing else {}
-        grids |= {self.keys[title]: found[sheets[title].part] for title in missing}
-        self.book.archive.kept.clear()
+        if missing:
+            with as_store_error(self.path):
+                found = read_grids(self.book, [sheets[title].part for title in missing])
+            grids |= {self.keys[title]: found[sheets[title].part] for title in missing}
+        self.book.archive.forget()
         return {title: grids[self.keys[title]] for title in titles}
 
     def tables(self, title: str) -> Collection[Table]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from rma_sheets.model.delivery import MailState
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState
 
 T = TypeVar("T")
+N = TypeVar("N", bound=StrEnum)
 
 MANY = 900
 """How many values one IN may hold: SQLite before 3.32 takes 999 parameters (https://www.sqlite.org/limits.html)."""
@@ -51,10 +54,13 @@ def instant(text: str) -> datetime:
 
 def mail_state(text: str) -> MailState:
     """The state of that name. Raises Spoiled."""
-    try:
-        return MailState(text)
-    except ValueError as error:
-        raise Spoiled(f"{text!r} is no state of a mail") from error
+    return _member(MailState, text, "state of a mail")
+
+
+def given_number(kind: str, row_key: str, state: str) -> GivenNumber:
+    """A number, from its line. Raises Spoiled."""
+    return GivenNumber(_member(NumberKind, kind, "kind of number"), row_key,
+                       _member(NumberState, state, "state of a number"))
 
 
 def to_mapping(text: str) -> dict[str, Any]:
@@ -87,6 +93,13 @@ def new_id(connection: sa.Connection, statement: sa.Insert) -> int:
     """Insert one line; the id that the database gave it."""
     (number,) = connection.execute(statement).inserted_primary_key or (0,)
     return int(number)
+
+
+def _member(names: type[N], text: str, what: str) -> N:
+    try:
+        return names(text)
+    except ValueError as error:
+        raise Spoiled(f"{text!r} is no {what}") from error
 
 
 def _plain(value: object) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 from rma_sheets.errors import JournalError
 
 from .database_file import to_disk
+from .engine import BUSY_SECONDS
 from .half_made import being_made
 from .problems import translated
 from .schema import HEAD, REVISION_TABLE
@@ -21,7 +22,7 @@ def back_up(path: Path, target: Path) -> None:
     with translated(str(target)):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with being_made(target) as made:
-            with closing(sqlite3.connect(path)) as connection:
+            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
                 connection.execute("VACUUM INTO ?", (str(made),))      # an empty file is as good as none
             to_disk(made)
             made.replace(target)

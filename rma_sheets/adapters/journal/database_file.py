@@ -1,8 +1,13 @@
-"""An SQLite database as files: what SQLite keeps beside it, taking it away whole, bringing it down to the disk."""
+"""An SQLite database as files: what SQLite keeps beside it, keeping or taking it away whole, bringing it down to the
+disk.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 TAILS = ("", "-wal", "-shm", "-journal")
@@ -25,6 +30,31 @@ def remove(path: Path) -> None:
     """
     for tail in reversed(TAILS):
         path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
+def keep_as(path: Path, kept: Path) -> None:
+    """A second name for a database, which may be damaged, and for all that lies beside it; then nothing lies beside the
+    first. Raises OSError."""
+    for tail in TAILS:
+        beside = path.with_name(path.name + tail)
+        if beside.exists():
+            _second_name(beside, kept.with_name(kept.name + tail))
+    for tail in TAILS[1:]:      # or SQLite would play them into the next database of that name
+        path.with_name(path.name + tail).unlink(missing_ok=True)
+
+
+def _second_name(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except OSError:     # not every file system can
+        shutil.copy2(path, name)
+        to_disk(name)
+
+
+def into_one_file(path: Path) -> None:
+    """All of a database is in its file, and nothing beside it. Nobody may have it open. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
 
 
 def to_disk(path: Path) -> None:

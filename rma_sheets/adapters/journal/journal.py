@@ -17,13 +17,14 @@ import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
+from rma_sheets.model.given_numbers import GivenNumber
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.plan import Event, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
+from rma_sheets.model.runs import KEPT, Cells, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
-from . import chain, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over
+from . import chain, given_numbers, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over
 from . import engine as database
 from .codec import stamp
 from .database_file import file_at
@@ -149,7 +150,7 @@ class SqlJournal:
 
     def given_numbers(self) -> Mapping[str, GivenNumber]:
         with self._reading() as connection:
-            return memory_of_runs.given_numbers(connection, self._register)
+            return given_numbers.known(connection, self._register)
 
     def imported(self, source: str, digests: Sequence[str]) -> frozenset[str]:
         with self._reading() as connection:
@@ -173,7 +174,7 @@ class SqlJournal:
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
         with self._writing() as connection:
-            runs.go_on_after(connection, self._register, counters, given)
+            given_numbers.go_on_after(connection, self._register, counters, given)
             quiet.leave(connection, self._register, "")
             taken_over.learn(connection, self._register, mails, at)
 

@@ -6,8 +6,9 @@ from collections.abc import Container, Sequence
 
 import sqlalchemy as sa
 
+from rma_sheets.model.given_numbers import NumberKind, NumberState
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import Cells, GivenNumber, RowChange, RunLine, RunMail, RunMemory
+from rma_sheets.model.runs import Cells, RowChange, RunLine, RunMail, RunMemory
 
 from . import outbox
 from .codec import chunks, instant
@@ -17,7 +18,8 @@ from .schema import former, mails, numbers, records, runs
 
 def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[RunLine]:
     """The newest runs that changed something, newest first."""
-    gave = (sa.select(sa.func.count()).where(numbers.c.run == runs.c.id, numbers.c.kind == "rma").scalar_subquery())
+    gave = (sa.select(sa.func.count()).where(numbers.c.run == runs.c.id, numbers.c.kind == NumberKind.RMA)
+            .scalar_subquery())
     made = sa.select(sa.func.count()).where(mails.c.run == runs.c.id).scalar_subquery()
     later = runs.alias()
     undone_by = (sa.select(sa.func.coalesce(sa.func.max(later.c.id), 0)).where(
@@ -43,7 +45,7 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
             changes.append(RowChange(old, old_cells, after, cells, last[key] == line.run,
                                      last[key] < line.run))
     taken = connection.execute(sa.select(numbers.c.number, numbers.c.row_key).where(
-        numbers.c.run == line.run, numbers.c.kind == "rma", numbers.c.state == "bound"))
+        numbers.c.run == line.run, numbers.c.kind == NumberKind.RMA, numbers.c.state == NumberState.BOUND))
     made = outbox.of_run(connection, register, line.run)
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
                      tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to, stored.state,
@@ -61,13 +63,6 @@ def cells_of(connection: sa.Connection, register: str, keys: Sequence[str]) -> d
     return found
 
 
-def given_numbers(connection: sa.Connection, register: str) -> dict[str, GivenNumber]:
-    """Every number that was ever given."""
-    wanted = (numbers.c.number, numbers.c.kind, numbers.c.row_key, numbers.c.state)
-    found = connection.execute(sa.select(*wanted).where(numbers.c.register == register))
-    return {number: GivenNumber(kind, key, state) for number, kind, key, state in found}
-
-
 def _rows(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bool]) -> list[
         tuple[str, RowRecord, Cells]]:
     found = connection.execute(sa.select(table.c.cells, *(table.c[name] for name in FIELDS)).where(which))
@@ -76,6 +71,7 @@ def _rows(connection: sa.Connection, table: sa.Table, which: sa.ColumnElement[bo
 
 def _first_seen(connection: sa.Connection, register: str, run: int, known: Container[str]) -> Sequence[str]:
     """Rows that got their request reference in that run."""
-    chosen = sa.select(numbers.c.row_key).where(numbers.c.register == register, numbers.c.run == run,
-                                                numbers.c.kind == "request", numbers.c.state == "bound")
+    chosen = sa.select(numbers.c.row_key).where(
+        numbers.c.register == register, numbers.c.run == run, numbers.c.kind == NumberKind.REQUEST,
+        numbers.c.state == NumberState.BOUND)
     return [key for key in connection.execute(chosen).scalars() if key not in known]

@@ -8,8 +8,6 @@ transaction: SQLite would mix two files of one name, where a process still has t
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -20,7 +18,7 @@ from pathlib import Path
 from rma_sheets.errors import JournalError
 
 from .copies import back_up
-from .database_file import TAILS, remove, to_disk
+from .database_file import into_one_file, keep_as, remove, to_disk
 from .engine import BUSY_SECONDS, make_private
 from .half_made import remove_left
 from .problems import translated
@@ -55,7 +53,7 @@ def put_in_place(fresh: Path, path: Path, at: datetime) -> Path | None:
     kept = path.with_name(f"{path.stem}-replaced-{at:%Y%m%dT%H%M%S%f}{path.suffix}")
     there = path.exists()
     with translated(str(path)):
-        _into_one_file(fresh)
+        into_one_file(fresh)
         if not there or _kept(path, kept):
             try:
                 _fill(fresh, path)
@@ -63,7 +61,7 @@ def put_in_place(fresh: Path, path: Path, at: datetime) -> Path | None:
                 remove(kept)
                 raise
         else:
-            _set_aside(path, kept)
+            keep_as(path, kept)
             to_disk(fresh)
             fresh.replace(path)
         to_disk(path.parent)
@@ -93,30 +91,6 @@ def _fill(fresh: Path, path: Path) -> None:
     with closing(sqlite3.connect(fresh)) as source, closing(sqlite3.connect(path)) as live:
         live.execute("PRAGMA synchronous=FULL")
         source.backup(live, progress=in_time)
-
-
-def _set_aside(path: Path, kept: Path) -> None:
-    """A file that is no database has a second name from now on, with all that lies beside it."""
-    for tail in TAILS:
-        beside = path.with_name(path.name + tail)
-        if beside.exists():
-            _second_name(beside, kept.with_name(kept.name + tail))
-    for tail in TAILS[1:]:      # or SQLite would play them into the next journal
-        path.with_name(path.name + tail).unlink(missing_ok=True)
-
-
-def _second_name(path: Path, name: Path) -> None:
-    try:
-        os.link(path, name)
-    except OSError:     # not every file system can
-        shutil.copy2(path, name)
-        to_disk(name)
-
-
-def _into_one_file(path: Path) -> None:
-    """All of a database is in its file, and nothing beside it. Nobody may have it open."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE").fetchone()
 
 
 def _fresh(path: Path) -> Path:

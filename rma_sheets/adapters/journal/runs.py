@@ -7,36 +7,35 @@ are taken for ever either way.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from rma_sheets.errors import JournalError, RegisterChanged
+from rma_sheets.errors import JournalError
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event, Mail, MailChange, Plan
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.runs import KEPT, GivenNumber
+from rma_sheets.model.runs import KEPT
 
-from . import chain, outbox
+from . import chain, given_numbers, outbox
 from .codec import chunks, new_id, stamp, to_json
 from .intents import adopt_intents, cell_events, keep_intents, only_noted, pass_over, step_back
-from .memory_of_runs import given_numbers
 from .rows import load_records
-from .schema import counters, former, intents, numbers, runs
+from .schema import former, intents, runs
 
 
 def reserve(connection: sa.Connection, register: str, plan: Plan, at: datetime) -> int:
     """Move the counters, take the numbers and keep what the plan means; returns the run's id."""
-    _move_counters(connection, register, plan.counters)
+    given_numbers.move_counters(connection, register, plan.counters)
     opened = sa.insert(runs).values(register=register, reserved_at=stamp(at), closed_at="", based_on=plan.based_on,
                                     events=to_json([[event.row_key, event.kind, event.data] for event in plan.events]),
                                     mails=to_json([_packed(mail) for mail in plan.mails]), void=to_json(plan.void),
                                     changes=to_json([_packed(change) for change in plan.mail_changes]),
                                     undoes=plan.undoes)
     run = new_id(connection, opened)
-    _take_numbers(connection, register, run, plan)
+    given_numbers.take(connection, register, run, plan)
     keep_intents(connection, register, run, plan.records, plan.cells)
     return run
 
@@ -58,7 +57,8 @@ def bind(connection: sa.Connection, register: str, run: int, standing: frozenset
     if found.closed_at:
         return
     _drop_fallen(connection, run, standing)
-    _take_back(connection, register, json.loads(found.void or "{}"), standing)
+    given_numbers.settle(connection, run, standing)
+    given_numbers.take_back(connection, register, json.loads(found.void or "{}"), standing)
     mails = [_unpacked(line) for line in json.loads(found.mails)]
     meant = [Event(*line) for line in json.loads(found.events)]
     told = list(cell_events(connection, register, run))
@@ -79,86 +79,11 @@ def bind(connection: sa.Connection, register: str, run: int, standing: frozenset
     connection.execute(sa.delete(former).where(former.c.register == register, former.c.run <= run - KEPT))
 
 
-def _take_back(connection: sa.Connection, register: str, void: Mapping[str, str], standing: Collection[str]) -> None:
-    """Numbers of rows that stand without them from now on. They are never given again."""
-    taken = [number for number, key in void.items() if key in standing]
-    for some in chunks(taken):
-        connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
-                           .values(state="void"))
-
-
-def go_on_after(connection: sa.Connection, register: str, known: Mapping[str, int],
-                given: Mapping[str, GivenNumber]) -> None:
-    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody. One that it
-    gave up with a pass that died, and that is bound to its row, is so here too."""
-    of_register = counters.c.register == register
-    stored = {line.name: line.last for line in connection.execute(
-        sa.select(counters.c.name, counters.c.last).where(of_register))}
-    _move_counters(connection, register, {name: max(last, stored.get(name, 0)) for name, last in known.items()})
-    have = given_numbers(connection, register)
-    _bind_again(connection, register, given, have)
-    missing = {number: each for number, each in given.items() if number not in have}
-    if missing:
-        run = new_id(connection, sa.insert(runs).values(register=register, reserved_at="", closed_at="restored",
-                                                        based_on="", events="", mails=""))
-        connection.execute(sa.insert(numbers), [
-            {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key, "state": "void",
-             "run": run} for number, each in missing.items()])
-
-
-def _bind_again(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber],
-                have: Mapping[str, GivenNumber]) -> None:
-    """The tables hold one live request reference for a row."""
-    asked = {each.row_key for each in have.values() if each.kind == "request" and each.state != "void"}
-    again = [number for number, each in given.items() if number in have and each.state == "bound"
-             and (have[number].state, have[number].row_key) == ("void", each.row_key)
-             and not (have[number].kind == "request" and each.row_key in asked)]
-    for some in chunks(again):
-        connection.execute(sa.update(numbers).where(numbers.c.register == register, numbers.c.number.in_(some))
-                           .values(state="bound"))
-
-
-def _move_counters(connection: sa.Connection, register: str, wanted: Mapping[str, int]) -> None:
-    of_register = counters.c.register == register
-    found = connection.execute(sa.select(counters.c.name, counters.c.last).where(of_register))
-    stored = {line.name: line.last for line in found}
-    if any(stored.get(name, 0) > last for name, last in wanted.items()):
-        raise RegisterChanged("journal.numbers-taken")
-    for name, last in wanted.items():
-        if name not in stored:
-            connection.execute(sa.insert(counters).values(register=register, name=name, last=last))
-        elif stored[name] != last:
-            connection.execute(sa.update(counters).where(of_register, counters.c.name == name).values(last=last))
-
-
-def _take_numbers(connection: sa.Connection, register: str, run: int, plan: Plan) -> None:
-    """The tables refuse a number given before, and a second request reference for one row key."""
-    kinds = {number: kind for record in plan.records for number, kind in (
-        (record.request_ref, "request"), (record.rma_number, "rma"), (record.parcel_id, "parcel"))}
-    lines = [{"register": register, "number": number, "kind": kinds.get(number, "other"), "row_key": row_key,
-              "state": "reserved", "run": run} for number, row_key in plan.numbers.items()]
-    try:
-        if lines:
-            connection.execute(sa.insert(numbers), lines)
-    except sa.exc.IntegrityError as error:
-        raise RegisterChanged("journal.numbers-taken") from error
-
-
 def _drop_fallen(connection: sa.Connection, run: int, standing: Collection[str]) -> None:
-    """Numbers and intents of rows that do not stand."""
-    fallen = [key for key in _keys(connection, intents.c.key, intents.c.run == run) if key not in standing]
-    for some in chunks(fallen):
+    """Intents of rows that do not stand."""
+    meant = connection.execute(sa.select(intents.c.key).where(intents.c.run == run)).scalars()
+    for some in chunks([key for key in meant if key not in standing]):
         connection.execute(sa.delete(intents).where(intents.c.run == run, intents.c.key.in_(some)))
-    void = [key for key in _keys(connection, numbers.c.row_key, numbers.c.run == run) if key not in standing]
-    for some in chunks(void):
-        connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.row_key.in_(some))
-                           .values(state="void"))
-    connection.execute(sa.update(numbers).where(numbers.c.run == run, numbers.c.state == "reserved")
-                       .values(state="bound"))
-
-
-def _keys(connection: sa.Connection, column: sa.Column[str], which: sa.ColumnElement[bool]) -> Sequence[str]:
-    return connection.execute(sa.select(column).where(which)).scalars().all()
 
 
 def _packed(meant: Mail | MailChange) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
+from rma_sheets.model.given_numbers import NumberKind, NumberState
+
 HEAD = "0004"
 """The revision this program writes. Alembic is imported only where a journal has another one."""
 
@@ -64,7 +66,7 @@ sa.Index("ix_runs_open", runs.c.register, runs.c.closed_at)
 numbers = sa.Table("numbers", metadata, _register(key=True), _text("number", key=True), _text("kind"),
                    _text("row_key"), _text("state"),
                    sa.Column("run", sa.Integer, sa.ForeignKey("runs.id"), nullable=False, index=True))
-_live_request = (numbers.c.kind == "request") & (numbers.c.state != "void")
+_live_request = (numbers.c.kind == NumberKind.REQUEST) & (numbers.c.state != NumberState.VOID)
 sa.Index("uq_numbers_request_of_row", numbers.c.register, numbers.c.row_key, unique=True,
          sqlite_where=_live_request, postgresql_where=_live_request)
 

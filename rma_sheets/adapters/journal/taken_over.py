@@ -18,7 +18,7 @@ from rma_sheets.model.plan import Event
 from rma_sheets.ports import StoredMail
 
 from . import chain, outbox
-from .codec import new_id, sortable, stamp, to_json
+from .codec import mail_state, new_id, sortable, stamp, to_json
 from .schema import covers, mails
 
 
@@ -37,7 +37,7 @@ def _take_over(connection: sa.Connection, register: str, stored: StoredMail) -> 
     """The mail as it is known; the events that tell of it."""
     same = (mails.c.register == register) & (mails.c.key == stored.mail.key)
     found = connection.execute(sa.select(mails.c.id, mails.c.state, mails.c.reply).where(same)).first()
-    before = Delivery(MailState(found.state), reply=found.reply) if found else None
+    before = Delivery(mail_state(found.state), reply=found.reply) if found else None
     if found:
         connection.execute(sa.update(mails).where(mails.c.id == found.id).values(_line(stored)))
         number = found.id

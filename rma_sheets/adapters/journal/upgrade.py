@@ -6,15 +6,14 @@ transaction, and an SQLite file is copied beside itself before. On PostgreSQL ba
 
 from __future__ import annotations
 
-import os
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
 
+from .copies import back_up
 from .engine import make_engine, shown, use_wal, writing
 from .schema import HEAD, REVISION_TABLE
 
@@ -59,7 +58,8 @@ def _upgrade(engine: sa.Engine, stored: str, head: str, folder: Path) -> None:
     if stored and stored not in known:
         raise JournalError("journal.newer", path=shown(engine.url), revision=stored)
     if stored and engine.dialect.name == "sqlite":
-        _copy_beside(engine, stored)
+        path = Path(str(engine.url.database))
+        back_up(path, path.with_name(f"{path.stem}-before-{stored}{path.suffix}"))
     # SQLite alters a table by rebuilding it, with foreign keys off (https://www.sqlite.org/lang_altertable.html)
     loose = make_engine(engine.url, foreign_keys=False)
     try:
@@ -71,14 +71,3 @@ def _upgrade(engine: sa.Engine, stored: str, head: str, folder: Path) -> None:
                 command.upgrade(config, head)
     finally:
         loose.dispose()
-
-
-def _copy_beside(engine: sa.Engine, stored: str) -> None:
-    path = Path(str(engine.url.database))
-    part = path.with_name(f"{path.stem}-before-{stored}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with engine.connect() as connection:
-        driver: Any = connection.connection.driver_connection
-        driver.execute("VACUUM INTO ?", (str(part),))
-    part.replace(path.with_name(f"{path.stem}-before-{stored}{path.suffix}"))

@@ -9,11 +9,12 @@ from functools import partial
 
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.delivery import MailState
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.mailkeys import message_id
 from rma_sheets.model.plan import Event, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.runs import KEPT, Cells, GivenNumber, HistoryLine, RunLine, RunMemory
+from rma_sheets.model.runs import KEPT, Cells, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
 from .leasing import Leasing
@@ -22,10 +23,10 @@ from .runs import Rows, Run
 
 
 class MemoryJournal:
-    """A journal that forgets everything at the end. `numbers`: number -> (row key, state: reserved, bound or void)."""
+    """A journal that forgets everything at the end. `numbers`: number -> (row key, state)."""
 
     def __init__(self, register_id: str = "MEMORY", domain: str = "localhost") -> None:
-        self.numbers: dict[str, tuple[str, str]] = {}
+        self.numbers: dict[str, tuple[str, NumberState]] = {}
         self._register_id = register_id
         self._counters: dict[str, int] = {}
         self._referenced: dict[str, str] = {}
@@ -51,7 +52,7 @@ class MemoryJournal:
             raise RegisterChanged("journal.numbers-taken")
         self._referenced.update(zip(rows, references, strict=True))
         self._counters.update(plan.counters)
-        self.numbers.update({number: (key, "reserved") for number, key in plan.numbers.items()})
+        self.numbers.update({number: (key, NumberState.RESERVED) for number, key in plan.numbers.items()})
         self._runs.append(Run(len(self._runs) + 1, plan, at))
         return len(self._runs)
 
@@ -68,11 +69,11 @@ class MemoryJournal:
         self._leasing.keep()
         bound.open = False
         changed = list(self._rows.adopt(bound, standing))
-        self.numbers.update({number: (key, "bound" if key in standing else "void")
+        self.numbers.update({number: (key, NumberState.BOUND if key in standing else NumberState.VOID)
                              for number, key in plan.numbers.items()})
         void = {number for number, key in plan.numbers.items() if key not in standing}
         self._referenced = {key: number for key, number in self._referenced.items() if number not in void}
-        self.numbers.update({number: (key, "void") for number, key in plan.void.items() if key in standing})
+        self.numbers.update({number: (key, NumberState.VOID) for number, key in plan.void.items() if key in standing})
         self.add_events([*changed, *(event for event in plan.events
                                      if not event.row_key or event.row_key in standing)], at)
         for change in plan.mail_changes:
@@ -134,10 +135,14 @@ class MemoryJournal:
 
     def run(self, line: RunLine) -> RunMemory:
         plan = self._runs[line.run - 1].plan
-        seen = {number: key for number, key in plan.numbers.items() if self.numbers[number][1] == "bound"
-                and self._referenced.get(key) == number}
+        seen = {number: key for number, key in plan.numbers.items()
+                if self._is_bound(number) and self._referenced.get(key) == number}
         return RunMemory(line, tuple(self._rows.changes(line.run, seen)), tuple(self._outbox.of_run(line.run)), {
-            number: key for number, key in self._given(line.run).items() if self.numbers[number][1] == "bound"})
+            number: key for number, key in self._given(line.run).items() if self._is_bound(number)})
+
+    def _is_bound(self, number: str) -> bool:
+        _, state = self.numbers[number]
+        return state is NumberState.BOUND
 
     def _undone_by(self, run: int) -> int:
         """The last run that took that one back."""
@@ -150,18 +155,16 @@ class MemoryJournal:
         return {number: key for number, key in plan.numbers.items() if number in rmas}
 
     def given_numbers(self) -> Mapping[str, GivenNumber]:
-        kinds: dict[str, str] = {}
-        for record in (record for run in self._runs for record in run.plan.records):
-            kinds |= {record.rma_number: "rma", record.request_ref: "request", record.parcel_id: "parcel"}
-        return {number: GivenNumber(kinds.get(number, "other"), key, state)
+        kinds = kinds_of(record for run in self._runs for record in run.plan.records)
+        return {number: GivenNumber(kinds.get(number, NumberKind.OTHER), key, state)
                 for number, (key, state) in self.numbers.items()}
 
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
         self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
-        again = {number for number, each in given.items() if each.state == "bound"
-                 and self.numbers.get(number) == (each.row_key, "void")}
-        self.numbers |= {number: (each.row_key, "bound" if number in again else "void")
+        again = {number for number, each in given.items() if each.state is NumberState.BOUND
+                 and self.numbers.get(number) == (each.row_key, NumberState.VOID)}
+        self.numbers |= {number: (each.row_key, NumberState.BOUND if number in again else NumberState.VOID)
                          for number, each in given.items() if number in again or number not in self.numbers}
         self._quiet = ""
         self._outbox.learn(mails, at)

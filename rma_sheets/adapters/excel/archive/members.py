@@ -72,6 +72,10 @@ class Archive:
         plain = self.kept.pop(name, None)
         return self.read(name) if plain is None else plain
 
+    def forget(self) -> None:
+        """Keep nothing any longer."""
+        self.kept.clear()
+
     def start(self, name: str, length: int) -> bytes:
         """The first bytes of a member, unchecked. Raises KeyError, BadArchive."""
         member = self.members[name]

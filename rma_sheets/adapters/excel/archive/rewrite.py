@@ -3,7 +3,7 @@ anew, for a reader in the same process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .codec import Codec, Pieces
@@ -18,29 +18,28 @@ def rewritten(archive: Archive, parts: Mapping[str, Pieces | None]) -> Pieces:
 
     A name that the archive does not have comes last. Raises BadArchive for more than 4 GB.
     """
-    written: dict[str, bytes] = {}
-    pieces: Pieces = []
-    at = 0
-    for name, entry, body in _bodies(archive, parts):
-        written[name] = with_place(entry, at)
-        pieces += body
-        at += sum(map(len, body))
-    records = [written.pop(name) for name in archive.members if name in written]
-    records += written.values()
-    return [*pieces, *records, *end_records(len(records), sum(map(len, records)), at, archive.comment)]
+    return _whole(_bodies(archive, parts), tuple(archive.members), archive.comment)
 
 
 def stored(parts: Mapping[str, Pieces], codec: Codec) -> Pieces:
     """A new zip of those parts in pieces, nothing packed. Raises BadArchive for more than 4 GB."""
+    bodies = ((name, *_packed(replace(Entry.new(name), method=STORED), memoryview(b""), part, codec))
+              for name, part in parts.items())
+    return _whole(bodies)
+
+
+def _whole(bodies: Iterable[tuple[str, Entry, Pieces]], first: Sequence[str] = (), comment: bytes = b"") -> Pieces:
+    """The bodies one after the other and a directory, in which the names of `first` come first."""
+    records: dict[str, bytes] = {}
     pieces: Pieces = []
-    records: Pieces = []
     at = 0
-    for name, part in parts.items():
-        entry, body = _packed(replace(Entry.new(name), method=STORED), memoryview(b""), part, codec)
-        records.append(with_place(entry, at))
+    for name, entry, body in bodies:
+        records[name] = with_place(entry, at)
         pieces += body
         at += sum(map(len, body))
-    return [*pieces, *records, *end_records(len(records), sum(map(len, records)), at, b"")]
+    directory = [records.pop(name) for name in first if name in records]
+    directory += records.values()
+    return [*pieces, *directory, *end_records(len(directory), sum(map(len, directory)), at, comment)]
 
 
 def _bodies(archive: Archive, parts: Mapping[str, Pieces | None]) -> Iterator[tuple[str, Entry, Pieces]]:

@@ -21,9 +21,9 @@ class Seen:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.tabs: list[str] = []
         self.parts: list[str] = []
-        read, check = workbook.read_grids, guard._check_part
+        read, check = workbook.read_grids, guard.check_part
         monkeypatch.setattr(workbook, "read_grids", lambda book, parts: self.tabs.extend(parts) or read(book, parts))
-        monkeypatch.setattr(guard, "_check_part", lambda *given: self.parts.append(given[1]) or check(*given))
+        monkeypatch.setattr(guard, "check_part", lambda *given: self.parts.append(given[1]) or check(*given))
 
     def since(self) -> tuple[list[str], int]:
         """The parts parsed, and how many parts were inflated, since the last question."""
