@@ -1,5 +1,5 @@
-"""A whole pass over a register of 100,000 returns: all new, nothing to do, nothing changed, 1 % changed; time and memory
-by phase.
+"""A whole pass over a register of 100,000 returns: all new, nothing to do, nothing changed, 1 % changed; time and
+memory by phase.
 
     python -m benchmarks.whole [ROWS]
 
