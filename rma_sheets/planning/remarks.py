@@ -5,6 +5,7 @@ A remark stands for the rest of its day, or until staff edit the row; one of a k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from .world import World
 
 TOLD_BY_US = frozenset({"check", "messages", "next_step"})
 """Cells in which rows that are set aside are told so, without a record of it (`people.py`)."""
+WORDED_ANEW = frozenset({"check", "messages", "next_step", "why", "last_sync"})
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?")
 
 
 def standing(world: World, position: int, before: RowRecord, detail: Detail) -> tuple[Remark, ...]:
@@ -28,10 +31,22 @@ def standing(world: World, position: int, before: RowRecord, detail: Detail) -> 
     unchanged = before.facts == world.layout.facts(world.tab.rows[position])
     kept = (remark for remark in detail.remarks if unchanged and remark.facts.get("day") == world.today.isoformat())
     ours = TOLD_BY_US if _was_aside(world, position) else frozenset()
-    edited = (Remark("engine-cell-edited", column, {"typed": typed(world.tab.cell(position, column)),
-                                                    "kept": detail.written.get(column, "")})
-              for column in edited_columns(world.tab, position, detail.written) if column not in ours)
-    return latest(world, (*kept, *edited))
+    edited = () if _is_earlier(world, position, detail) else edited_columns(world.tab, position, detail.written)
+    told = (_edited(world, position, column, detail) for column in edited if column not in ours)
+    return latest(world, (*kept, *told))
+
+
+def _edited(world: World, position: int, column: str, detail: Detail) -> Remark:
+    """That somebody changed an engine cell. Of one that each pass may word anew, what it held says nothing."""
+    typed_there, kept = typed(world.tab.cell(position, column)), detail.written.get(column, "")
+    facts = {"typed": "", "kept": ""} if column in WORDED_ANEW else {"typed": typed_there, "kept": kept}
+    return Remark("engine-cell-edited", column, facts)
+
+
+def _is_earlier(world: World, position: int, detail: Detail) -> bool:
+    """Whether the row is one of an earlier pass, as in yesterday's file put back: nobody typed into its cells."""
+    shown, written = stored(world.tab.cell(position, "last_sync")), detail.written.get("last_sync", "")
+    return bool(_MOMENT.fullmatch(shown)) and shown < written
 
 
 def arrival(*, copied: bool, restored: bool, strayed: bool) -> tuple[Remark, ...]:

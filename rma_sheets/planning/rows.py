@@ -26,7 +26,7 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
     """The plans of all rows that changed, in the order in which they were decided.
 
     New rows that are finished already come first: what they took of an order was gone before. Then come rows that may
-    free units of an order; if one did, every open request is judged again after them.
+    free units of an order, and those that came back; if one did, every open request is judged again after them.
     """
     troubles = _troubles(world)
     dirty = {position: world.view.rows[key] for position, key in found.known.items()
@@ -41,11 +41,13 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
                             if position not in restored and _is_history(world, position))
     plans = [planner.new(position, None) for position in history]
     plans += [planner.known(position, record) for position, record in _by_key(first)]
+    plans += [planner.new(position, restored[position]) for position in found.new if position in restored]
     freed = any(map(_freed, plans)) or any(not world.view.rows[key].rma_number for key in lost)
     rest = {position: world.view.rows[key] for position, key in found.known.items()
             if position not in first and (position in dirty or (freed and world.view.rows[key].status in OPEN))}
     plans += [planner.known(position, record) for position, record in _by_key(rest)]
-    plans += [planner.new(position, restored.get(position)) for position in found.new if position not in history]
+    plans += [planner.new(position, None) for position in found.new
+              if position not in history and position not in restored]
     return _with_second_look(plans)
 
 

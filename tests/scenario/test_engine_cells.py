@@ -103,3 +103,26 @@ def test_last_sync_moves_only_when_something_else_does() -> None:
     shop.store.type(0, "tracking_no", "1Z")
     shop.settle()
     assert shop.cell(0, "last_sync") != synced
+
+
+@pytest.mark.parametrize("wrong", [{"qty": 9}, {"condition": "banana"}, {"order_no": "10063"}])
+def test_yesterdays_file_tells_nobody_that_they_typed(wrong: dict[str, CellValue]) -> None:
+    shop = worked()
+    yesterday = shop.store.read()
+    for column, value in wrong.items():
+        shop.store.type(0, column, value)
+    shop.later(1).settle()
+    shop.put_back(yesterday)
+    plan = shop.sync()
+    assert "engine-cell-edited" not in shop.codes(plan)
+    assert shop.plan().empty
+
+
+def test_what_a_pass_words_anew_is_not_said_to_hold_again() -> None:
+    shop = worked()
+    shop.store.type(0, "messages", "all is well")
+    shop.settle()
+    assert shop.cell(0, "messages") == "Messages: is filled in by the program. Write notes in Decision note."
+    shop.store.type(0, "messages", "all is well")
+    shop.settle()
+    assert shop.cell(0, "messages") == "Messages: is filled in by the program. Write notes in Decision note."

@@ -189,3 +189,13 @@ def test_two_rows_that_lost_their_keys_and_look_alike_are_not_guessed() -> None:
     assert plan.new_numbers == 0
     assert plan.mails == ()
     assert set(shop.column("rma_number")) <= set(numbers)
+
+
+def test_a_row_that_came_back_as_another_request_frees_the_one_that_waited_for_it() -> None:
+    shop = Shop(asks(), asks())
+    shop.settle()
+    assert shop.statuses() == ["approved", "in_review"]
+    shop.store.type(0, "requested_on", "2026-11-21")
+    shop.erase_key(0)
+    shop.settle()
+    assert shop.statuses() == ["approved", "approved"]
