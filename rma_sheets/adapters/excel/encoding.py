@@ -10,6 +10,9 @@ import re
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _DECLARED = re.compile(rb"""^<\?xml\s[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _DECLARATION = re.compile(rb"^\s*<\?xml\s[^>]*\?>")
+_WRITTEN = re.compile(r"utf-?(8|16|16-?[lb]e)|(us-)?ascii|iso-8859-\d+|latin-?1|(windows-|cp)125\d|shift_jis|gbk|"
+                      r"gb2312|gb18030|big5|euc-(jp|kr)")
+"""Encodings that programs write. Python knows others that take hours over a small part (punycode)."""
 _SAME = {"utf8": "utf-8", "us-ascii": "utf-8", "ascii": "utf-8"}
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -32,6 +35,8 @@ def in_utf8(part: bytes) -> tuple[bytes, bytes, str]:
         if b"\0" in part[:4]:
             encoding = "utf-16-le" if part[1:2] == b"\0" else "utf-16-be"
         encoding = _SAME.get(encoding, encoding)
+    if not _WRITTEN.fullmatch(encoding):
+        raise ValueError(f"encoding {encoding}")
     try:
         body = part[len(bom):] if encoding == "utf-8" else part[len(bom):].decode(encoding).encode()
     except LookupError as error:

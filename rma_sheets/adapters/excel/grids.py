@@ -32,7 +32,7 @@ class RowsFrom:
     scan: SheetScan
 
 
-def make_rows(rows: Sequence[Sequence[object]], start: tuple[int, int], scan: SheetScan,
+def make_rows(rows: Iterable[Sequence[object]], start: tuple[int, int], scan: SheetScan,
               values: CellValues) -> RowsFrom:
     """Those rows, as calamine gives them, with what the scan found beside them. `start`: row and column of the first
     cell, from 0."""

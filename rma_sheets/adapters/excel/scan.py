@@ -25,6 +25,8 @@ _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Za-z]+)([0-9]+)(?::([A-Z
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["']""")
 _LINKED = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\s[cv]m=["'])""")
+_LONGEST_TAG = 2_000
+"""Bytes. A longer one is a formula's text, or blanks: looking further for each of many would never end."""
 _TYPE = re.compile(rb'\st="(\w+)"')
 _ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
 """One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
@@ -55,7 +57,7 @@ def _quick_scan(content: bytes, *, rich: bool) -> SheetScan:
     formulas = dict(place for hit in computed for place in _cell_of(content, hit))
     told = len(formulas) == len(re.findall(rb"<f[\s/>]", content)) if computed else True
     values = list(_VALUE.finditer(content))
-    may_fail = b"#" in content      # every error begins so (ECMA-376 18.17.3), and single signs are found quickly
+    may_fail = b"#" in content or b"Err:" in content    # as errors are (ECMA-376 18.17.3; LibreOffice), found quickly
     if (may_fail and b"t='e'" in content) or not (told and all(hit[1] for hit in values)):
         return walk_sheet(content)
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if may_fail else {}
@@ -96,7 +98,8 @@ def _arrays(computed: Iterable[re.Match[bytes]]) -> Iterator[Range]:
 
 def _cell_of(content: bytes, inside: re.Match[bytes]) -> Iterator[tuple[Place, str]]:
     """Place and type of the cell in which that stands first; nothing where something else stands before it."""
-    cell = _CELL.match(content, content.rfind(b"<c ", 0, inside.start()), inside.start())
+    at = content.rfind(b"<c ", max(inside.start() - _LONGEST_TAG, 0), inside.start())
+    cell = _CELL.match(content, at, inside.start()) if at >= 0 else None
     if cell:
         yield _place(cell), _type(cell[3])
 

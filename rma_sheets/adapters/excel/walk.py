@@ -1,6 +1,7 @@
 """The careful way through a sheet part, by expat, for parts that are not written the usual way.
 
-Any encoding, prefix, quote or comment; cells and rows without a reference follow the one before, as readers do.
+Any encoding, prefix, quote or comment; rows without a reference follow the one before, cells the one before in their
+row, as readers do.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class _Walker:
         self.linked: list[Range] = []
         self.reach: Place = (0, 0)
         self._row = self._column = 0
+        self._of_row = 0
         self._kind, self._filled, self._computed = "n", False, False
         self._text: list[str] = []
         self.parser = expat.ParserCreate("utf-8")     # whatever its declaration says
@@ -46,7 +48,7 @@ class _Walker:
         name = tag.rpartition(":")[2]
         reference = attributes.get("r")
         if name == "c":
-            self._row, self._column = read_reference(reference) if reference else (self._row, self._column + 1)
+            self._row, self._column = read_reference(reference) if reference else (self._of_row, self._column + 1)
             self._kind, self._filled, self._computed = attributes.get("t", "n"), False, False
             self._text.clear()
             if "cm" in attributes or "vm" in attributes:
@@ -58,7 +60,7 @@ class _Walker:
             if name == "v":
                 self.parser.CharacterDataHandler = self._text.append
         elif name == "row":
-            self._row, self._column = int(reference) if reference else self._row + 1, 0
+            self._of_row, self._column = int(reference) if reference else self._of_row + 1, 0
         elif name == "mergeCell":
             self.merged.append(read_range(attributes.get("ref", "A1")))
 

@@ -10,8 +10,9 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from rma_sheets.adapters.calamine import calamine_errors
 from rma_sheets.errors import StoreError
 from rma_sheets.model.table import Table
 from rma_sheets.model.values import CellValue, canonical
@@ -31,8 +32,9 @@ def read_workbook_table(content: bytes, path: Path, limit_mb: int, fit: Fit | No
     """The table of a workbook's bytes. Raises StoreError where it is unsafe, damaged or without a table."""
     check_package(content, path, limit_mb)
     try:
-        name, grid = _grid(content, fit)
-    except (CalamineError, OSError, ValueError) as error:
+        with calamine_errors():
+            name, grid = _grid(content, fit)
+    except ValueError as error:
         raise StoreError("imports.damaged", path=path, reason=str(error)) from error
     rows = [(number, row) for number, row in enumerate(grid, 1) if not is_blank(row)]
     if not rows:

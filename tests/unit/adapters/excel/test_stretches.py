@@ -27,6 +27,12 @@ def read(part: bytes) -> Grid:
     return open_workbook(packed(parts(part.decode())), Path("r.xlsx")).grids(["Sheet1"])["Sheet1"]
 
 
+def held(grid: Grid) -> dict[tuple[int, int], object]:
+    """What stands where; how many blank cells a row ends with says nothing."""
+    return {(number, column): value for number, row in enumerate(grid.rows, 1)
+            for column, value in enumerate(row, 1) if value is not None}
+
+
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Every row is a stretch. How many there were at each reading."""
@@ -72,5 +78,14 @@ def test_rows_that_do_not_follow_each_other_are_read_as_one(short: list[int], mo
 
 @pytest.mark.parametrize("between", ["<!-- <row r='1'> -->", "<?note <row r='1'> ?>"])
 def test_what_only_looks_like_a_row_is_not_cut(short: list[int], between: str) -> None:
-    grid = read(sheet_part(ROWS.replace("\n", between)))
-    assert (short, grid.rows[1][0]) == ([1], 1)
+    part = sheet_part(ROWS.replace("\n", between))
+    assert stretches.stretches(part) == [[part]]
+    assert held(read(part)) == held(read(sheet_part()))
+
+
+@pytest.mark.parametrize("head", [
+    '<extLst><row r="9"><c r="A9"><v>9</v></c></row></extLst>', "<cols>" + "<col/>" * 50_000 + "</cols>"])
+def test_only_rows_of_the_sheet_are_cut_and_no_long_head_is_repeated(short: list[int], head: str) -> None:
+    part = sheet_part().replace(b"<sheetData>", head.encode() + b"<sheetData>")
+    assert held(read(part)) == held(read(sheet_part()))
+    assert (short[0] == 1) == (len(head) > 250_000)
