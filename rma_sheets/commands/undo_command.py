@@ -29,6 +29,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     parser.add_argument("run", nargs="?", metavar=say("cli.undo.run"), help=say("cli.undo.which"))
     parser.add_argument("--list", action="store_true", help=say("cli.undo.list"))
     parser.add_argument("--dry-run", action="store_true", help=say("cli.undo.dry-run"))
+    parser.add_argument("--all", action="store_true", help=say("cli.all"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -50,12 +51,13 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             if app.journal.pending():
                 raise UsageError("undo.unfinished")
             plan = plan_pass(parts, anyway=True)
-            terminal.lines(shown_plan(app, plan))
+            terminal.lines(shown_plan(app, plan, show_all=args.all))
             terminal.json(report_json(plan, app.texts))
             return 0
         report = sync_pass(parts, Limits(None, None), anyway=True)
         terminal.progress("")
-        terminal.lines([*shown_report(app, report), *([] if report.plan.empty else [app.texts.say("undo.stays")])])
+        terminal.lines([*shown_report(app, report, show_all=args.all),
+                        *([] if report.plan.empty else [app.texts.say("undo.stays")])])
         terminal.json(report_facts(app, report))
         return 0
 

@@ -19,7 +19,7 @@ from rma_sheets.model.states import Status
 from .cells import stored
 from .identity import identify
 from .people import count_people
-from .undo_mails import mail_findings, withdrawn
+from .undo_mails import count_withdrawn, mail_findings, withdrawn
 from .undo_row import Undone, undone_row
 from .world import World
 
@@ -38,17 +38,20 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         else:
             undone.append(undone_row(world, change, found[0], memory))
     back = {each.record.key: each.record.request_ref for each in undone}
+    sheet = identify(world.tab, world.layout, world.view)
     return Plan(
-        world.snapshot.register, world.snapshot.version, len(memory.rows),
+        world.snapshot.register, world.snapshot.version, sheet.rows,
         writes=tuple(write for each in undone for write in each.writes),
         records=tuple(each.record for each in undone), events=tuple(each.event for each in undone),
-        mail_changes=tuple(withdrawn(memory, back)), notes=tuple(each.note for each in undone),
+        mail_changes=tuple(withdrawn(memory, back)), withdrawn=count_withdrawn(memory, back),
+        notes=tuple(each.note for each in undone),
         findings=(*(finding for each in undone for finding in each.typed),
                   *mail_findings(world, memory, {each.record.key: each.row for each in undone}), *staying),
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
         void={number: key for number, key in memory.numbers.items() if key in back},
         moves=tuple(each.move for each in undone if each.move[1] is not each.move[2]),
-        known_keys=len(world.view.rows), people=_people(world, undone, staying), undoes=memory.line.run)
+        known_keys=len(world.view.rows), undoes=memory.line.run,
+        people=count_people(world, sheet, {each.row - world.tab.first_row: True for each in undone}))
 
 
 def is_left(memory: RunMemory) -> bool:
@@ -78,12 +81,3 @@ def _stays(world: World, change: RowChange, found: list[int]) -> str:
         return "undo-row-gone"
     picked = stored(world.tab.cell(found[0], "status")) != change.cells_after.get("status", "")
     return "undo-status-picked" if picked else ""
-
-
-def _people(world: World, undone: list[Undone], staying: list[Finding]) -> int:
-    """Rows that a person must look at, as `sync` counts them, and those that this run leaves as they are."""
-    staying = [finding for finding in staying if finding.code != "undo-taken-in"]
-    rows = {each.row for each in undone} | {finding.row for finding in staying if finding.row}
-    gone = sum(1 for finding in staying if not finding.row)
-    return gone + count_people(world, identify(world.tab, world.layout, world.view),
-                               {row - world.tab.first_row: True for row in rows})

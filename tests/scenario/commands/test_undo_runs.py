@@ -110,6 +110,30 @@ def test_an_undo_with_nothing_to_do_is_no_quiet_pass(shop: Path) -> None:
     assert "1002" in str(cells(shop / "returns.xlsx", "why")[1])
 
 
+def test_an_undo_that_can_do_nothing_counts_the_rows_that_need_a_person_as_a_pass_does(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    type_in(shop / "returns.xlsx", 3, "order_no", "1002")
+    type_in(shop / "returns.xlsx", 3, "sku", "1E10")
+    rma_sheets(shop, "sync")
+    assert (status(shop), cells(shop / "returns.xlsx", "next_step")[1:]) == ("received", [])
+    said = rma_sheets(shop, "undo", 1).out
+    assert (said.count("was changed by a later run"), "1 row needs a person" in said) == (2, True)
+    assert "The columns Messages and Next step say what each of them needs." in said
+
+
+def test_the_report_counts_the_rows_of_the_tab_and_those_that_go_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    rma_sheets(shop, "sync")
+    first, *_, total, _ = rma_sheets(shop, "undo").out.splitlines()
+    assert first == "Register returns.xlsx, tab Returns: 2 rows"
+    assert total.startswith("Done: 1 row taken back, 1 status, ")
+    change_config(shop, "language: en", "language: fr")
+    total = rma_sheets(shop, "undo", "--dry-run").out.splitlines()[-1]
+    assert total.startswith("Plan : 2 lignes reprises, 1 numéro perdu, 2 statuts, ")
+
+
 def test_what_is_no_number_is_told_in_the_language_of_the_shop(shop: Path) -> None:
     for typed in ("abc", "0", "1.5", "9" * 30):
         assert f"“{typed}” is not the number of a run." in rma_sheets(shop, "undo", typed).err
