@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def chosen_run(journal: Journal, asked: int) -> RunMemory:
     """The run of that number; where it is 0 the newest of which something is left, else the newest not taken back.
 
-    Raises UsageError where there is none.
+    Raises UsageError where there is none, or nothing is left of one that was taken back.
     """
     lines = journal.runs()
     if not asked:
@@ -28,4 +28,7 @@ def chosen_run(journal: Journal, asked: int) -> RunMemory:
         raise UsageError("undo.no-such-run", run=asked)
     if named.undoes:
         raise UsageError("undo.is-undo", run=asked, undoes=named.undoes)
-    return journal.run(named)
+    memory = journal.run(named)
+    if named.undone_by and not is_left(memory):
+        raise UsageError("undo.already", run=asked, by=named.undone_by)
+    return memory
