@@ -65,3 +65,14 @@ def test_a_pick_that_waits_for_a_hold_to_be_lifted_goes_on_waiting(shop: Path) -
     type_in(shop / "returns.xlsx", 2, "hold", None)
     rma_sheets(shop, "sync")
     assert len(cells(shop / "returns.xlsx", "rma_number")) == 1
+
+
+def test_rows_that_an_older_journal_took_as_they_stood_keep_their_numbers(shop: Path) -> None:
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    rma_sheets(shop, "sync")
+    for path in (shop / ".rma-sheets").glob("journal.db*"):
+        path.unlink()
+    rma_sheets(shop, "restore", "--journal", "old.db")
+    assert "RMA-26-00001-A was taken in with the status it had and stays so" in rma_sheets(shop, "undo").out
+    assert cells(shop / "returns.xlsx", "rma_number") == ["RMA-26-00001-A"]
