@@ -75,7 +75,8 @@ def promises(config: Config, texts: Texts) -> Found:
         return texts.say("doctor.promises-unread")
     if broken:
         name, facts = broken[0]
-        return texts.say(f"doctor.promise.{name}", **facts), texts.say("doctor.promises-hint")
+        hint = "doctor.copied-hint" if name == "copied" else "doctor.promises-hint"
+        return texts.say(f"doctor.promise.{name}", **facts), texts.say(hint)
     if gone:
         return (texts.count("doctor.rows-gone", len(gone), numbers=", ".join(gone[:SHOWN])
                             + (", …" if len(gone) > SHOWN else "")),

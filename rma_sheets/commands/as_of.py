@@ -31,14 +31,22 @@ def run_as_of(app: App, args: argparse.Namespace, terminal: Terminal, keys: Coll
 
 
 def _moment(text: str, app: App) -> datetime:
-    """`2026-11-22` means its end, `2026-11-22T14:00` that minute, in the shop's zone. Raises UsageError."""
+    """`2026-11-22` means its end, `2026-11-22T14:00` that minute, in the shop's zone, and today means now.
+
+    Raises UsageError, also for what has not come yet.
+    """
+    now = app.clock.now()
     try:
         if "T" in text or " " in text:
-            moment = datetime.fromisoformat(text)
-            return moment if moment.tzinfo else moment.replace(tzinfo=app.zone)
-        return datetime.combine(date.fromisoformat(text), time.max, app.zone)
+            first = datetime.fromisoformat(text)
+            first = last = first if first.tzinfo else first.replace(tzinfo=app.zone)
+        else:
+            first, last = (datetime.combine(date.fromisoformat(text), at, app.zone) for at in (time.min, time.max))
     except ValueError as error:
         raise UsageError("history.no-day", typed=text) from error
+    if first > now:
+        raise UsageError("history.not-yet", typed=text)
+    return min(last, now)
 
 
 def _lines(app: App, moment: datetime, rows: Mapping[str, RowStood]) -> list[str]:

@@ -32,8 +32,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.bootstrap import open_app
     from rma_sheets.planning.cells import typed_cells
 
-    if bool(args.rma) == bool(args.journal):
+    if not args.rma and not args.journal:
         raise UsageError("restore.which")
+    if args.rma and args.journal:
+        raise UsageError("restore.together")
     if args.journal:
         from rma_sheets.recovery import restore_journal
 

@@ -7,7 +7,7 @@ as far as nobody has worked on it since; what is out (mails) and what was given 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
     from rma_sheets.model.plan import Plan
     from rma_sheets.model.record import JournalView
-    from rma_sheets.model.runs import RunLine
     from rma_sheets.model.snapshot import Snapshot
     from rma_sheets.sync import Parts
 
@@ -30,6 +29,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     parser.add_argument("run", nargs="?", metavar=say("cli.undo.run"), help=say("cli.undo.which"))
     parser.add_argument("--list", action="store_true", help=say("cli.undo.list"))
     parser.add_argument("--dry-run", action="store_true", help=say("cli.undo.dry-run"))
+    parser.add_argument("--all", action="store_true", help=say("cli.all"))
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -51,12 +51,13 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             if app.journal.pending():
                 raise UsageError("undo.unfinished")
             plan = plan_pass(parts, anyway=True)
-            terminal.lines(shown_plan(app, plan))
+            terminal.lines(shown_plan(app, plan, show_all=args.all))
             terminal.json(report_json(plan, app.texts))
             return 0
         report = sync_pass(parts, Limits(None, None), anyway=True)
         terminal.progress("")
-        terminal.lines([*shown_report(app, report), *([] if report.plan.empty else [app.texts.say("undo.stays")])])
+        terminal.lines([*shown_report(app, report, show_all=args.all),
+                        *([] if report.plan.empty else [app.texts.say("undo.stays")])])
         terminal.json(report_facts(app, report))
         return 0
 
@@ -78,23 +79,10 @@ def _undoing(app: App, asked: int) -> Parts:
     from rma_sheets.planning.undo import undo_plan
     from rma_sheets.planning.world import World
 
+    from .undo_choice import chosen_run
+
     def plan(snapshot: Snapshot, view: JournalView, now: datetime) -> Plan:
-        memory = app.journal.run(_chosen(app.journal.runs(), asked))
-        return undo_plan(World(snapshot, view, app.settings, app.all_texts, app.lists, now), memory)
+        return undo_plan(World(snapshot, view, app.settings, app.all_texts, app.lists, now),
+                         chosen_run(app.journal, asked))
 
     return replace(app.parts, plan=plan)
-
-
-def _chosen(lines: Sequence[RunLine], asked: int) -> RunLine:
-    """The run of that number, or the newest that may be meant where it is 0."""
-    if not asked:
-        found = next((line for line in lines if not line.undoes and not line.undone_by), None)
-        if found is None:
-            raise UsageError("undo.nothing-left" if lines else "undo.nothing")
-        return found
-    named = next((line for line in lines if line.run == asked), None)
-    if named is None:
-        raise UsageError("undo.no-such-run", run=asked)
-    if named.undoes:
-        raise UsageError("undo.is-undo", run=asked, undoes=named.undoes)
-    return named

@@ -118,6 +118,7 @@ _KINDS = (
     FindingKind("undo-row-gone", W),
     FindingKind("undo-status-picked", W),
     FindingKind("undo-again", W),
+    FindingKind("undo-taken-in", W),
     FindingKind("undo-cell-typed", W),
     FindingKind("undo-mail-out", W),
     FindingKind("undo-mail-withdrawn", W),

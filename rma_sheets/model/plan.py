@@ -94,7 +94,8 @@ class Plan:
     what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
     rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
     `foreign_keys` counts rows that carry a key which this journal never gave, `ahead_of_journal` those that it will
-    only give later; `undoes` is the run that this one takes back, 0 for none.
+    only give later; `withdrawn` counts the mails that speak of nobody any more after `mail_changes`; `undoes` is the
+    run that this one takes back, 0 for none.
     """
 
     register: str
@@ -105,6 +106,7 @@ class Plan:
     events: tuple[Event, ...] = ()
     mails: tuple[Mail, ...] = ()
     mail_changes: tuple[MailChange, ...] = ()
+    withdrawn: int = 0
     labels: tuple[Label, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[Note, ...] = ()

@@ -33,6 +33,7 @@ class RunLine:
     """One run in outline: how many rows it changed, how many RMA numbers it gave, how many mails it made.
 
     `undoes` is the run that it took back, `undone_by` the last one that took it back; 0 where there is none.
+    `rows_back` is how many of its rows were taken back.
     """
 
     run: int
@@ -42,6 +43,7 @@ class RunLine:
     mails: int
     undoes: int = 0
     undone_by: int = 0
+    rows_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,13 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     aside = rows_aside(world, found)
     gone = _tombstones(view, found, restored_keys(rows))
     return Plan(
-        register=snapshot.register, based_on=snapshot.version, rows=len(found.known) + len(found.new) + found.aside,
+        register=snapshot.register, based_on=snapshot.version, rows=found.rows,
         writes=(*(write for each in finished for write in each.writes), *aside.writes, *policy_writes(world)),
         records=(*(each.record for each in finished if each.changed), *gone),
         events=(*(event for each in finished for event in events_of(each.row)),
                 *(Event(record.key, "deleted", {"rma_number": record.rma_number}) for record in gone)),
-        mails=mails, mail_changes=tuple(each.change for each in followed), labels=labels,
+        mails=mails, mail_changes=tuple(each.change for each in followed),
+        withdrawn=sum(each.withdrawn for each in followed), labels=labels,
         findings=(*snapshot.findings, *world.policy_findings, *world.orders_findings,
                   *sorted((*(finding for row in rows for finding in row.findings), *aside.findings), key=_row),
                   *(_deleted(record) for record in gone)),

@@ -44,6 +44,11 @@ class Identified:
     strayed: frozenset[int] = frozenset()
 
     @property
+    def rows(self) -> int:
+        """How many returns stand in the sheet."""
+        return len(self.known) + len(self.new) + self.aside
+
+    @property
     def aside(self) -> int:
         """How many rows are told and left alone."""
         return sum(map(len, self.unclear.values())) + len(self.sealed)

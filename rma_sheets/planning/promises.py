@@ -25,13 +25,16 @@ def broken_promises(tab: Tab, given: Mapping[str, GivenNumber]) -> Iterator[tupl
             places[number].append(position)
     for number, positions in places.items():
         facts = {"number": number, "rows": ", ".join(str(tab.sheet_row(position)) for position in positions)}
-        if len(positions) > 1:
+        keys = {stored(tab.cell(position, "row_key")) for position in positions}
+        if len(keys) < len(positions):
+            yield "copied", facts
+        elif len(positions) > 1:
             yield "twice", facts
         elif number not in given:
             yield "unknown", facts
         elif given[number].state is NumberState.VOID:
             yield "void", facts
-        elif given[number].row_key != stored(tab.cell(positions[0], "row_key")):
+        elif given[number].row_key not in keys:
             yield "other-row", facts
 
 

@@ -2,7 +2,8 @@
 
 The row is then as the run found it, and stays so until somebody changes it, its order or the rules: the next pass
 would otherwise decide the same again. Keys and request references stay, numbers that were given are void for ever, and
-what was mailed is out. A row is taken back as a whole or not at all.
+what was mailed is out. A row is taken back as a whole or not at all. One that was taken in with the status it had (a
+finished return of an old register) stays: nothing was decided of it.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from collections.abc import Mapping
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import Plan
+from rma_sheets.model.record import Detail
 from rma_sheets.model.runs import RowChange, RunMemory
+from rma_sheets.model.states import Status
 
 from .cells import stored
 from .identity import identify
 from .people import count_people
-from .undo_mails import mail_findings, withdrawn
+from .undo_mails import count_withdrawn, mail_findings, withdrawn
 from .undo_row import Undone, undone_row
 from .world import World
 
@@ -35,17 +38,30 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         else:
             undone.append(undone_row(world, change, found[0], memory))
     back = {each.record.key: each.record.request_ref for each in undone}
+    sheet = identify(world.tab, world.layout, world.view)
     return Plan(
-        world.snapshot.register, world.snapshot.version, len(memory.rows),
+        world.snapshot.register, world.snapshot.version, sheet.rows,
         writes=tuple(write for each in undone for write in each.writes),
         records=tuple(each.record for each in undone), events=tuple(each.event for each in undone),
-        mail_changes=tuple(withdrawn(memory, back)), notes=tuple(each.note for each in undone),
-        findings=(*staying, *(finding for each in undone for finding in each.typed),
-                  *mail_findings(world, memory, {each.record.key: each.row for each in undone})),
+        mail_changes=tuple(withdrawn(memory, back)), withdrawn=count_withdrawn(memory, back),
+        notes=tuple(each.note for each in undone),
+        findings=(*(finding for each in undone for finding in each.typed),
+                  *mail_findings(world, memory, {each.record.key: each.row for each in undone}), *staying),
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
         void={number: key for number, key in memory.numbers.items() if key in back},
         moves=tuple(each.move for each in undone if each.move[1] is not each.move[2]),
-        known_keys=len(world.view.rows), people=_people(world, undone, staying), undoes=memory.line.run)
+        known_keys=len(world.view.rows), undoes=memory.line.run,
+        people=count_people(world, sheet, {each.row - world.tab.first_row: True for each in undone}))
+
+
+def is_left(memory: RunMemory) -> bool:
+    """Whether the run did anything that may still go back."""
+    return any(change.latest and not _taken_in(change) for change in memory.rows)
+
+
+def _taken_in(change: RowChange) -> bool:
+    """Whether the row came with its status: every row that the engine decides of is a request first."""
+    return change.before is None and Status.REQUESTED not in Detail.load(change.after.detail).moved
 
 
 def _places(world: World) -> Mapping[str, list[int]]:
@@ -57,17 +73,11 @@ def _places(world: World) -> Mapping[str, list[int]]:
 
 def _stays(world: World, change: RowChange, found: list[int]) -> str:
     """Why a row is left as it is, as the code of a finding; empty where it goes back."""
+    if _taken_in(change):
+        return "undo-taken-in"
     if not change.latest:
         return "undo-again" if change.taken_back else "undo-changed-later"
     if len(found) != 1 or change.after.deleted or found[0] in world.tab.sealed:
         return "undo-row-gone"
     picked = stored(world.tab.cell(found[0], "status")) != change.cells_after.get("status", "")
     return "undo-status-picked" if picked else ""
-
-
-def _people(world: World, undone: list[Undone], staying: list[Finding]) -> int:
-    """Rows that a person must look at, as `sync` counts them, and those that this run leaves as they are."""
-    rows = {each.row for each in undone} | {finding.row for finding in staying if finding.row}
-    gone = sum(1 for finding in staying if not finding.row)
-    return gone + count_people(world, identify(world.tab, world.layout, world.view),
-                               {row - world.tab.first_row: True for row in rows})

@@ -20,16 +20,22 @@ TAKEN_BACK = tuple(column for column in WRITABLE if column not in _TIES | NOTES)
 
 def desired_cells(world: World, change: RowChange, record: RowRecord, detail: Detail,
                   kept: Collection[str]) -> Mapping[str, CellValue]:
-    """The engine's cells and the status as they stood before, `kept` columns aside, and why the row is left at that."""
-    own, finding = world.own, taken_back_finding(world, 0, record, detail)
+    """The engine's cells and the status as they stood before, `kept` columns aside, and why the row is left at that.
+
+    A status that waits in its cell (the row is on hold) is the word of staff and no work of the run.
+    """
+    own, finding, label = world.own, taken_back_finding(world, 0, record, detail), world.vocabulary.label
     desired: dict[str, CellValue] = {column: from_stored(column, change.cells_before.get(column, ""))
                                      for column in TAKEN_BACK if column not in kept}
     if detail.last_mail != Detail.load(change.after.detail).last_mail:
         desired["last_mail"] = detail.last_mail or None
+    if change.cells_after.get("status", "") == label("status", change.after.status.value):
+        desired["status"] = label("status", record.status.value)
+    else:
+        desired.pop("status", None)
     return desired | {
-        "check": world.vocabulary.label("check", check_key((finding,))), "messages": messages_text((finding,), own),
-        "next_step": own.say("next.taken_back"), "status": world.vocabulary.label("status", record.status.value),
-        "synced_status": record.status.value, "rev": record.rev}
+        "check": label("check", check_key((finding,))), "messages": messages_text((finding,), own),
+        "next_step": own.say("next.taken_back"), "synced_status": record.status.value, "rev": record.rev}
 
 
 def typed_since(world: World, change: RowChange, position: int) -> Iterator[str]:

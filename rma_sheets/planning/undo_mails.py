@@ -4,7 +4,7 @@ are out, or may be, are told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from rma_sheets.model.delivery import CHANGEABLE, MailState
 from rma_sheets.model.findings import Finding
@@ -16,6 +16,7 @@ from rma_sheets.model.runs import RunMail, RunMemory
 from .world import World
 
 OUT = (MailState.DONE, MailState.UNKNOWN, MailState.IN_DATA)
+WITHDRAWN = "undo-mail-withdrawn"
 
 
 def withdrawn(memory: RunMemory, back: Mapping[str, str]) -> Iterator[MailChange]:
@@ -38,20 +39,25 @@ def mail_findings(world: World, memory: RunMemory, rows: Mapping[str, int]) -> I
                 "notice": world.own.say(f"console.notice.{mail.notice}"), "to": mask(mail.to)})
 
 
+def count_withdrawn(memory: RunMemory, back: Container[str]) -> int:
+    """How many mails speak of nobody any more."""
+    return sum(_code(mail, back) == WITHDRAWN for mail in memory.mails)
+
+
 def taken_back_mail(memory: RunMemory, key: str) -> RunMail | None:
     """The last mail of the run about that row that was not out."""
     return next((mail for mail in reversed(memory.mails)
                  if mail.state in CHANGEABLE and key in map(row_of, mail.covers)), None)
 
 
-def _code(mail: RunMail, rows: Mapping[str, int]) -> str:
+def _code(mail: RunMail, rows: Container[str]) -> str:
     """The finding for what becomes of it; empty where nothing does."""
     if mail.state in OUT:
         return "undo-mail-out"
     if mail.state not in CHANGEABLE:
         return ""
     whole = all(row_of(key) in rows for key in mail.covers)
-    return "undo-mail-withdrawn" if whole else "undo-mail-shortened"
+    return WITHDRAWN if whole else "undo-mail-shortened"
 
 
 def _rows(mail: RunMail, back: Mapping[str, object]) -> list[str]:

@@ -41,6 +41,11 @@ class Followed:
     to: str
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether it speaks of nobody any more."""
+        return len(self.silent) == len(self.mail.references)
+
+    @property
     def change(self) -> MailChange:
         """The change for the outbox."""
         return MailChange(self.mail.key, self.to, tuple(record.request_ref for _, record in self.silent),

@@ -77,7 +77,8 @@ def _lines(plan: Plan, outcomes: Sequence[Line], texts: Texts, titles: Mapping[s
     people = texts.count("console.people", plan.people) if plan.people else texts.say("console.people.none")
     lines.append(texts.say(f"console.total.{total}", parts=parts, people=people))
     if total.startswith("nothing") and plan.people:
-        lines.append(texts.say("console.waiting", column=RETURNS.column("next_step").header(texts.language)))
+        messages, step = (RETURNS.column(key).header(texts.language) for key in ("messages", "next_step"))
+        lines.append(texts.say("console.waiting", messages=messages, step=step))
     return lines
 
 
@@ -127,8 +128,10 @@ def _outcome(outcome: Outcome, numbers: Mapping[str, str], rows: Mapping[str, in
 
 def _parts(plan: Plan, mails: int, labels: int, troubled: int, texts: Texts) -> str:
     """What there is to count; empty where a pass only remembers what changes nothing that anybody sees."""
-    counts = (("numbers", plan.new_numbers), ("statuses", len(plan.moves)), ("mails", mails), ("labels", labels),
-              ("cells", len(plan.writes)), ("troubled", troubled))
+    back = len(plan.records) if plan.undoes else 0
+    counts = (("back", back), ("numbers", plan.new_numbers), ("void", len(plan.void)), ("statuses", len(plan.moves)),
+              ("mails", mails), ("withdrawn", plan.withdrawn), ("labels", labels), ("cells", len(plan.writes)),
+              ("troubled", troubled))
     return ", ".join(texts.count(f"console.{name}", number) for name, number in counts if number)
 
 
@@ -139,6 +142,7 @@ def report_json(plan: Plan, texts: Texts, *, outcomes: Iterable[Outcome] = (), w
         "register": plan.register, "rows": plan.rows, "written": written,
         "numbers": plan.new_numbers, "statuses": len(plan.moves), "mails": len(plan.mails),
         "labels": len(plan.labels), "cells": len(plan.writes), "people": plan.people,
+        "void_numbers": len(plan.void), "mails_withdrawn": plan.withdrawn,
         "notes": [{"sign": note.sign, "row": note.row, "rma_number": note.rma_number, "text": note.text}
                   for note in plan.notes],
         "findings": [{"code": finding.code, "tab": finding.tab, "row": finding.row, "column": finding.column,

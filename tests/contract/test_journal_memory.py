@@ -82,8 +82,8 @@ def test_a_row_that_was_taken_back_counts_as_changed_by_the_run_before(open_jour
     first, second = (run(journal, RowRecord("K1", rev=rev)) for rev in (0, 1))
     undo = run(journal, RowRecord("K1", rev=2), undoes=second)
     lines = {line.run: line for line in open_journal().runs()}
-    assert [(line.run, line.undoes, line.undone_by) for line in lines.values()] == [
-        (undo, second, 0), (second, 0, undo), (first, 0, 0)]
+    assert [(line.run, line.undoes, line.undone_by, line.rows_back) for line in lines.values()] == [
+        (undo, second, 0, 0), (second, 0, undo, 1), (first, 0, 0, 0)]
     (change,) = open_journal().run(lines[second]).rows
     assert (change.latest, change.taken_back) == (False, True)
     third = run(journal, RowRecord("K1", rev=3))

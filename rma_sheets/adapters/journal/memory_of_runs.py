@@ -22,10 +22,11 @@ def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[R
             .scalar_subquery())
     made = sa.select(sa.func.count()).where(mails.c.run == runs.c.id).scalar_subquery()
     later = runs.alias()
-    undone_by = (sa.select(sa.func.coalesce(sa.func.max(later.c.id), 0)).where(
-        later.c.register == register, later.c.undoes == runs.c.id, later.c.rows > 0).scalar_subquery())
+    undone_by, back = (sa.select(sa.func.coalesce(each, 0)).where(
+        later.c.register == register, later.c.undoes == runs.c.id, later.c.rows > 0).scalar_subquery()
+                       for each in (sa.func.max(later.c.id), sa.func.sum(later.c.rows)))
     found = connection.execute(
-        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made, runs.c.undoes, undone_by)
+        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made, runs.c.undoes, undone_by, back)
         .where(runs.c.register == register, runs.c.closed_at != "", runs.c.rows > 0)
         .order_by(runs.c.id.desc()).limit(most))
     return [RunLine(run, instant(at), *counts) for run, at, *counts in found]

@@ -130,7 +130,7 @@ class MemoryJournal:
     def runs(self, most: int = KEPT) -> Sequence[RunLine]:
         over = [run for run in self._runs if not run.open and run.rows]
         return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
-                        len(self._outbox.of_run(run.number)), run.plan.undoes, self._undone_by(run.number))
+                        len(self._outbox.of_run(run.number)), run.plan.undoes, *self._undone_by(run.number))
                 for run in reversed(over)][:most]
 
     def run(self, line: RunLine) -> RunMemory:
@@ -144,9 +144,10 @@ class MemoryJournal:
         _, state = self.numbers[number]
         return state is NumberState.BOUND
 
-    def _undone_by(self, run: int) -> int:
-        """The last run that took that one back."""
-        return max((later.number for later in self._runs if later.plan.undoes == run and later.rows), default=0)
+    def _undone_by(self, run: int) -> tuple[int, int]:
+        """The last run that took that one back, and how many rows went back."""
+        later = [each for each in self._runs if each.plan.undoes == run and each.rows]
+        return max((each.number for each in later), default=0), sum(each.rows for each in later)
 
     def _given(self, run: int) -> Mapping[str, str]:
         """The RMA numbers that a run gave."""

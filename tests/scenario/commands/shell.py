@@ -98,6 +98,15 @@ def delete_row(register: Path, row: int) -> None:
     _save(book, register)
 
 
+def copy_row(register: Path, row: int, to: int) -> None:
+    """Somebody copies a whole row of Returns, hidden cells and all."""
+    book = load_workbook(register)
+    sheet = book.worksheets[0]
+    for cell in sheet[row]:
+        sheet.cell(to, cell.column).value = cell.value
+    _save(book, register)
+
+
 def _save(book: Workbook, register: Path) -> None:
     """As Excel does: beside the old file, then in its place."""
     beside = register.with_suffix(".new")

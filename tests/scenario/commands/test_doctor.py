@@ -12,7 +12,7 @@ import pytest
 from rma_sheets.adapters.passlock import pass_lock
 from tests.smtp_faults import DROP_AFTER, fault_server, unused_port
 
-from .shell import Done, change_config, content_of, delete_row, rma_sheets, type_in
+from .shell import Done, change_config, content_of, copy_row, delete_row, rma_sheets, type_in
 from .test_sync import use_server
 
 PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal", "promises"]
@@ -221,6 +221,19 @@ def test_a_number_that_stands_where_it_does_not_belong_is_told(shop: Path, typed
     type_in(shop / "returns.xlsx", 3, "rma_number", typed)
     assert said in " ".join(rma_sheets(shop, "doctor").out.split())
     assert states(rma_sheets(shop, "doctor", "--json")) == {"promises": "warning"}
+    rma_sheets(shop, "sync")
+    assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+def test_a_row_that_was_copied_with_its_number_is_to_be_deleted(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    copy_row(shop / "returns.xlsx", 2, 4)
+    for command in ("plan", "sync"):
+        rma_sheets(shop, command)
+        done = rma_sheets(shop, "doctor", "--json")
+        assert (done.code, states(done)) == (0, {"promises": "warning"})
+        assert hint(done, "promises").startswith("Delete the copy, or change its order, SKU or quantity")
+    delete_row(shop / "returns.xlsx", 4)
     rma_sheets(shop, "sync")
     assert states(rma_sheets(shop, "doctor", "--json")) == {}
 

@@ -6,7 +6,10 @@ import hashlib
 import json
 import re
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from .shell import rma_sheets
 
@@ -66,7 +69,7 @@ def test_a_number_that_is_not_there_writes_nothing(demo: Path) -> None:
 
 
 def test_the_register_is_shown_as_it_stood(demo: Path) -> None:
-    now = rma_sheets(demo, "history", "--as-of", "2099-01-01", "--json").json
+    now = rma_sheets(demo, "history", "--as-of", date.today().isoformat(), "--json").json  # noqa: DTZ011
     assert len(now) == 15
     early = rma_sheets(demo, "history", "--as-of", "2000-01-01", "--json").json
     assert early == []
@@ -78,6 +81,15 @@ def test_the_register_is_shown_as_it_stood(demo: Path) -> None:
     assert then["cells"].get("received_on") is None
     assert closed["cells"]["received_on"]
     assert "RMA-26-00002-7" in rma_sheets(demo, "history", "--as-of", approved).out
+
+
+@pytest.mark.parametrize("typed", ["2099-01-01", "2099-01-01T14:00", "9999-12-31", "9999-12-31T23:59"])
+def test_what_has_not_come_yet_is_not_answered(demo: Path, typed: str) -> None:
+    done = rma_sheets(demo, "history", "--as-of", typed)
+    assert (done.code, done.out, "[history.not-yet]" in done.err, f"“{typed}” has not come yet" in done.err) == (
+        2, "", True, True)
+    soon = (date.today() + timedelta(days=2)).isoformat()  # noqa: DTZ011
+    assert rma_sheets(demo, "history", "--as-of", soon).code == 2
 
 
 def test_a_day_that_is_none_is_one_clear_line(demo: Path) -> None:

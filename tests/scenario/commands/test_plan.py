@@ -55,7 +55,7 @@ def test_rows_that_need_a_person_give_4_when_strict(shop: Path) -> None:
 
 def test_when_nothing_is_to_do_the_column_that_tells_more_is_named(demo: Path) -> None:
     assert rma_sheets(demo, "plan").out.splitlines()[1:] == [
-        "Nothing to do. 8 rows need a person.", "The column Next step says what each of them needs."]
+        "Nothing to do. 8 rows need a person.", "The columns Messages and Next step say what each of them needs."]
 
 
 def test_a_finding_on_a_tab_is_told_by_the_tabs_title(shop: Path, french_demo: Path) -> None:

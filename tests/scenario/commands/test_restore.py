@@ -67,7 +67,7 @@ def test_a_deleted_row_comes_back_with_its_number_and_without_a_mail(demo: Path)
 
 @pytest.mark.parametrize(("words", "reference"), [
     (("RMA-26-00001-A",), "restore.still-there"), ((), "restore.which"),
-    (("RMA-26-00001-A", "--journal", "x.db"), "restore.which"), (("RMA-26-09999-X",), "lookup.check-character"),
+    (("RMA-26-00001-A", "--journal", "x.db"), "restore.together"), (("RMA-26-09999-X",), "lookup.check-character"),
     (("--journal", "x.db"), "journal.no-copy"), (("--journal", "returns.xlsx"), "journal.not-a-journal")])
 def test_what_cannot_be_put_back_is_one_clear_line(demo: Path, words: tuple[str, ...], reference: str) -> None:
     register, kept = (demo / "returns.xlsx").read_bytes(), journal(demo).read_bytes()

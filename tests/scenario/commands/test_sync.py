@@ -116,7 +116,8 @@ def test_an_illegal_pick_is_put_back_and_told(demo: Path) -> None:
 
 def test_the_keys_for_machines_are_stable(shop: Path) -> None:
     assert list(json.loads(rma_sheets(shop, "sync", "--json").out)) == [
-        "register", "rows", "written", "numbers", "statuses", "mails", "labels", "cells", "people", "notes",
+        "register", "rows", "written", "numbers", "statuses", "mails", "labels", "cells", "people",
+        "void_numbers", "mails_withdrawn", "notes",
         "findings", "outcomes", "planned_again", "mails_waiting", "mails_held_by_limit", "seconds"]
 
 

@@ -22,8 +22,9 @@ def states(shop: Path) -> list[str]:
 def test_a_mail_that_waits_is_taken_back_too(shop: Path) -> None:
     use_server(shop, 9)     # nobody listens there
     rma_sheets(shop, "sync")
-    assert "the mail “approved” to a***@example.org was not out yet and will not be sent" in rma_sheets(
-        shop, "undo").out
+    said = rma_sheets(shop, "undo").out
+    assert "the mail “approved” to a***@example.org was not out yet and will not be sent" in said
+    assert "Done: 2 rows taken back, 1 void number, 2 statuses, 2 mails taken back, " in said
     assert states(shop) == ["withdrawn", "withdrawn"]
 
 

@@ -21,6 +21,11 @@ def status(shop: Path) -> object:
     return cells(shop / "returns.xlsx", "status")[0]
 
 
+def fates(shop: Path) -> list[str]:
+    """What the list says of the runs, the newest first."""
+    return [line.split("  ")[-1].strip() for line in rma_sheets(shop, "undo", "--list").out.splitlines()[1:]]
+
+
 def test_runs_are_listed_and_chosen_by_their_number(shop: Path) -> None:
     assert rma_sheets(shop, "undo", "--list").out == "No run has changed anything yet.\n"
     assert "[undo.nothing]" in rma_sheets(shop, "undo").err
@@ -39,7 +44,9 @@ def test_runs_are_taken_back_one_after_the_other(shop: Path) -> None:
     received(shop)
     rma_sheets(shop, "sync")
     rma_sheets(shop, "undo", 2)
-    assert "was taken back already" in rma_sheets(shop, "undo", 2).out
+    again = rma_sheets(shop, "undo", 2)
+    assert (again.code, "[undo.already]" in again.err, "Run 2 was taken back by run 3 already" in again.err) == (
+        2, True, True)
     assert "approved -> requested (taken back)" in rma_sheets(shop, "undo", 1).out
     assert rma_sheets(shop, "doctor").code == 0
 
@@ -54,9 +61,22 @@ def test_without_a_number_each_undo_goes_one_run_further_back(shop: Path) -> Non
         rma_sheets(shop, "sync")
         seen.append(status(shop))
     assert seen == ["approved", "requested", "requested"]
-    said = rma_sheets(shop, "undo", "--list").out.splitlines()
-    assert [line.split("  ")[-1].strip() for line in said[1:]] == [
+    assert fates(shop) == [
         "took run 1 back", "took run 2 back", "taken back by run 3", "taken back by run 4"]
+
+
+def test_a_run_of_which_a_part_was_taken_back_says_so_and_its_rest_can_still_go(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 2, "status", "cancelled")
+    rma_sheets(shop, "undo", 1)
+    assert fates(shop) == ["took a part of run 1 back", "1 of 2 rows taken back, the last by run 2"]
+    facts = rma_sheets(shop, "undo", "--list", "--json").json
+    assert [each["rows_taken_back"] for each in facts] == [0, 1]
+    type_in(shop / "returns.xlsx", 2, "status", "approved")
+    done = rma_sheets(shop, "undo", 1)
+    assert (done.code, "approved -> requested" in done.out, "was taken back already" in done.out) == (0, True, True)
+    assert fates(shop)[-1] == "taken back by run 3"
+    assert rma_sheets(shop, "undo", 1).code == 2
 
 
 def test_a_run_that_only_heard_of_a_fact_or_wrote_notes_is_passed_over(shop: Path) -> None:
@@ -108,6 +128,30 @@ def test_an_undo_with_nothing_to_do_is_no_quiet_pass(shop: Path) -> None:
     assert "was changed by a later run" not in rma_sheets(shop, "plan").out
     rma_sheets(shop, "sync")
     assert "1002" in str(cells(shop / "returns.xlsx", "why")[1])
+
+
+def test_an_undo_that_can_do_nothing_counts_the_rows_that_need_a_person_as_a_pass_does(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    type_in(shop / "returns.xlsx", 3, "order_no", "1002")
+    type_in(shop / "returns.xlsx", 3, "sku", "1E10")
+    rma_sheets(shop, "sync")
+    assert (status(shop), cells(shop / "returns.xlsx", "next_step")[1:]) == ("received", [])
+    said = rma_sheets(shop, "undo", 1).out
+    assert (said.count("was changed by a later run"), "1 row needs a person" in said) == (2, True)
+    assert "The columns Messages and Next step say what each of them needs." in said
+
+
+def test_the_report_counts_the_rows_of_the_tab_and_those_that_go_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    received(shop)
+    rma_sheets(shop, "sync")
+    first, *_, total, _ = rma_sheets(shop, "undo").out.splitlines()
+    assert first == "Register returns.xlsx, tab Returns: 2 rows"
+    assert total.startswith("Done: 1 row taken back, 1 status, ")
+    change_config(shop, "language: en", "language: fr")
+    total = rma_sheets(shop, "undo", "--dry-run").out.splitlines()[-1]
+    assert total.startswith("Plan : 2 lignes reprises, 1 numéro perdu, 2 statuts, ")
 
 
 def test_what_is_no_number_is_told_in_the_language_of_the_shop(shop: Path) -> None:

@@ -49,6 +49,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "undo-row-gone": {"reference": "RMA-26-00001-A"},
     "undo-status-picked": {"reference": "RMA-26-00001-A"},
     "undo-again": {"reference": "RMA-26-00001-A"},
+    "undo-taken-in": {"reference": "REQ-26-00001-A"},
     "undo-cell-typed": {},
     "undo-mail-out": {"notice": "approved", "to": "a***@example.org"},
     "undo-mail-withdrawn": {"notice": "approved", "to": "a***@example.org"},
