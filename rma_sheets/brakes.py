@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .errors import BrakeError, WrongJournalError
 from .model.plan import Plan
+from .model.texts import first_few
 
 MISSING_ROWS_MATTER = 5
 """Fewer vanished rows than this never stop a pass: in a small register they are somebody tidying up."""
-
-NAMED = 5
-"""So many rows are named where many are meant."""
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -37,11 +33,7 @@ def brake(plan: Plan, limits: Limits) -> None:
 def check_journal(plan: Plan) -> None:
     """Raise WrongJournalError where the plan was made with an older journal, or with one of another register."""
     if rows := plan.ahead_rows:
-        raise WrongJournalError("sync.journal-older", number=len(rows), rows=_first_few(rows))
+        raise WrongJournalError("sync.journal-older", number=len(rows), rows=first_few(rows))
     rows = plan.foreign_rows
     if rows and sum(record.deleted for record in plan.records) == plan.known_keys:
-        raise WrongJournalError("sync.journal-empty", number=len(rows), rows=_first_few(rows))
-
-
-def _first_few(names: Sequence[object]) -> str:
-    return ", ".join(map(str, names[:NAMED])) + (", …" if len(names) > NAMED else "")
+        raise WrongJournalError("sync.journal-empty", number=len(rows), rows=first_few(rows))
