@@ -10,6 +10,9 @@ from .model.texts import first_few
 
 MISSING_ROWS_MATTER = 5
 """Fewer vanished rows than this never stop a pass: in a small register they are somebody tidying up."""
+LISTED = 20
+"""So many vanished rows stand in the command that puts them back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -27,7 +30,9 @@ def brake(plan: Plan, limits: Limits) -> None:
     missing, known = len(plan.missing_keys), plan.known_keys
     share = limits.max_missing_share
     if share is not None and missing >= MISSING_ROWS_MATTER and missing > share * known:
-        raise BrakeError("sync.too-many-missing", missing=missing, known=known)
+        gone = [record.reference for record in plan.records if record.deleted]
+        raise BrakeError("sync.too-many-missing", missing=missing, known=known,
+                         numbers=" ".join(gone[:LISTED]) + (" …" if len(gone) > LISTED else ""))
 
 
 def check_journal(plan: Plan) -> None:
