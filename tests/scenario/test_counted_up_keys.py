@@ -6,6 +6,7 @@ import pytest
 
 from rma_sheets.brakes import check_journal
 from rma_sheets.errors import WrongJournalError
+from rma_sheets.healing import heal
 from rma_sheets.model.values import CellValue
 from rma_sheets.planning.adopt import adopt_plan
 from rma_sheets.planning.world import World
@@ -43,6 +44,18 @@ def test_a_key_that_stands_in_a_dragged_row_is_given_to_no_other_row() -> None:
     shop.store.type(3, "row_key", "T-000003")
     shop.settle()
     assert shop.column("row_key") == ["T-000001", "T-000002", "T-000004", "T-000005"]
+
+
+def test_a_counted_up_key_does_not_prove_that_a_pass_wrote_the_row_it_meant() -> None:
+    """The pass had taken that key for another row when somebody saved the dragged one."""
+    shop = shop_of_two()
+    shop.store.add(asks(order_no="10025", sku="BOX-03"))
+    plan = shop.plan()
+    shop.journal.reserve(plan, shop.now)
+    shop.store.copy_row(1)
+    shop.store.type(3, "row_key", plan.records[0].key)
+    heal(shop.journal, shop.store.read(), shop.now)
+    assert (plan.records[0].key, list(shop.journal.view().rows)) == ("T-000003", ["T-000001", "T-000002"])
 
 
 def test_a_key_counted_up_to_that_of_a_deleted_row_brings_nothing_of_it() -> None:
