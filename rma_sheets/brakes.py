@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .errors import BrakeError
+from .errors import BrakeError, WrongJournalError
 from .model.plan import Plan
+from .model.texts import first_few
 
 MISSING_ROWS_MATTER = 5
 """Fewer vanished rows than this never stop a pass: in a small register they are somebody tidying up."""
+LISTED = 20
+"""So many vanished rows stand in the command that puts them back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +24,21 @@ class Limits:
 
 def brake(plan: Plan, limits: Limits) -> None:
     """Stop a plan that looks like an accident. Raises BrakeError, which says what it saw and how to go on."""
+    check_journal(plan)     # first, for with the wrong journal all the rest is wrong
     if limits.max_mails is not None and len(plan.mails) > limits.max_mails:
         raise BrakeError("sync.too-many-mails", mails=len(plan.mails), limit=limits.max_mails)
-    if plan.ahead_of_journal:
-        raise BrakeError("sync.journal-older", rows=plan.ahead_of_journal)
-    if plan.foreign_keys and sum(record.deleted for record in plan.records) == plan.known_keys:
-        raise BrakeError("sync.journal-empty", rows=plan.foreign_keys)
     missing, known = len(plan.missing_keys), plan.known_keys
     share = limits.max_missing_share
     if share is not None and missing >= MISSING_ROWS_MATTER and missing > share * known:
-        raise BrakeError("sync.too-many-missing", missing=missing, known=known)
+        gone = [record.reference for record in plan.records if record.deleted]
+        raise BrakeError("sync.too-many-missing", missing=missing, known=known,
+                         numbers=" ".join(gone[:LISTED]) + (" …" if len(gone) > LISTED else ""))
+
+
+def check_journal(plan: Plan) -> None:
+    """Raise WrongJournalError where the plan was made with an older journal, or with one of another register."""
+    if rows := plan.ahead_rows:
+        raise WrongJournalError("sync.journal-older", number=len(rows), rows=first_few(rows))
+    rows = plan.foreign_rows
+    if rows and sum(record.deleted for record in plan.records) == plan.known_keys:
+        raise WrongJournalError("sync.journal-empty", number=len(rows), rows=first_few(rows))

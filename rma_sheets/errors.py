@@ -49,6 +49,10 @@ class BrakeError(RmaSheetsError):
     """The plan looks implausible; nothing was written and nobody was mailed."""
 
 
+class WrongJournalError(BrakeError):
+    """The journal is not the register's, or an older one: whatever was planned with it is beside the point."""
+
+
 class JournalError(RmaSheetsError):
     """The engine's memory cannot be opened, or is newer than the program."""
 

@@ -41,23 +41,31 @@ def healed_view(journal: Journal, snapshot: Snapshot) -> JournalView:
 class _Proof:
     """What the sheet proves of a pass that died: a new `rev`, or the row exactly as the pass meant to leave it.
 
-    Copies of such a row prove it as well as the row itself: nobody but the pass gives keys.
+    Copies of such a row prove it as well as the row itself. A key and a `rev` alone do not, for dragging a row down
+    counts them up: the request reference of the row must stand somewhere too, unless somebody has cleared it.
     """
 
     def __init__(self, snapshot: Snapshot, view: JournalView) -> None:
         self._tab = snapshot.tab("returns")
         self._layout = Layout(self._tab, RETURNS)
         self._view = view
+        self._references: set[str] = set()
         self._positions: dict[str, list[int]] = {}
         for position in range(len(self._tab.rows)):
+            self._references.add(self._reference(position))
             key = self._tab.cell(position, "row_key")
             if isinstance(key, str):
                 self._positions.setdefault(key, []).append(position)
+
+    def _reference(self, position: int) -> str:
+        return stored(self._tab.cell(position, "request_ref"))
 
     def stands(self, record: RowRecord) -> bool:
         """Whether the sheet holds what this record says."""
         known = self._view.rows.get(record.key)
         moved = record.rev > (known.rev if known else 0)
-        return any((moved and stored(self._tab.cell(position, "rev")) == str(record.rev))
+        shown = record.request_ref in self._references
+        return any((moved and stored(self._tab.cell(position, "rev")) == str(record.rev)
+                    and (shown or not self._reference(position)))
                    or self._layout.seen(self._tab.rows[position]) == record.seen
                    for position in self._positions.get(record.key, ()))

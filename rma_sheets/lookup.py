@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .errors import UsageError
-from .model.given_numbers import NumberState
+from .model.given_numbers import NumberKind, NumberState
 from .model.record import JournalView, RowRecord
 from .model.settings import Settings
-from .planning.numbering import read_number
+from .planning.numbering import counted_as, read_number
 from .ports import Journal
 from .render.signature import read_payload
 
@@ -58,7 +58,17 @@ def find_any(view: JournalView, typed: str, settings: Settings, key: bytes,
             return record
     if "check" in (rma.problem, request.problem) and not (rma.number or request.number):
         raise UsageError("lookup.check-character", typed=typed)
-    raise UsageError("lookup.unknown-number", typed=typed)
+    raise UsageError("lookup.unknown-number", typed=typed, ahead=_ahead(view, settings, rma.number, request.number))
+
+
+def _ahead(view: JournalView, settings: Settings, rma: str, request: str) -> str:
+    """Whichever of these well-formed numbers the journal has yet to give; empty where there is none."""
+    for kind, number, pattern in ((NumberKind.RMA, rma, settings.rma_format),
+                                  (NumberKind.REQUEST, request, settings.request_format)):
+        counted = counted_as(kind, number, pattern)
+        if counted and counted[1] > view.counters.get(counted[0], 0):
+            return number
+    return ""
 
 
 def _void(journal: Journal, view: JournalView, number: str) -> VoidNumber | None:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from rma_sheets.config import Config
 from rma_sheets.model.texts import Texts
 
-from . import journal, register, shop
+from . import agreement, journal, register, shop
 from .found import Found
 
 CHECKS: Mapping[str, Callable[[Config, Texts], Found]] = {
     "config": shop.settings, "register": register.content, "in-use": register.in_use, "templates": shop.templates,
-    "documents": shop.documents, "mail": shop.mail, "journal": journal.wholeness, "promises": journal.promises}
+    "documents": shop.documents, "mail": shop.mail, "journal": journal.wholeness, "promises": agreement.promises}
 """In this order; the names stand in `doctor.part.<name>`."""

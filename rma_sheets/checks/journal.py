@@ -1,26 +1,23 @@
-"""The journal: whether it is whole, tells the same as its history, and agrees with the register on the numbers."""
+"""The journal: whether it is whole, tells the same as its history, and is the register's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from rma_sheets.bootstrap.parts import check_journal_place, make_store, open_journal
+from rma_sheets.bootstrap.fitting import check_fits
+from rma_sheets.bootstrap.parts import check_journal_place, open_journal
 from rma_sheets.config import Config
-from rma_sheets.errors import JournalError, RmaSheetsError, StoreError
+from rma_sheets.errors import RmaSheetsError, StoreError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.texts import Texts
 from rma_sheets.outbox import held_by_limit
-from rma_sheets.planning.promises import broken_promises, missing_rows
 from rma_sheets.planning.replay import differences, rows_at
 from rma_sheets.ports import Journal
 
 from .found import Found, clock_of
-
-SHOWN = 5
-"""So many numbers are named where many rows are gone."""
 
 
 def wholeness(config: Config, texts: Texts) -> Found:
@@ -28,15 +25,15 @@ def wholeness(config: Config, texts: Texts) -> Found:
     check_journal_place(config)
     path = config.journal_path
     if not path.exists():
-        strangers = _keyed_rows(config)
-        if strangers:
-            raise RmaSheetsError("sync.journal-empty", rows=strangers)
+        _check_fits(config, None)
         return texts.say("doctor.journal-new", path=path)
     with closing(open_journal(config, clock_of(config))) as journal:
         view, problem, place = journal.view(), journal.check(), journal.broken_history()
         mails = list(_mails_not_out(config, texts, journal))
         told = differences(rows_at(journal.history()), view.rows, journal.cells(list(view.rows)))
         odd = [view.rows[key].reference for key, _ in told if key in view.rows]
+        if not (problem or place or odd):
+            _check_fits(config, journal)
     if problem:
         raise RmaSheetsError("doctor.journal-damaged", path=path, reason=problem)
     if place:
@@ -61,33 +58,7 @@ def _mails_not_out(config: Config, texts: Texts, journal: Journal) -> Iterator[s
         yield texts.count("console.mails-limited", held, limit=limit)
 
 
-def promises(config: Config, texts: Texts) -> Found:
-    """Whether register and journal still agree on the numbers; where one of them cannot be read, its own check says so.
-    """
-    if not config.journal_path.exists():
-        return texts.say("doctor.promises")
-    try:
-        tab = make_store(config).read().tab("returns")
-        with closing(open_journal(config, clock_of(config))) as journal:
-            broken = list(broken_promises(tab, journal.given_numbers()))
-            gone = missing_rows(tab, journal.view().rows.values())
-    except (StoreError, JournalError):
-        return texts.say("doctor.promises-unread")
-    if broken:
-        name, facts = broken[0]
-        hint = "doctor.copied-hint" if name == "copied" else "doctor.promises-hint"
-        return texts.say(f"doctor.promise.{name}", **facts), texts.say(hint)
-    if gone:
-        return (texts.count("doctor.rows-gone", len(gone), numbers=", ".join(gone[:SHOWN])
-                            + (", …" if len(gone) > SHOWN else "")),
-                texts.say("doctor.rows-gone-hint", number=gone[0]))
-    return texts.say("doctor.promises")
-
-
-def _keyed_rows(config: Config) -> int:
-    """Rows of the register that some journal has given a key; 0 where the register cannot be read."""
-    try:
-        tab = make_store(config).read().tab("returns")
-    except StoreError:
-        return 0
-    return sum(1 for position in range(len(tab.rows)) if tab.cell(position, "row_key") is not None)
+def _check_fits(config: Config, journal: Journal | None) -> None:
+    """Raise WrongJournalError; a register that cannot be read has a check of its own."""
+    with suppress(StoreError):
+        check_fits(config, journal, clock_of(config))

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rma_sheets.terminal import Terminal
+
+if TYPE_CHECKING:
+    from rma_sheets.bootstrap import App
+    from rma_sheets.errors import BrakeError
+    from rma_sheets.model.plan import Plan
 
 
 def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
@@ -19,10 +25,10 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Print the plan. 1: a sync would stop, as it would say itself; 3: changes are pending and `--exit-code` was given;
     4: see `--strict`, which goes before 3."""
     from rma_sheets.bootstrap import open_app
-    from rma_sheets.brakes import brake
     from rma_sheets.collector import paused_collector
     from rma_sheets.commands.passes import shown_plan
-    from rma_sheets.errors import BrakeError
+    from rma_sheets.errors import WrongJournalError
+    from rma_sheets.model.plan import Plan
     from rma_sheets.render.console import report_json
     from rma_sheets.render.explain import explain
     from rma_sheets.sync import plan_pass
@@ -32,17 +38,28 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         with paused_collector():
             plan = plan_pass(app.parts)
         terminal.progress("")
-        stopped: BrakeError | None = None
-        try:
-            brake(plan, app.limits)
-        except BrakeError as error:
-            stopped = error
+        stopped = _stop(app, plan)
         if stopped:     # first, as it changes what the rest means
-            terminal.lines([app.texts.say("cli.plan.stopped"), *explain(stopped, app.texts), ""])
-        terminal.lines(shown_plan(app, plan, show_all=args.all))
+            terminal.lines([app.texts.say("cli.plan.stopped"), *explain(stopped, app.texts)])
+        if isinstance(stopped, WrongJournalError):
+            plan = Plan(plan.register, plan.based_on, plan.rows)
+        else:
+            terminal.lines([*([""] if stopped else []), *shown_plan(app, plan, show_all=args.all)])
         terminal.json(report_json(plan, app.texts) | {"stopped_by": stopped.reference if stopped else ""})
         if stopped:
             return 1
         if args.strict and plan.people:
             return 4
         return 3 if args.exit_code and (plan.writes or plan.mails or plan.labels) else 0
+
+
+def _stop(app: App, plan: Plan) -> BrakeError | None:
+    """Why a sync would stop, if it would."""
+    from rma_sheets.brakes import brake
+    from rma_sheets.errors import BrakeError
+
+    try:
+        brake(plan, app.limits)
+    except BrakeError as error:
+        return error
+    return None

@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 
 
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
-    """Put the rows back, all or none. Raises UsageError for one that is still there, or that says nothing."""
+    """Put back those that are gone, all or none. Raises UsageError where each is still there, or one says nothing."""
     from rma_sheets.bootstrap import open_app
     from rma_sheets.planning.cells import typed_cells
 
@@ -42,28 +42,31 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return restore_journal(args.config, args.journal, terminal)
     with open_app(args.config, terminal) as app, app.parts.lock():
         snapshot = app.store.read()
-        records = _gone(app, args.rma, snapshot)
+        records, there = _gone_and_there(app, args.rma, snapshot)
         said = app.journal.cells([record.key for record in records])
         _check_said(records, said)
         app.store.append(snapshot, "returns", [typed_cells(said[record.key]) for record in records])
         numbers = [record.reference for record in records]
+        if there:
+            terminal.lines([app.texts.count("restore.still-there.message", len(there), numbers=", ".join(there))])
         terminal.lines([app.texts.say("restore.done", number=number) for number in numbers])
-        terminal.json({"restored": numbers})
+        terminal.json({"restored": numbers, "still_there": there})
         return 0
 
 
-def _gone(app: App, words: list[str], snapshot: Snapshot) -> list[RowRecord]:
-    """The records of those numbers, none of which stands in the sheet."""
+def _gone_and_there(app: App, words: list[str], snapshot: Snapshot) -> tuple[list[RowRecord], list[str]]:
+    """The records of those numbers that stand nowhere in the sheet, and the numbers of the others."""
     from rma_sheets.lookup import find_record, typed_numbers
 
     view, tab = app.journal.view(), snapshot.tab("returns")
     there = {tab.cell(position, "row_key") for position in range(len(tab.rows))}
     records = {record.key: record for number in typed_numbers(words, app.settings)
                for record in [find_record(view, number, app.settings, app.label_key, app.journal)]}
-    for record in records.values():
-        if record.key in there:
-            raise UsageError("restore.still-there", number=record.reference)
-    return list(records.values())
+    gone = [record for key, record in records.items() if key not in there]
+    still = [record.reference for key, record in records.items() if key in there]
+    if not gone:
+        raise UsageError("restore.still-there", number=len(still), numbers=", ".join(still))
+    return gone, still
 
 
 def _check_said(records: Iterable[RowRecord], said: Mapping[str, Cells]) -> None:

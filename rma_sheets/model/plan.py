@@ -93,9 +93,9 @@ class Plan:
     `numbers` maps each new number or request reference to its row key, `void` those that are taken back; `cells` holds
     what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
     rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
-    `foreign_keys` counts rows that carry a key which this journal never gave, `ahead_of_journal` those that it will
-    only give later; `withdrawn` counts the mails that speak of nobody any more after `mail_changes`; `undoes` is the
-    run that this one takes back, 0 for none.
+    `foreign_rows` are the sheet's rows whose key this journal never gave, `ahead_rows` those that prove that it has yet
+    to give it; `withdrawn` counts the mails that speak of nobody any more after `mail_changes`; `undoes` is the run
+    that this one takes back, 0 for none.
     """
 
     register: str
@@ -118,8 +118,8 @@ class Plan:
     missing_keys: tuple[str, ...] = ()
     known_keys: int = 0
     people: int = 0
-    foreign_keys: int = 0
-    ahead_of_journal: int = 0
+    foreign_rows: tuple[int, ...] = ()
+    ahead_rows: tuple[int, ...] = ()
     undoes: int = 0
 
     @property

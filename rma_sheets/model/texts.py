@@ -6,12 +6,20 @@ Loading it from files is the business of `rma_sheets.texts`; parts that must sta
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _FIELD = re.compile(r"\{(\w+)")
+
+NAMED = 5
+"""So many rows or numbers are named where many are meant."""
+
+
+def first_few(names: Sequence[object]) -> str:
+    """The first of them, as a list for people."""
+    return ", ".join(map(str, names[:NAMED])) + (", …" if len(names) > NAMED else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from .judge import judge
 from .ledger import open_ledger
 from .parse import parse_row
 from .sameness import identity_of
+from .strange_keys import numbers_in, owners_of, says_new_number
 from .world import World
 
 NOTHING: Mapping[str, tuple[RowRecord, Cells]] = {}
@@ -35,11 +36,11 @@ _BY_LABEL = {"eligibility": "eligibility", "return_cost": "payer"}
 def adopt_plan(world: World, given: Collection[str], past: Mapping[str, tuple[RowRecord, Cells]] = NOTHING) -> Plan:
     """Those rows as records; no cell is written. `given` are the numbers that the journal has, `past` what the journal
     before knew of rows (row key -> record, cells)."""
-    remembered = {key: past[key] for key in _remembered(world, {key: record for key, (record, _) in past.items()})}
-    found = {position: key for position, key in _ahead(world) if key not in remembered}
-    records = [*(record for record, _ in remembered.values()),
-               *(_record(world, position, key) for position, key in found.items())]
-    cells = {key: said for key, (_, said) in remembered.items()}
+    before = {key: record for key, (record, _) in past.items()}
+    remembered = {key: before[key] for key in _remembered(world, before)}
+    found = {position: key for position, key in _ahead(world, remembered) if key not in remembered}
+    records = [*remembered.values(), *(_record(world, position, key) for position, key in found.items())]
+    cells = {key: past[key][1] for key in remembered}
     cells |= {key: said_in(world.layout, world.tab.rows[position]) for position, key in found.items()}
     numbers = {number: record.key for record in records for number in _numbers(record)
                if number not in given}
@@ -62,15 +63,20 @@ def _remembered(world: World, past: Mapping[str, RowRecord]) -> Iterator[str]:
             yield key
 
 
-def _ahead(world: World) -> Iterator[tuple[int, str]]:
-    """Rows with a key of this register that the journal has not given, or has seen with a smaller `rev`."""
+def _ahead(world: World, remembered: Mapping[str, RowRecord]) -> Iterator[tuple[int, str]]:
+    """Rows with a key of this register that the journal has seen with a smaller `rev`, or has not given beside a number
+    that is nobody's yet: a copy whose key was counted up comes after its original."""
+    owners = owners_of({**world.view.rows, **remembered})
     told: set[str] = set()
-    for position in range(len(world.tab.rows)):
-        key, rev = (stored(world.tab.cell(position, column)) for column in ("row_key", "rev"))
-        known = world.view.rows.get(key)
-        ours = key_number(key, world.view.register_id) is not None
-        if ours and rev.isdigit() and key not in told and (known is None or int(rev) > known.rev):
+    keys = ((stored(world.tab.cell(position, "row_key")), position) for position in range(len(world.tab.rows)))
+    ours = ((number, position, key) for key, position in keys
+            if (number := key_number(key, world.view.register_id)) is not None)
+    for _, position, key in sorted(ours):
+        known, rev = world.view.rows.get(key), stored(world.tab.cell(position, "rev"))
+        if rev.isdigit() and key not in told and (
+                int(rev) > known.rev if known else says_new_number(world.tab, position, owners, world.settings)):
             told.add(key)
+            owners |= dict.fromkeys(numbers_in(world.tab, position), key)
             yield position, key
 
 

@@ -7,7 +7,7 @@ there first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
 
 from .desired import finish_row
-from .identity import Identified, ahead_of_journal, identify
+from .identity import Identified, identify
 from .issue import Issuer
 from .labels import labels_of, with_labels
 from .mails import mail_of_row, mails_of
@@ -29,6 +29,7 @@ from .parcels import with_parcels
 from .people import count_people, rows_aside
 from .policy_cells import policy_writes
 from .rows import plan_rows, restored_keys
+from .strange_keys import keys_in_the_way, rows_ahead
 from .waiting import follow, follow_notes, withdrawn_notices
 from .world import World
 
@@ -41,7 +42,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     """
     world = World(snapshot, view, settings, texts, lists, now, lost_labels)
     found = identify(world.tab, world.layout, view)
-    issuer = Issuer(view, settings, world.today)
+    issuer = Issuer(view, settings, world.today, keys_in_the_way(world.tab, (*found.new, *found.sealed)))
     rows = with_parcels(plan_rows(world, found, issuer), issuer)
     labels = labels_of(world, rows, found)
     mails = with_labels(mails_of(world, rows), labels)
@@ -71,18 +72,23 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         cells={each.record.key: each.cells for each in finished if each.changed},
         missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
         people=count_people(world, found, {each.row.position: each.needs_person for each in finished}),
-        foreign_keys=_foreign(world, found), ahead_of_journal=ahead_of_journal(world.tab, found.new, view))
+        foreign_rows=_in_sheet(world, _foreign(world, found)),
+        ahead_rows=_in_sheet(world, rows_ahead(world.tab, found.new, view, settings)))
 
 
-def _foreign(world: World, found: Identified) -> int:
+def _in_sheet(world: World, positions: Iterable[int]) -> tuple[int, ...]:
+    return tuple(map(world.tab.sheet_row, sorted(positions)))
+
+
+def _foreign(world: World, found: Identified) -> Collection[int]:
     """Rows of another journal; one whose first pass died has given keys and knows no row, so none counts.
 
     To a journal that is new, a request reference says the same as a key.
     """
     if world.view.rows:
         return found.foreign
-    referred = sum(world.tab.cell(position, "request_ref") is not None for position in found.new)
-    return 0 if world.view.counters else max(found.foreign, referred)
+    referred = (position for position in found.new if world.tab.cell(position, "request_ref") is not None)
+    return () if world.view.counters else {*found.foreign, *referred}
 
 
 def _tombstones(view: JournalView, found: Identified, back: frozenset[str]) -> tuple[RowRecord, ...]:

@@ -9,15 +9,15 @@ whose content they carry.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rma_sheets.model.record import JournalView, RowRecord
-from rma_sheets.model.rowkeys import key_number
 from rma_sheets.model.snapshot import Tab
 
 from .cells import WRITABLE
 from .layout import Layout
+from .strange_keys import counted_up, numbers_in, owners_of
 from .strayed import find_strayed, led_back
 
 DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
@@ -28,10 +28,11 @@ DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
 class Identified:
     """Rows of the sheet by what they are. Positions are those of the snapshot.
 
-    `known`: position -> key; `new`: rows without a usable key; `copied`: those of `new` that carry somebody's key;
-    `unclear`: key -> positions that nobody can tell apart; `sealed`: position -> key (or nothing) of rows in which the
-    engine cannot write; `missing`: live keys that are nowhere in the sheet; `foreign` counts rows whose key this
-    journal never gave; `strayed`: those that stood beside somebody else's key, or beside none of theirs.
+    `known`: position -> key; `new`: rows without a usable key; `copied`: those of `new` that carry somebody's key, or
+    one counted up from it; `unclear`: key -> positions that nobody can tell apart; `sealed`: position -> key (or
+    nothing) of rows in which the engine cannot write; `missing`: live keys that are nowhere in the sheet; `foreign`:
+    rows whose key this journal never gave; `strayed`: those that stood beside somebody else's key, or beside none of
+    theirs.
     """
 
     known: Mapping[int, str]
@@ -39,7 +40,7 @@ class Identified:
     copied: frozenset[int]
     unclear: Mapping[str, tuple[int, ...]]
     missing: tuple[str, ...]
-    foreign: int = 0
+    foreign: tuple[int, ...] = ()
     sealed: Mapping[int, str] = field(default_factory=dict)
     strayed: frozenset[int] = frozenset()
 
@@ -56,9 +57,12 @@ class Identified:
 
 def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
     """Sort the rows of a tab. Blank rows are left out, and what stands between or below the returns and is none."""
-    by_key, keyless, foreign = _by_key(tab, layout, view)
-    strayed = find_strayed(tab, by_key, keyless, view)
+    owners = owners_of(view.rows)
+    by_key, keyless, foreign = _by_key(tab, layout, view, owners)
+    strayed = find_strayed(tab, by_key, keyless, view, owners)
     by_key, keyless = led_back(by_key, keyless, strayed)
+    dragged = counted_up(tab, by_key, keyless, view, owners)
+    by_key, keyless = led_back(by_key, keyless, dict.fromkeys(dragged, ""))
     closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
     sealed = dict.fromkeys(closed.intersection(keyless), "")
     new = [position for position in keyless if position not in closed]
@@ -79,34 +83,25 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
             unclear[key] = tuple(likely)
         copied += [position for position in positions if position not in likely]
     missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
-    return Identified(known, tuple(sorted(new + copied)), frozenset(copied), unclear, missing, foreign, sealed,
+    return Identified(known, tuple(sorted(new + copied)), dragged.union(copied), unclear, missing, foreign, sealed,
                       frozenset(strayed))
 
 
-def _by_key(tab: Tab, layout: Layout, view: JournalView) -> tuple[Mapping[str, list[int]], list[int], int]:
-    """The positions under each known key, those without one, and how many of these carry a key of somebody else's."""
-    index, given = tab.columns["row_key"], {number for record in view.rows.values()
-                                            for number in (record.request_ref, record.rma_number) if number}
+def _by_key(tab: Tab, layout: Layout, view: JournalView, owners: Mapping[str, str]) -> tuple[
+        Mapping[str, list[int]], list[int], tuple[int, ...]]:
+    """The positions under each known key, those without one, and which of these carry a key of somebody else's."""
+    index, given = tab.columns["row_key"], owners.keys()
     by_key: dict[str, list[int]] = defaultdict(list)
     keyless: list[int] = []
-    foreign = 0
+    foreign: list[int] = []
     for position, row in enumerate(tab.rows):
         key = row[index] if index < len(row) else None
         if isinstance(key, str) and key in view.rows:
             by_key[key].append(position)
-        elif layout.asks(row) or (row and given.intersection(
-                (tab.cell(position, "request_ref"), tab.cell(position, "rma_number")))):
+        elif layout.asks(row) or (row and not given.isdisjoint(numbers_in(tab, position))):
             keyless.append(position)
-            foreign += key is not None
-    return by_key, keyless, foreign
-
-
-def ahead_of_journal(tab: Tab, positions: Iterable[int], view: JournalView) -> int:
-    """Rows with a key of this very register that its journal has not given yet: the journal is an older one."""
-    given = view.counters.get("key", 0)
-    numbers = (key_number(str(tab.cell(position, "row_key")), view.register_id) for position in positions
-               if tab.cell(position, "request_ref") is not None)
-    return sum(1 for number in numbers if number is not None and number > given)
+            foreign += [position] * (key is not None)
+    return by_key, keyless, tuple(foreign)
 
 
 def _likely(positions: Sequence[int], record: RowRecord, tab: Tab, layout: Layout) -> Sequence[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import cached_property
 
@@ -14,9 +15,10 @@ from .numbering import PARCEL_FORMAT, counter_of, make_number
 
 
 class Issuer:
-    """Counts on from what the journal gave last. One per plan; never shared."""
+    """Counts on from what the journal gave last, past the keys that are `in_the_way`. One per plan; never shared."""
 
-    def __init__(self, view: JournalView, settings: Settings, today: date) -> None:
+    def __init__(self, view: JournalView, settings: Settings, today: date, in_the_way: Collection[str] = ()) -> None:
+        self._in_the_way = in_the_way
         self._register, self._rows = view.register_id, view.rows
         self._settings = settings
         self._today = today
@@ -25,7 +27,10 @@ class Issuer:
 
     def key(self) -> str:
         """The next row key; keys of one register sort in the order they were given."""
-        return row_key(self._register, self._next("key"))
+        key = row_key(self._register, self._next("key"))
+        while key in self._in_the_way:
+            key = row_key(self._register, self._next("key"))
+        return key
 
     def parcel(self) -> str:
         """The next parcel number."""

@@ -17,7 +17,7 @@ from .cells import stored
 
 
 def broken_promises(tab: Tab, given: Mapping[str, GivenNumber]) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """What is broken (`doctor.promise.<name>`) and where: a number stands in one row, the one it was given to."""
+    """What is broken (`unknown`, or `doctor.promise.<name>`) and where: a number stands in the row it was given to."""
     places: dict[str, list[int]] = defaultdict(list)
     for position in range(len(tab.rows)):
         number = stored(tab.cell(position, "rma_number"))

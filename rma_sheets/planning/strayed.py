@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from rma_sheets.model.record import JournalView
 from rma_sheets.model.snapshot import Tab
 
-from .cells import stored
+from .strange_keys import numbers_in
 
 
-def find_strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int],
-                 view: JournalView) -> Mapping[int, str]:
+def find_strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int], view: JournalView,
+                 owners: Mapping[str, str]) -> Mapping[int, str]:
     """Position -> key of the rows whose own numbers, all of them, are another row's, in whose place nobody stays; and
     nothing for those in such a place that have no numbers.
 
@@ -24,25 +24,19 @@ def find_strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], keyless: Sequenc
               if tab.cell(position, "request_ref") not in (None, key and view.rows[key].request_ref)]
     if not others:      # as on nearly every pass
         return {}
-    owners = {number: key for key, record in view.rows.items()
-              for number in (record.request_ref, record.rma_number) if number}
     claims: dict[str, list[int]] = defaultdict(list)
     for position in others:
-        said = {owners.get(number, "") for number in _numbers(tab, position)}
+        said = {owners.get(number, "") for number in numbers_in(tab, position)}
         if len(said) == 1 and said != {""}:
             claims[said.pop()].append(position)
     going = {positions[0]: key for key, positions in claims.items()
              if len(positions) == 1 and (key in by_key or positions[0] not in bare)}    # else it has only lost its key
     while stuck := [at for at, key in going.items() if any(
-            one not in going and _numbers(tab, one) for one in by_key.get(key, ()))]:
+            one not in going and numbers_in(tab, one) for one in by_key.get(key, ()))]:
         for position in stuck:
             del going[position]
     evicted = [position for key in going.values() for position in by_key.get(key, ()) if position not in going]
     return {**going, **dict.fromkeys(evicted, "")}
-
-
-def _numbers(tab: Tab, position: int) -> Sequence[str]:
-    return [number for column in ("request_ref", "rma_number") if (number := stored(tab.cell(position, column)))]
 
 
 def led_back(by_key: Mapping[str, list[int]], keyless: list[int], strayed: Mapping[int, str]) -> tuple[

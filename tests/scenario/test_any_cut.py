@@ -48,5 +48,5 @@ def test_power_cuts_at_any_moment_do_no_harm(rows: Any, policy: Any, acts: Any) 
     told_twice = [finding.key for finding in plan.findings if finding.code == "duplicate-row-key"]
     for position, number in enumerate(shop.column("rma_number")):
         key = shop.cell(position, "row_key")
-        if number and key and key not in told_twice and not plan.foreign_keys:      # without: a line of the shop's own
+        if number and key and key not in told_twice and not plan.foreign_rows:      # without: a line of the shop's own
             assert shop.journal.numbers[str(number)] == (shop.cell(position, "row_key"), "bound")

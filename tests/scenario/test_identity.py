@@ -175,7 +175,7 @@ def test_a_row_from_another_register_does_not_bring_its_status_or_number() -> No
     shop.store.add(asks(order_no="10025", sku="BOX-03", requested_on="2026-10-01", row_key="X-000009",
                         status="Approved", rma_number="RMA-26-00077-P", request_ref="REQ-26-00077-P"))
     plan = shop.sync()
-    assert plan.foreign_keys == 1
+    assert plan.foreign_rows == (4,)
     assert (shop.cell(2, "row_key"), shop.status(2), shop.cell(2, "rma_number")) == ("T-000003", "in_review", None)
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from rma_sheets.adapters.memory import MemoryJournal
 from rma_sheets.adapters.passlock import pass_lock
-from rma_sheets.brakes import Limits
+from rma_sheets.brakes import Limits, brake
 from rma_sheets.errors import BrakeError, RegisterBusy, RegisterChanged
+from rma_sheets.model.plan import Plan
+from rma_sheets.render.explain import explain
+from rma_sheets.texts import load_texts
 from tests.simulate import Shop, asks, asks_lamp
 
 from .passes import Machine
@@ -141,6 +144,23 @@ def test_a_journal_that_is_older_than_the_register_stops_the_pass() -> None:
     with pytest.raises(BrakeError, match="journal-older"):
         machine.sync()
     assert machine.mailer.sent == []
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "row 17 carries a key and a number"), ("fr", "la ligne 17 porte une clé et un numéro")])
+def test_a_stop_names_the_one_row(language: str, said: str) -> None:
+    with pytest.raises(BrakeError) as stopped:
+        brake(Plan("returns.xlsx", "", 16, ahead_rows=(17,)), Limits())
+    assert said in explain(stopped.value, load_texts(language))[0]
+
+
+@pytest.mark.parametrize("plan", [{"ahead_rows": tuple(range(2, 9))}, {"foreign_rows": tuple(range(2, 9))}])
+def test_a_stop_names_the_first_of_many_rows(plan: dict[str, tuple[int, ...]]) -> None:
+    for language, rows in (("en", "7 rows"), ("fr", "7 lignes")):
+        with pytest.raises(BrakeError) as stopped:
+            brake(Plan("returns.xlsx", "", 7, **plan), Limits(max_mails=0))
+        said = explain(stopped.value, load_texts(language))[0]
+        assert (rows in said, "2, 3, 4, 5, 6, …" in said) == (True, True)
 
 
 def test_the_brake_counts_only_rows_that_went_now() -> None:

@@ -45,6 +45,12 @@ def test_many_rows_gone_stop_the_pass(tmp_path: Path) -> None:
     done = shop.run("sync")
     assert (done.code, "6 of 9" in done.err, "--allow-missing" in done.err) == (1, True, True)
     assert shop.register.read_bytes() == before
+    command = done.err.partition("rma-sheets restore ")[2].partition(". ")[0].split()
+    assert len(command) == 6
+    assert shop.run("restore", *command).code == 0
+    assert shop.run("sync").code == 0
+    with shop.sheet() as sheet:
+        sheet.delete_rows(3, 6)
     assert shop.run("sync", "--allow-missing").code == 0
     assert_whole(shop)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -83,10 +84,6 @@ def damaged_label_key(shop: Path) -> None:
     (shop / ".rma-sheets" / "label.key").write_text("zz")
 
 
-def journal_lost(shop: Path) -> None:
-    rma_sheets(shop, "sync")
-    (shop / ".rma-sheets" / "journal.db").unlink()
-
 
 @pytest.mark.parametrize(("harm", "part", "todo"), [
     (no_workbook, "register", "register.path"),
@@ -96,7 +93,6 @@ def journal_lost(shop: Path) -> None:
     (outbox_is_a_file, "mail", "mail.outbox"),
     (damaged_journal, "journal", "backup"),
     (newer_journal, "journal", "Update"),
-    (journal_lost, "journal", "journal.path"),
 ])
 def test_each_part_fails_alone_and_says_what_to_do(shop: Path, harm: Callable[[Path], None], part: str,
                                                    todo: str) -> None:
@@ -104,6 +100,45 @@ def test_each_part_fails_alone_and_says_what_to_do(shop: Path, harm: Callable[[P
     done = rma_sheets(shop, "doctor", "--json")
     assert (done.code, states(done)) == (1, {part: "failed"})
     assert todo in hint(done, part)
+
+
+def journal_lost(shop: Path) -> None:
+    for path in (shop / ".rma-sheets").glob("journal.db*"):
+        path.unlink()
+
+
+def one_made_in_its_place(shop: Path) -> None:
+    journal_lost(shop)
+    rma_sheets(shop, "sync")
+
+
+def one_of_before_the_first_pass(shop: Path) -> None:
+    journal_lost(shop)
+    shutil.copy(shop / "old.db", shop / ".rma-sheets" / "journal.db")
+
+
+@pytest.mark.parametrize(("harm", "reference"), [
+    (journal_lost, "sync.journal-empty"), (one_made_in_its_place, "sync.journal-empty"),
+    (one_of_before_the_first_pass, "sync.journal-older")])
+def test_a_journal_that_is_lost_or_older_fails_as_a_sync_would(shop: Path, harm: Callable[[Path], None],
+                                                               reference: str) -> None:
+    rma_sheets(shop, "plan")
+    rma_sheets(shop, "backup", "old.db")
+    type_in(shop / "returns.xlsx", 3, "status", "Approved")
+    rma_sheets(shop, "sync")
+    harm(shop)
+    done = rma_sheets(shop, "doctor", "--json")
+    assert (done.code, states(done)) == (1, {"journal": "failed", "promises": "warning"})
+    assert "rma-sheets restore --journal FILE" in hint(done, "journal")
+    assert "rma-sheets restore --journal FILE" in hint(done, "promises")
+    assert "2 numbers of the register were never given by this journal" in rma_sheets(shop, "doctor").out
+    planned, stopped = rma_sheets(shop, "plan"), rma_sheets(shop, "sync")
+    message = next(part["message"] for part in done.json if part["part"] == "journal")
+    assert planned.out.splitlines()[:2] == ["A sync would stop here and write nothing:", message]
+    assert (planned.code, len(planned.out.splitlines())) == (1, 3)
+    assert (f"rma-sheets: {message}" in stopped.err, f"[{reference}]" in stopped.err) == (True, True)
+    machine = rma_sheets(shop, "plan", "--json").json
+    assert (machine["stopped_by"], machine["notes"], machine["findings"]) == (reference, [], [])
 
 
 def test_a_broken_configuration_is_shown_with_its_lines(shop: Path) -> None:

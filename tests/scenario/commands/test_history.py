@@ -142,3 +142,9 @@ def test_several_numbers_are_several_histories(demo: Path) -> None:
 def test_one_wrong_number_among_good_ones_shows_nothing(demo: Path) -> None:
     done = rma_sheets(demo, "history", "RMA-26-00002-7", "nonsense")
     assert (done.code, done.out, "[lookup.unknown-number]" in done.err) == (2, "", True)
+
+
+@pytest.mark.parametrize(("number", "ahead"), [("RMA-26-00077-X", False), ("RMA-26-00077-P", True), ("4711", False)])
+def test_a_right_number_that_the_journal_never_gave_may_be_a_newer_ones(demo: Path, number: str, ahead: bool) -> None:
+    said = rma_sheets(demo, "history", number)
+    assert (said.code, "is it an older one" in said.err) == (2, ahead)

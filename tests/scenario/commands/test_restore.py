@@ -65,6 +65,21 @@ def test_a_deleted_row_comes_back_with_its_number_and_without_a_mail(demo: Path)
     assert "Nothing to do" in rma_sheets(demo, "sync").out
 
 
+def test_a_row_that_stands_already_keeps_no_other_from_coming_back(demo: Path) -> None:
+    register = demo / "returns.xlsx"
+    before = numbers_in(register)
+    delete_row(register, 2)
+    done = rma_sheets(demo, "restore", "RMA-26-00002-7", "RMA-26-00001-A")
+    assert (done.code, done.out) == (0, "RMA-26-00002-7 still stands in the register.\nRMA-26-00001-A stands under the "
+                                        "last row again; the next pass takes it in\n")
+    assert numbers_in(register) == before
+    again = rma_sheets(demo, "restore", "RMA-26-00001-A", "RMA-26-00002-7")
+    assert (again.code, "RMA-26-00001-A, RMA-26-00002-7 still stand" in again.err) == (2, True)
+    delete_row(register, 2)
+    assert rma_sheets(demo, "restore", "RMA-26-00002-7", "RMA-26-00001-A", "--json").json == {
+        "restored": ["RMA-26-00002-7"], "still_there": ["RMA-26-00001-A"]}
+
+
 @pytest.mark.parametrize(("words", "reference"), [
     (("RMA-26-00001-A",), "restore.still-there"), ((), "restore.which"),
     (("RMA-26-00001-A", "--journal", "x.db"), "restore.together"), (("RMA-26-09999-X",), "lookup.check-character"),
