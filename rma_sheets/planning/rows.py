@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import NEIGHBOUR, Finding
-from rma_sheets.model.record import RowRecord
+from rma_sheets.model.record import AGAIN, RowRecord
 from rma_sheets.model.states import FINISHED, OPEN, RELEASED
 
 from .cells import stored
@@ -17,9 +17,6 @@ from .ledger import Ledger, open_ledger
 from .restore import carries_our_cells, restored_rows
 from .rowplan import RowPlan, plan_row
 from .world import World
-
-AGAIN = "again"
-"""Basis of a row that the next pass judges again."""
 
 
 def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
@@ -103,7 +100,9 @@ def _waits(plan: RowPlan) -> bool:
 
 
 def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:
-    if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted or record.key in troubles:
+    if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted:
+        return True
+    if record.key in troubles or record.key in world.unsent:
         return True
     if record.wake_on is not None and record.wake_on <= world.today:
         return True

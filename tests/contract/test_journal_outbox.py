@@ -10,7 +10,8 @@ import pytest
 from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Event, MailChange, Result
-from rma_sheets.model.record import MailTrouble, RowRecord, WaitingMail
+from rma_sheets.model.record import RowRecord
+from rma_sheets.model.rowmails import MailTrouble, WaitingMail
 from rma_sheets.ports import Journal, StoredMail
 
 from .builders import NOW, later, mail, plan, queued, refused

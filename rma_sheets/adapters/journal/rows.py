@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.model.delivery import TROUBLED
-from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
+from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.rma import TakenUnits
+from rma_sheets.model.rowmails import MailTrouble
 from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import Status
 

@@ -158,3 +158,11 @@ def test_a_mail_that_goes_out_in_a_later_pass_has_its_line(shop: Path) -> None:
         rma_sheets(shop, "outbox", "retry", 1)
         out = rma_sheets(shop, "sync").out
     assert ("RMA-26-00001-A  mail “approved” to a***@example.org" in out, "1 mail," in out) == (True, True)
+
+
+def test_last_mail_says_that_a_mail_waits_and_nothing_of_one_that_was_cancelled(shop: Path) -> None:
+    with a_pass(shop, {"mail": "451 later"}, {"mail": "451 later"}, {"mail": "451 later"}):
+        rma_sheets(shop, "outbox", "cancel", 1)
+        rma_sheets(shop, "sync")
+        assert cells(shop / "returns.xlsx", "last_mail")[:2] == [None, "information needed (not sent yet)"]
+        assert "Nothing to do" in rma_sheets(shop, "sync").out
