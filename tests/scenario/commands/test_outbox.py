@@ -166,3 +166,15 @@ def test_last_mail_says_that_a_mail_waits_and_nothing_of_one_that_was_cancelled(
         rma_sheets(shop, "sync")
         assert cells(shop / "returns.xlsx", "last_mail")[:2] == [None, "information needed (not sent yet)"]
         assert "Nothing to do" in rma_sheets(shop, "sync").out
+
+
+@pytest.mark.parametrize("words", [("show", "--json", 1), ("--json", "show", 1), ("show", 1, "--json"),
+                                   ("show", "-c", "config.yaml", "--json", 1), ("show", "--json", "--", 1)])
+def test_options_may_stand_before_the_number(demo: Path, words: Sequence[object]) -> None:
+    assert [each["number"] for each in rma_sheets(demo, "outbox", *words).json] == [1]
+
+
+def test_the_word_about_a_mail_may_stand_before_its_number(shop: Path) -> None:
+    with a_pass(shop, DROP_AFTER):
+        assert rma_sheets(shop, "outbox", "resolve", "--arrived", 1).code == 0
+        assert (1, "done", "approved") in listed(shop, "--all")
