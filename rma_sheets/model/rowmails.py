@@ -10,12 +10,13 @@ from .delivery import MailState
 
 @dataclass(frozen=True, slots=True)
 class MailTrouble:
-    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why."""
+    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why, `number` is its own."""
 
     row_key: str
     notice: str
     state: str
     reply: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,9 @@ def _troubles(world: World) -> Mapping[str, tuple[Finding, ...]]:
     out: dict[str, list[Finding]] = defaultdict(list)
     for trouble in world.view.troubles:
         notice = world.own.say(f"console.notice.{trouble.notice}")
+        facts = {"notice": notice, "reply": trouble.reply, "number": str(trouble.number)}
         out[trouble.row_key].append(Finding(f"mail-{trouble.state}", column="email", header="",
-                                            key=trouble.row_key, facts={"notice": notice, "reply": trouble.reply}))
+                                            key=trouble.row_key, facts=facts))
     return {key: tuple(findings) for key, findings in out.items()}
 
 

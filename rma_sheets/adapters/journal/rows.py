@@ -37,7 +37,7 @@ def load_view(connection: sa.Connection, register: str) -> JournalView:
     register_id = connection.scalar(sa.select(registers.c.register_id).where(registers.c.register == register))
     names = sa.select(counters.c.name, counters.c.last).where(counters.c.register == register)
     rows = load_records(connection, records, records.c.register == register)
-    troubled = (sa.select(covers.c.row_key, mails.c.notice, mails.c.state, mails.c.reply)
+    troubled = (sa.select(covers.c.row_key, mails.c.notice, mails.c.state, mails.c.reply, mails.c.id)
                 .join(mails, mails.c.id == covers.c.mail)
                 .where(mails.c.register == register, mails.c.state.in_(TROUBLED))
                 .order_by(mails.c.id, covers.c.position))

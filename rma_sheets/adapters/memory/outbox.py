@@ -141,7 +141,8 @@ class Outbox:
 
     def troubles(self) -> Sequence[MailTrouble]:
         """What staff are told of, a line for each row."""
-        return [MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
+        return [MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply,
+                            slot.stored.number)
                 for slot in self._slots.values() if slot.delivery.state in TROUBLED for key in slot.stored.mail.covers]
 
     def waiting(self) -> Sequence[WaitingMail]:

@@ -89,7 +89,7 @@ def test_a_mail_that_was_not_written_yet_says_so(shop: Path) -> None:
 
 
 WRONG: dict[str, Sequence[object]] = {
-    "outbox.no-such-mail": ("show", 99), "outbox.which": ("retry",),
+    "outbox.no-such-mail": ("show", 99), "outbox.which": ("list", 1), "outbox.needs-number": ("retry",),
     "outbox.no-outcome": ("retry", 1, "--again"), "cli.wrong-usage": ("show", "abc"),
     "outbox.cannot-retry": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
     "outbox.cannot-arrived": ("resolve", 1, "--arrived"), "outbox.cannot-again": ("resolve", 1, "--again")}
@@ -178,3 +178,16 @@ def test_the_word_about_a_mail_may_stand_before_its_number(shop: Path) -> None:
     with a_pass(shop, DROP_AFTER):
         assert rma_sheets(shop, "outbox", "resolve", "--arrived", 1).code == 0
         assert (1, "done", "approved") in listed(shop, "--all")
+
+
+def test_what_to_type_about_a_mail_that_was_maybe_sent_names_it(shop: Path) -> None:
+    with a_pass(shop, DROP_AFTER):
+        out = rma_sheets(shop, "sync").out
+    assert "then say it with: rma-sheets outbox resolve 1 --arrived, or --again" in out
+    assert "rma-sheets outbox resolve 1 --arrived, or --again" in str(cells(shop / "returns.xlsx", "messages")[0])
+
+
+@pytest.mark.parametrize("word", ["show", "retry", "cancel", "resolve"])
+def test_a_word_without_a_number_says_where_the_numbers_stand(shop: Path, word: str) -> None:
+    said = f"outbox {word} needs the number of a mail. rma-sheets outbox lists them."
+    assert said in rma_sheets(shop, "outbox", word).err

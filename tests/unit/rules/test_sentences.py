@@ -35,7 +35,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "on-hold": {},
     "mail-held": {"notice": "approved", "reply": ""},
     "mail-failed": {"notice": "approved", "reply": "550 no such user"},
-    "mail-unknown": {"notice": "approved", "reply": ""},
+    "mail-unknown": {"notice": "approved", "reply": "", "number": "27"},
     "rule-broken": {"typed": "soon", "rule": "14 days", "nearest": "", "low": "", "high": ""},
     "header-missing": {},
     "conflict-copy": {"copy": "returns (1).xlsx", "name": "returns.xlsx"},
