@@ -10,7 +10,7 @@ from .delivery import MailState
 
 @dataclass(frozen=True, slots=True)
 class MailTrouble:
-    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why, `number` is its own."""
+    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why, `number` is its."""
 
     row_key: str
     notice: str
