@@ -29,7 +29,7 @@ from .parcels import with_parcels
 from .people import count_people, rows_aside
 from .policy_cells import policy_writes
 from .rows import plan_rows, restored_keys
-from .waiting import follow, follow_notes, withdrawn_mails
+from .waiting import follow, follow_notes, withdrawn_mails, without_refusals
 from .world import World
 
 
@@ -47,6 +47,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     mails = with_labels(mails_of(world, rows), labels)
     mailed = mail_of_row(mails)
     followed = follow(world, rows, found)
+    rows = without_refusals(world, rows, followed)
     withdrawn = withdrawn_mails(followed)
     finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ()))
                      for row in rows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.mailkeys import revision_of, row_of
@@ -66,6 +66,15 @@ def withdrawn_mails(followed: Iterable[Followed]) -> Mapping[str, Collection[str
         for _, record in each.silent:
             out[record.key].add(each.mail.key)
     return out
+
+
+def without_refusals(world: World, rows: Sequence[RowPlan], followed: Iterable[Followed]) -> tuple[RowPlan, ...]:
+    """The rows; a refused mail that goes elsewhere now, or nowhere, needs nobody any more."""
+    over = {(record.key, world.own.say(f"console.notice.{each.mail.notice}"))
+            for each in followed for _, record in (*each.silent, *(each.speaking if each.to else ()))}
+    return tuple(replace(row, findings=tuple(
+        finding for finding in row.findings
+        if finding.code != "mail-failed" or (finding.key, finding.facts["notice"]) not in over)) for row in rows)
 
 
 def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:
