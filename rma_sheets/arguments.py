@@ -10,7 +10,8 @@ import difflib
 import math
 import re
 import textwrap
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NoReturn, TypeVar
 
@@ -42,6 +43,26 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = say("cli.usage.arguments"), say("cli.usage.options")
         self._texts, self._help_with = texts, help_with
         self.add_argument("-h", "--help", action="help", help=say("cli.usage.help"))
+
+    def parse_known_args(self, args: Sequence[str] | None = None,  # type: ignore[override]
+                         namespace: argparse.Namespace | None = None) -> tuple[argparse.Namespace, list[str]]:
+        """As ever, but the options of a command may stand anywhere: `argparse` loses words that stand behind one."""
+        words = list(args or ())
+        return super().parse_known_args(words if self._subparsers else self._options_first(words), namespace)
+
+    def _options_first(self, words: list[str]) -> list[str]:
+        options: list[str] = []
+        others: list[str] = []
+        known, left = self._option_string_actions, deque(words)
+        while left:
+            word = left.popleft()
+            if word == "--":
+                return [*options, *others, word, *left]
+            attached = word.partition("=")[0] in known or word[:2] in known
+            (options if attached else others).append(word)
+            if word in known and known[word].nargs is None and left:
+                options.append(left.popleft())
+        return [*options, *others]
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with the problem in the person's language."""

@@ -1,4 +1,4 @@
-"""Everything that is known of a return, as files: its history, what its row said, mails as sent, labels, photo links.
+"""Everything that is known of a return, as files: its history, what its row said, its mails, labels, photo links.
 
 For a customer's bank, an arbitrator or a court, who have no rma-sheets. Each file is listed with its SHA-256, so that
 one that was changed afterwards is seen; the customer's address stands in the mails as it was, and masked beside them.
@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from .bootstrap import App
-from .model.delivery import MailState
+from .model.delivery import NOT_OUT, MailState
 from .model.mailaddress import mask
 from .model.record import RowRecord
 from .planning.replay import rows_at
@@ -52,14 +52,15 @@ def _facts(app: App, record: RowRecord, events: Sequence[Event]) -> Iterator[tup
 
 
 def _mails(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
-    """As they were handed over; one that was not, or perhaps not, says so in its name."""
+    """As they were handed over; one that may be out says so in its name, what is not out lies in its own folder."""
     names: Counter[str] = Counter()
     for stored in app.journal.mails(record.key):
         if stored.content:
+            folder = "mails-not-sent" if stored.state in NOT_OUT else "mails"
             how = "" if stored.state is MailState.DONE else f"-{stored.state}"
-            name = f"{stored.date:%Y-%m-%d}-{stored.mail.notice}{how}"
+            name = f"{folder}/{stored.date:%Y-%m-%d}-{stored.mail.notice}{how}"
             names[name] += 1
-            yield f"mails/{name}{f'-{names[name]}' if names[name] > 1 else ''}.eml", stored.content
+            yield f"{name}{f'-{names[name]}' if names[name] > 1 else ''}.eml", stored.content
 
 
 def _labels(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:

@@ -59,7 +59,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def _check(args: argparse.Namespace) -> None:
     """Raise UsageError for words that contradict each other."""
-    if (args.do != "list") != bool(args.mail):
+    if args.do != "list" and not args.mail:
+        raise UsageError("outbox.needs-number", word=args.do)
+    if args.do == "list" and args.mail:
         raise UsageError("outbox.which", word=args.do)
     if args.outcome and args.do != "resolve":
         raise UsageError("outbox.no-outcome", word=args.do, outcome=args.outcome)

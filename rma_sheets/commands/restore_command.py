@@ -7,7 +7,7 @@ more. `--journal FILE` puts back a backup of the journal instead.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,12 +46,18 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         said = app.journal.cells([record.key for record in records])
         _check_said(records, said)
         app.store.append(snapshot, "returns", [typed_cells(said[record.key]) for record in records])
-        numbers = [record.reference for record in records]
+        numbers, own = [record.reference for record in records], snapshot.tab("returns").others
         if there:
             terminal.lines([app.texts.count("restore.still-there.message", len(there), numbers=", ".join(there))])
-        terminal.lines([app.texts.say("restore.done", number=number) for number in numbers])
-        terminal.json({"restored": numbers, "still_there": there})
+        terminal.lines([*(app.texts.say("restore.done", number=number) for number in numbers), *_left_out(app, own)])
+        terminal.json({"restored": numbers, "still_there": there, "not_restored": own})
         return 0
+
+
+def _left_out(app: App, own: Sequence[str]) -> list[str]:
+    """What is said of the shop's own columns, which no pass reads: their cells are only in copies of the workbook."""
+    folder = app.config.resolve(app.config.backups.folder)
+    return [app.texts.say("restore.own-columns", columns=", ".join(own), folder=folder)] if own else []
 
 
 def _gone_and_there(app: App, words: list[str], snapshot: Snapshot) -> tuple[list[RowRecord], list[str]]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from .delivery import MailState
 from .mailkeys import row_of
 from .plan import Mail, MailChange
-from .record import WaitingMail
+from .rowmails import WaitingMail
 
 
 def remaining(mail: Mail, standing: Container[str], mailed: Container[str]) -> Mail | None:
@@ -32,8 +32,13 @@ def remaining(mail: Mail, standing: Container[str], mailed: Container[str]) -> M
 
 def waiting_mail(mail: Mail, state: MailState) -> WaitingMail:
     """What planning is told of a mail that is not out."""
-    references = tuple(map(_reference, _list(mail.context, "items")))
-    return WaitingMail(mail.key, mail.notice, mail.to, mail.covers, references, state is MailState.FAILED)
+    return WaitingMail(mail.key, mail.notice, mail.to, mail.covers, references_of(mail.context),
+                       state is MailState.FAILED)
+
+
+def references_of(context: Mapping[str, object]) -> tuple[str, ...]:
+    """The request references of the rows that a mail of that context still speaks of."""
+    return tuple(map(_reference, _list(context, "items")))
 
 
 def changed(mail: Mail, change: MailChange) -> Mail | None:

@@ -33,6 +33,9 @@ WAITING = (S.QUEUED, S.RETRY, S.HELD)
 CHANGEABLE = (*WAITING, S.FAILED)
 """Certainly not out: it may still go elsewhere, or nowhere."""
 
+NOT_OUT = (*CHANGEABLE, S.WITHDRAWN)
+"""Nothing of the mail has left, and nothing will of one that was withdrawn."""
+
 TROUBLED = (S.HELD, S.FAILED, S.UNKNOWN)
 ATTEMPTED = (S.DONE, S.RETRY, S.FAILED, S.UNKNOWN)
 

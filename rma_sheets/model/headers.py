@@ -22,7 +22,7 @@ class HeaderMap:
     """Where the columns stand. `row` is the 0-based row of the header in the grid, -1 where there is none.
 
     `columns`: key -> index; `headers`: key -> header as written; `missing`: required keys not found;
-    `doubled`: headers (as written) that mean a column which another one means already.
+    `doubled`: headers (as written) that mean a column which another one means already; `others`: the shop's own.
     """
 
     row: int
@@ -30,6 +30,7 @@ class HeaderMap:
     headers: Mapping[str, str]
     missing: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def find_headers(grid: Sequence[Sequence[CellValue]], spec: TabSpec,
@@ -52,13 +53,15 @@ def _map_row(index: int, cells: Sequence[CellValue], known: Mapping[str, str],
     columns: dict[str, int] = {}
     headers: dict[str, str] = {}
     doubled: list[str] = []
+    others: list[str] = []
     for position, cell in enumerate(cells):
+        written = "" if cell is None else " ".join(str(cell).split())
         key = known.get(fold(cell)) if isinstance(cell, str) else None
         if key is None:
-            continue
-        if key in columns:
-            doubled += [headers[key], " ".join(str(cell).split())]
+            others.append(written)
+        elif key in columns:
+            doubled += [headers[key], written]
         else:
-            columns[key], headers[key] = position, " ".join(str(cell).split())
+            columns[key], headers[key] = position, written
     missing = tuple(key for key in required if key not in columns)
-    return HeaderMap(index, columns, headers, missing, tuple(doubled))
+    return HeaderMap(index, columns, headers, missing, tuple(doubled), tuple(filter(None, others)))

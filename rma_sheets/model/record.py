@@ -13,7 +13,11 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from .rma import TakenUnits
+from .rowmails import MailTrouble, RowMail, WaitingMail
 from .states import AUTHORIZED, Status
+
+AGAIN = "again"
+"""Basis of a row that the next pass looks at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,34 +108,12 @@ class RowRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class MailTrouble:
-    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why."""
-
-    row_key: str
-    notice: str
-    state: str
-    reply: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingMail:
-    """A mail that is certainly not out: it waits, or was refused. `covers` are the mail keys of the rows it was made
-    for, `references` the request references of those it still speaks of."""
-
-    key: str
-    notice: str
-    to: str
-    covers: tuple[str, ...]
-    references: tuple[str, ...]
-    refused: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class JournalView:
     """All that planning needs of the journal, as a value.
 
     `counters` maps a counter (`key`, `parcel`, `request:26`, `rma:26`) to the last number given;
-    `register_id` is a short random text that makes row keys unique across registers.
+    `register_id` is a short random text that makes row keys unique across registers; `mails` are those of rows of which
+    one is not out, oldest first.
     """
 
     register_id: str
@@ -139,3 +121,4 @@ class JournalView:
     rows: Mapping[str, RowRecord] = field(default_factory=dict)
     troubles: tuple[MailTrouble, ...] = ()
     waiting: tuple[WaitingMail, ...] = ()
+    mails: tuple[RowMail, ...] = ()

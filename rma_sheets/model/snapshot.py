@@ -30,7 +30,7 @@ class Tab:
 
     `first_row` is the sheet's row number (1-based) of `rows[0]`; trailing blank rows are left out.
     `sealed`: position of a row -> key of a column that nothing can be written into -> why: `merged`, `array` or
-    `linked`.
+    `linked`. `others` are the headers of the shop's own columns.
     """
 
     key: str
@@ -40,6 +40,7 @@ class Tab:
     first_row: int
     rows: tuple[Row, ...] = ()
     sealed: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
     def cell(self, position: int, column: str) -> CellValue:
         """The value at that row and column; None where the sheet lacks the column or the row is shorter."""

@@ -30,7 +30,7 @@ from .people import count_people, rows_aside
 from .policy_cells import policy_writes
 from .rows import plan_rows, restored_keys
 from .strange_keys import keys_in_the_way, rows_ahead
-from .waiting import follow, follow_notes, withdrawn_notices
+from .waiting import follow, follow_notes, withdrawn_mails, without_refusals
 from .world import World
 
 
@@ -48,8 +48,9 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     mails = with_labels(mails_of(world, rows), labels)
     mailed = mail_of_row(mails)
     followed = follow(world, rows, found)
-    withdrawn = withdrawn_notices(followed)
-    finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ""))
+    rows = without_refusals(world, rows, followed)
+    withdrawn = withdrawn_mails(followed)
+    finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ()))
                      for row in rows)
     aside = rows_aside(world, found)
     gone = _tombstones(view, found, restored_keys(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.plan import CellWrite, Mail
@@ -12,15 +12,12 @@ from rma_sheets.model.states import Status
 from rma_sheets.model.values import CellValue, canonical
 
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, said_in, stored
+from .last_mail import last_mail, shown_mail
 from .mails import is_unheard
 from .rowplan import RowPlan
 from .stand import ship_by
 from .words import check_key, messages_text, next_step
 from .world import World
-
-MAIL_TROUBLES = {"mail-held": "history.state.held", "mail-failed": "history.state.failed",
-                 "mail-unknown": "history.state.unknown"}
-"""Finding -> the word for what became of that mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +36,15 @@ class FinishedRow:
         return self.row.before != self.record
 
 
-def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: str = "") -> FinishedRow:
+def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collection[str] = ()) -> FinishedRow:
     """Bring the row's cells to what they should be; `mail` is the one its customer gets in this pass, `withdrawn` the
-    notice that they will not get after all.
+    keys of those that they will not get after all.
 
     `last_sync` moves only when something else does.
     """
     tab, position = world.tab, row.position
-    last_mail = _last_mail(world, row, mail, withdrawn)
-    desired = _desired(world, row, _shown_mail(world, row) or last_mail)
+    latest = last_mail(world, row, mail, withdrawn)
+    desired = _desired(world, row, shown_mail(world, row, mail, withdrawn) or latest)
     ref = RowRef("returns", position, row.record.key)
     writes = cell_writes(tab, ref, desired)
     desired["last_sync"] = tab.cell(position, "last_sync")
@@ -58,11 +55,11 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: str = "
                if column in tab.columns and desired[column] is not None}
     after = row_after(tab, position, writes)
     record = replace(row.record, seen=world.layout.seen(after)).with_detail(
-        replace(row.detail, written=written, last_mail=last_mail, unheard=is_unheard(row)))
+        replace(row.detail, written=written, last_mail=latest, unheard=is_unheard(row)))
     return FinishedRow(row, record, writes, said_in(world.layout, after), _needs_person(world, row))
 
 
-def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]:
+def _desired(world: World, row: RowPlan, mail: str) -> dict[str, CellValue]:
     record, label, decided = row.record, world.vocabulary.label, row.detail.decision
     day = _due(world, row)
     cells: dict[str, CellValue] = {
@@ -81,7 +78,7 @@ def _desired(world: World, row: RowPlan, last_mail: str) -> dict[str, CellValue]
         "restocking_fee": from_stored("restocking_fee", decided.get("restocking_fee", "")),
         "parcel_id": record.parcel_id or None,
         "label": _label(world, record),
-        "last_mail": last_mail or None,
+        "last_mail": mail or None,
         "row_key": record.key,
         "rev": record.rev,
         "synced_status": record.status.value,
@@ -107,18 +104,3 @@ def _next_step(world: World, row: RowPlan) -> str:
 
 def _needs_person(world: World, row: RowPlan) -> bool:
     return check_key(row.findings) == "error" or bool(_next_step(world, row))
-
-
-def _shown_mail(world: World, row: RowPlan) -> str:
-    """A mail that did not go out is not called sent: its notice and its state, else empty."""
-    found = next((finding for finding in row.findings if finding.code in MAIL_TROUBLES), None)
-    return f"{found.facts['notice']} ({world.own.say(MAIL_TROUBLES[found.code])})" if found else ""
-
-
-def _last_mail(world: World, row: RowPlan, mail: Mail | None, withdrawn: str) -> str:
-    """The latest mail to the customer about this row, with its day; what went wrong stands in Messages."""
-    if mail is None and withdrawn:
-        return f"{world.own.say(f'console.notice.{withdrawn}')} ({world.own.say('history.state.withdrawn')})"
-    if mail is None:
-        return row.detail.last_mail
-    return f"{world.own.say(f'console.notice.{mail.notice}')}, {world.today.isoformat()}"

@@ -28,7 +28,7 @@ from .walk import Walk, walk
 from .world import World
 
 TROUBLED = "trouble"
-"""Basis of a row that shows a mail in trouble: it is looked at on every pass until the trouble is gone."""
+"""Basis of a row that shows a mail in trouble, or one to be tried again: it is looked at on every pass until then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _told(world: World, plan: RowPlan, ledger: Ledger, trouble: tuple[Finding, .
     told = remark_findings(world, plan.detail.remarks, plan.rma.row, plan.record.key)
     plan = replace(plan, restored=restored, status_waits=waits, findings=(
         *plan.findings, *(replace(finding, row=plan.rma.row) for finding in trouble), *told))
-    if trouble:
+    if trouble or plan.record.key in world.unsent:
         plan = replace(plan, record=replace(plan.record, basis=TROUBLED))
     ledger.add(plan.record)
     return plan

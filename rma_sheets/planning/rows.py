@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from rma_sheets.model.findings import NEIGHBOUR, Finding
-from rma_sheets.model.record import RowRecord
+from rma_sheets.model.record import AGAIN, RowRecord
 from rma_sheets.model.states import FINISHED, OPEN, RELEASED
 
 from .cells import stored
@@ -17,9 +17,6 @@ from .ledger import Ledger, open_ledger
 from .restore import carries_our_cells, restored_rows
 from .rowplan import RowPlan, plan_row
 from .world import World
-
-AGAIN = "again"
-"""Basis of a row that the next pass judges again."""
 
 
 def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
@@ -105,7 +102,9 @@ def _waits(plan: RowPlan) -> bool:
 
 
 def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:
-    if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted or record.key in troubles:
+    if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted:
+        return True
+    if record.key in troubles or record.key in world.unsent:
         return True
     if record.wake_on is not None and record.wake_on <= world.today:
         return True
@@ -117,8 +116,9 @@ def _troubles(world: World) -> Mapping[str, tuple[Finding, ...]]:
     out: dict[str, list[Finding]] = defaultdict(list)
     for trouble in world.view.troubles:
         notice = world.own.say(f"console.notice.{trouble.notice}")
+        facts = {"notice": notice, "reply": trouble.reply, "number": str(trouble.number)}
         out[trouble.row_key].append(Finding(f"mail-{trouble.state}", column="email", header="",
-                                            key=trouble.row_key, facts={"notice": notice, "reply": trouble.reply}))
+                                            key=trouble.row_key, facts=facts))
     return {key: tuple(findings) for key, findings in out.items()}
 
 

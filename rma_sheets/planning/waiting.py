@@ -6,15 +6,17 @@ A mail speaks of what was true when it was queued. Until it is handed over it fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.mailkeys import revision_of, row_of
 from rma_sheets.model.notices import CUSTOMER, NOTICES
 from rma_sheets.model.plan import MailChange, Note
-from rma_sheets.model.record import RowRecord, WaitingMail
+from rma_sheets.model.record import RowRecord
 from rma_sheets.model.rma import Rma
+from rma_sheets.model.rowmails import WaitingMail
 from rma_sheets.model.states import Status
 from rma_sheets.model.tab_columns import RETURNS
 
@@ -62,9 +64,22 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Fo
     return tuple(each for each in followed if each.silent or each.to)
 
 
-def withdrawn_notices(followed: Iterable[Followed]) -> Mapping[str, str]:
-    """Case key -> notice of the mail that speaks of it no more."""
-    return {record.key: each.mail.notice for each in followed for _, record in each.silent}
+def withdrawn_mails(followed: Iterable[Followed]) -> Mapping[str, Collection[str]]:
+    """Row key -> keys of the mails that speak of it no more."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for each in followed:
+        for _, record in each.silent:
+            out[record.key].add(each.mail.key)
+    return out
+
+
+def without_refusals(world: World, rows: Sequence[RowPlan], followed: Iterable[Followed]) -> tuple[RowPlan, ...]:
+    """The rows; a refused mail that goes elsewhere now, or nowhere, needs nobody any more."""
+    over = {(record.key, world.own.say(f"console.notice.{each.mail.notice}"))
+            for each in followed for _, record in (*each.silent, *(each.speaking if each.to else ()))}
+    return tuple(replace(row, findings=tuple(
+        finding for finding in row.findings
+        if finding.code != "mail-failed" or (finding.key, finding.facts["notice"]) not in over)) for row in rows)
 
 
 def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:

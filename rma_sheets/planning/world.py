@@ -3,16 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from rma_sheets.model.delivery import MailState
 from rma_sheets.model.findings import Finding
+from rma_sheets.model.notices import CUSTOMER, NOTICES
 from rma_sheets.model.policy import Rule
 from rma_sheets.model.reason import Reason
 from rma_sheets.model.record import JournalView
 from rma_sheets.model.rma import Rma
+from rma_sheets.model.rowmails import RowMail
 from rma_sheets.model.settings import Settings
 from rma_sheets.model.snapshot import Snapshot, Tab
 from rma_sheets.model.tab_columns import RETURNS
@@ -117,6 +121,20 @@ class World:
     def _settings_basis(self) -> str:
         chosen = self.settings
         return cells_fingerprint((chosen.not_goods, chosen.transit_days, chosen.date_order, chosen.decimal))[:8]
+
+    @cached_property
+    def row_mails(self) -> Mapping[str, Sequence[RowMail]]:
+        """Row key -> the mails to the customer about it, oldest first, where one of them is not out."""
+        out: dict[str, list[RowMail]] = defaultdict(list)
+        for mail in self.view.mails:
+            if NOTICES[mail.notice].audience == CUSTOMER:
+                out[mail.row_key].append(mail)
+        return out
+
+    @cached_property
+    def unsent(self) -> Collection[str]:
+        """The keys of rows with a mail to the customer that is to be tried again."""
+        return {key for key, mails in self.row_mails.items() if any(mail.state is MailState.RETRY for mail in mails)}
 
     def placed(self, finding: Finding, rma: Rma) -> Finding:
         """A rule's finding with the row it is about."""

@@ -35,7 +35,7 @@ def report_lines(report: SyncReport, texts: Texts, titles: Mapping[str, str], nu
     `numbers`: row key -> RMA number or request reference, for the rows of `troubles(report)` and `sent_late(report)`;
     `late`: mail key -> masked address, for the latter.
     """
-    rows = {note.rma_number: note.row for note in report.plan.notes}
+    rows = _rows(report.plan, numbers)
     troubled = [_outcome(each, numbers, rows, texts) for each in troubles(report)]
     lines = [*(_late(each, late.get(each.about, ""), numbers, rows, texts) for each in sent_late(report)), *troubled]
     again = [texts.count("console.again", report.again)] if report.again else []
@@ -83,15 +83,18 @@ def _lines(plan: Plan, outcomes: Sequence[Line], texts: Texts, titles: Mapping[s
 
 
 def _columns(lines: Iterable[Line]) -> Callable[[Line], list[str]]:
-    """Sets a line out under the others: places, then numbers and headers, then text; a hint below its message."""
+    """Sets a line out under the others: places, then numbers and headers, then text; a hint below its message.
+
+    Where nobody knows the row, its number stands in its place.
+    """
     lines = list(lines)
     place = max((len(line[1]) for line in lines), default=0)
     name = max((len(line[2]) for line in lines), default=0)
 
     def set_out(line: Line) -> list[str]:
         first, *others = line[3].split("\n")
-        begun = f"  {line[0]} {line[1]:<{place}}  {line[2]:<{name}}  {first}".rstrip()
-        return [begun, *(" " * (place + 6) + each for each in others)]
+        about = f"{line[1]:<{place}}  {line[2]:<{name}}" if line[1] else f"{line[2]:<{place + 2 + name}}"
+        return [f"  {line[0]} {about}  {first}".rstrip(), *(" " * (place + 6) + each for each in others)]
     return set_out
 
 
@@ -110,20 +113,30 @@ def _finding(finding: Finding, texts: Texts, titles: Mapping[str, str]) -> Line:
 
 def _late(outcome: Outcome, to: str, numbers: Mapping[str, str], rows: Mapping[str, int], texts: Texts) -> Line:
     row_key, notice = mail_place(outcome)
-    number = numbers.get(row_key, "")
-    place = texts.say("console.row", row=rows[number]) if number in rows else ""
-    return "@", place, number, texts.say("console.mail", notice=texts.say(f"console.notice.{notice}"), to=to)
+    return "@", *_about(row_key, numbers, rows, texts), texts.say(
+        "console.mail", notice=texts.say(f"console.notice.{notice}"), to=to)
 
 
 def _outcome(outcome: Outcome, numbers: Mapping[str, str], rows: Mapping[str, int], texts: Texts) -> Line:
     if outcome.kind != "mail":
         return "@", "", "", texts.say("console.label-failed", path=outcome.about, text=outcome.text)
     row_key, notice = mail_place(outcome)
-    number = numbers.get(row_key, "")
-    place = texts.say("console.row", row=rows[number]) if number in rows else ""
     said = {"notice": texts.say(f"console.notice.{notice}"),
             "state": texts.say(f"console.outcome.{outcome.result.value}", text=outcome.text)}
-    return "@", place, number, texts.say("console.mail-trouble", **said)
+    return "@", *_about(row_key, numbers, rows, texts), texts.say("console.mail-trouble", **said)
+
+
+def _about(row_key: str, numbers: Mapping[str, str], rows: Mapping[str, int], texts: Texts) -> tuple[str, str]:
+    """Place and number of a row; the place is empty where this pass did not look at it."""
+    place = texts.say("console.row", row=rows[row_key]) if row_key in rows else ""
+    return place, numbers.get(row_key, "")
+
+
+def _rows(plan: Plan, numbers: Mapping[str, str]) -> Mapping[str, int]:
+    """Row key -> row, as far as the pass speaks of it."""
+    noted = {note.rma_number: note.row for note in plan.notes}
+    found = {finding.key: finding.row for finding in plan.findings if finding.tab == "returns" and finding.row}
+    return found | {key: noted[number] for key, number in numbers.items() if number in noted}
 
 
 def _parts(plan: Plan, mails: int, labels: int, troubled: int, texts: Texts) -> str:

@@ -10,7 +10,8 @@ import pytest
 from rma_sheets.errors import JournalError
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Event, MailChange, Result
-from rma_sheets.model.record import MailTrouble, RowRecord, WaitingMail
+from rma_sheets.model.record import RowRecord
+from rma_sheets.model.rowmails import MailTrouble, WaitingMail
 from rma_sheets.ports import Journal, StoredMail
 
 from .builders import NOW, later, mail, plan, queued, refused
@@ -127,7 +128,7 @@ def test_what_a_dead_process_left_in_the_middle_is_unknown_and_not_repeated(open
     journal.mark_mail(key, "in_data", "", NOW)
     after = open_journal()
     assert after.due_mails(later(minutes=5), 10) == []
-    assert after.view().troubles == (MailTrouble("K1", "approved", "unknown"),)
+    assert after.view().troubles == (MailTrouble("K1", "approved", "unknown", number=1),)
 
 
 def test_a_person_may_send_an_unknown_mail_again_with_the_same_bytes(journal: Journal) -> None:
@@ -167,8 +168,8 @@ def test_a_retry_is_due_at_once_when_the_clock_was_set_back(journal: Journal) ->
 @pytest.mark.parametrize("state", [Result.HELD, Result.FAILED, Result.UNKNOWN])
 def test_a_mail_in_trouble_is_shown_for_every_row_it_covers(journal: Journal, state: Result) -> None:
     journal.mark_mail(queued(journal, "K1", "K2"), state, "why", NOW)
-    assert journal.view().troubles == (MailTrouble("K1", "approved", state.value, "why"),
-                                       MailTrouble("K2", "approved", state.value, "why"))
+    assert journal.view().troubles == (MailTrouble("K1", "approved", state.value, "why", 1),
+                                       MailTrouble("K2", "approved", state.value, "why", 1))
     assert due(journal, days=1) == (["K1:approved:1"] if state is Result.HELD else [])
 
 

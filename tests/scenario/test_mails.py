@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from rma_sheets.model.plan import Mail, Result
-from rma_sheets.model.record import MailTrouble
+from rma_sheets.model.rowmails import MailTrouble
 from tests.scenario.passes import Machine
 from tests.simulate import NOW, SETTINGS, Shop, asks, asks_lamp
 

@@ -63,8 +63,8 @@ def test_what_matters_is_looked_at(machine: Machine, monkeypatch: pytest.MonkeyP
 def test_mails_go_out_in_a_quiet_pass_and_what_became_of_them_is_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     machine = Machine(Shop(asks()))
     machine.mailer.unreachable = "no network"
-    machine.sync()
-    machine.sync()
+    for _ in range(3):      # the second one tells that the mail is not out
+        machine.sync()
     reads = Counted(machine, monkeypatch)
     machine.mailer.unreachable = ""
     machine.mailer.answers.append(Result.FAILED)

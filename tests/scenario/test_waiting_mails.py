@@ -50,6 +50,31 @@ def test_a_refused_mail_goes_out_once_the_address_is_corrected() -> None:
     assert machine.shop.cell(0, "messages") is None
 
 
+@pytest.mark.parametrize(("column", "value"), [("email", "anna@example.com"), ("do_not_notify", "yes")])
+def test_nobody_is_asked_for_an_address_that_was_just_corrected(column: str, value: str) -> None:
+    machine = Machine(Shop(asks()))
+    machine.mailer.answers.append(Result.FAILED)
+    machine.sync()
+    machine.sync()
+    assert machine.shop.cell(0, "messages") is not None
+    machine.shop.store.type(0, column, value)
+    report = machine.sync()
+    assert ([finding.code for finding in report.plan.findings if finding.column == "email"], report.plan.people) == (
+        [], 0)
+    assert "refused" not in str(machine.shop.cell(0, "messages"))
+
+
+def test_an_address_that_is_refused_as_well_is_told_again() -> None:
+    machine = Machine(Shop(asks()))
+    machine.mailer.answers += [Result.FAILED, Result.FAILED]
+    machine.sync()
+    machine.shop.store.type(0, "email", "anna@example.com")
+    machine.sync()
+    machine.sync()
+    assert machine.shop.cell(0, "last_mail") == "approved (refused)"
+    assert machine.sync().plan.empty
+
+
 def test_a_refused_mail_is_not_sent_after_its_row_has_moved_on() -> None:
     machine = Machine(Shop(asks()))
     machine.mailer.answers.append(Result.FAILED)
@@ -68,7 +93,7 @@ def test_a_customer_who_is_not_to_be_told_is_not(column: str, value: str | None)
     machine.sync()
     machine.sync()
     assert machine.arrived() == []
-    assert machine.shop.cell(0, "last_mail") == "approved (taken back)"
+    assert machine.shop.cell(0, "last_mail") is None
 
 
 def test_who_cancels_in_time_hears_only_of_the_cancelling() -> None:

@@ -61,7 +61,7 @@ def _tab(grid: Grid, workbook: Workbook, spec: TabSpec, title: str, headers: Hea
         rows.pop()
     with as_store_error(workbook.path):
         sealed = sealed_cells(grid, rows, first + 1, headers.columns)
-    return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed)
+    return Tab(spec.key, title, headers.columns, headers.headers, first + 1, tuple(rows), sealed, headers.others)
 
 
 def _apart(tables: Iterable[Table], headers: HeaderMap, last: int) -> frozenset[int]:

@@ -24,7 +24,20 @@ from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, HistoryLine, RunLine, RunMemory
 from rma_sheets.ports import StoredMail
 
-from . import chain, given_numbers, history, imported, leasing, memory_of_runs, outbox, quiet, rows, runs, taken_over
+from . import (
+    chain,
+    given_numbers,
+    history,
+    imported,
+    leasing,
+    memory_of_runs,
+    outbox,
+    quiet,
+    row_mails,
+    rows,
+    runs,
+    taken_over,
+)
 from . import engine as database
 from .codec import stamp
 from .database_file import file_at
@@ -68,7 +81,8 @@ class SqlJournal:
     def view(self) -> JournalView:
         with self._reading() as connection:
             view = rows.load_view(connection, self._register)
-            return replace(view, waiting=tuple(outbox.waiting(connection, self._register)))
+            return replace(view, waiting=tuple(outbox.waiting(connection, self._register)),
+                           mails=tuple(row_mails.of_rows(connection, self._register)))
 
     def reserve(self, plan: Plan, at: datetime) -> int:
         with self._writing() as connection:
@@ -105,6 +119,7 @@ class SqlJournal:
         with self._writing() as connection:
             for key in keys:
                 outbox.mark(connection, self._register, key, state, "", at)
+            row_mails.wake(connection, self._register, keys)
             chain.append(connection, self._register, events, at)
             quiet.leave(connection, self._register, "")
 

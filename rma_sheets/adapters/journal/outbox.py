@@ -17,7 +17,7 @@ from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, Mai
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Mail, MailChange
-from rma_sheets.model.record import WaitingMail
+from rma_sheets.model.rowmails import WaitingMail
 from rma_sheets.ports import StoredMail
 
 from . import chain

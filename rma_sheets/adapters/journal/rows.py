@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.model.delivery import TROUBLED
-from rma_sheets.model.record import JournalView, MailTrouble, RowRecord
+from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.rma import TakenUnits
+from rma_sheets.model.rowmails import MailTrouble
 from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import Status
 
@@ -36,7 +37,7 @@ def load_view(connection: sa.Connection, register: str) -> JournalView:
     register_id = connection.scalar(sa.select(registers.c.register_id).where(registers.c.register == register))
     names = sa.select(counters.c.name, counters.c.last).where(counters.c.register == register)
     rows = load_records(connection, records, records.c.register == register)
-    troubled = (sa.select(covers.c.row_key, mails.c.notice, mails.c.state, mails.c.reply)
+    troubled = (sa.select(covers.c.row_key, mails.c.notice, mails.c.state, mails.c.reply, mails.c.id)
                 .join(mails, mails.c.id == covers.c.mail)
                 .where(mails.c.register == register, mails.c.state.in_(TROUBLED))
                 .order_by(mails.c.id, covers.c.position))

@@ -11,7 +11,7 @@ from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of
 from rma_sheets.model.lease import Lease
-from rma_sheets.model.mailkeys import message_id
+from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Event, Plan, Result
 from rma_sheets.model.record import JournalView, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, HistoryLine, RunLine, RunMemory
@@ -40,7 +40,8 @@ class MemoryJournal:
 
     def view(self) -> JournalView:
         return JournalView(self._register_id, dict(self._counters), dict(self._rows.records),
-                           tuple(self._outbox.troubles()), tuple(self._outbox.waiting()))
+                           tuple(self._outbox.troubles()), tuple(self._outbox.waiting()),
+                           tuple(self._outbox.of_rows()))
 
     def reserve(self, plan: Plan, at: datetime) -> int:
         references = sorted({record.request_ref for record in plan.records} & plan.numbers.keys())
@@ -96,6 +97,8 @@ class MemoryJournal:
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
         self._outbox.mark_all(keys, state, at)
+        self._rows.wake({row_of(key) for mail in self._outbox.of_row("") if mail.mail.key in keys
+                         for key in mail.mail.covers})
         self.add_events(events, at)
         self.keep_quiet("")
 

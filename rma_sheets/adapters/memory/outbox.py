@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rma_sheets.errors import JournalError
-from rma_sheets.model.covered import changed, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, TROUBLED, Delivery, MailState, advance, is_due, is_lost_first
+from rma_sheets.model.covered import changed, references_of, remaining, waiting_mail
+from rma_sheets.model.delivery import CHANGEABLE, NOT_OUT, TROUBLED, Delivery, MailState, advance, is_due, is_lost_first
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event, Mail, MailChange
-from rma_sheets.model.record import MailTrouble, WaitingMail
+from rma_sheets.model.rowmails import MailTrouble, RowMail, WaitingMail
 from rma_sheets.model.runs import RunMail
 from rma_sheets.ports import StoredMail
 
@@ -141,13 +141,21 @@ class Outbox:
 
     def troubles(self) -> Sequence[MailTrouble]:
         """What staff are told of, a line for each row."""
-        return [MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply)
+        return [MailTrouble(row_of(key), slot.stored.mail.notice, slot.delivery.state, slot.delivery.reply,
+                            slot.stored.number)
                 for slot in self._slots.values() if slot.delivery.state in TROUBLED for key in slot.stored.mail.covers]
 
     def waiting(self) -> Sequence[WaitingMail]:
         """The mails that are certainly not out, oldest first."""
         return [waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
                 if slot.delivery.state in CHANGEABLE]
+
+    def of_rows(self) -> Sequence[RowMail]:
+        """The mails of rows of which one is not out, oldest first."""
+        slots = [(row_of(key), slot) for slot in self._slots.values() for key in slot.stored.mail.covers]
+        unsure = {row_key for row_key, slot in slots if slot.delivery.state in NOT_OUT}
+        return [RowMail(row_key, slot.stored.mail.key, slot.stored.mail.notice, slot.delivery.state, slot.stored.date,
+                        references_of(slot.stored.mail.context)) for row_key, slot in slots if row_key in unsure]
 
     def _slot(self, key: str) -> _Slot:
         if key not in self._slots:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event, Plan
-from rma_sheets.model.record import RowRecord
+from rma_sheets.model.record import AGAIN, RowRecord
 from rma_sheets.model.runs import KEPT, Cells, RowChange, changed_cells, only_noted
 
 
@@ -49,6 +49,10 @@ class Rows:
                 former[key] = (before, cells, self._changed_by[key])
             run.rows += 1
             self._changed_by[key] = self._found_by(run.plan.undoes, key) if run.plan.undoes else run.number
+
+    def wake(self, keys: Iterable[str]) -> None:
+        """The next pass looks at those rows."""
+        self.records.update({key: replace(self.records[key], basis=AGAIN) for key in keys if key in self.records})
 
     def _found_by(self, run: int, key: str) -> int:
         """The run that had changed a row last when that one came."""

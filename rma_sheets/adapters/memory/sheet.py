@@ -99,7 +99,8 @@ class Sheet:
         rows = [tuple(canonical(cell) for cell in row) for row in self._grids[spec.key][headers.row + 1:]]
         while rows and all(cell is None for cell in rows[-1]):
             rows.pop()
-        return Tab(spec.key, spec.title("en"), headers.columns, headers.headers, headers.row + 2, tuple(rows))
+        return Tab(spec.key, spec.title("en"), headers.columns, headers.headers, headers.row + 2, tuple(rows),
+                   others=headers.others)
 
     def place(self, tab: Tab, position: int, column: str) -> tuple[Cells, int]:
         """The row and the index of that cell. Raises StoreError where there is none."""

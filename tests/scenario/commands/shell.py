@@ -107,6 +107,14 @@ def copy_row(register: Path, row: int, to: int) -> None:
     _save(book, register)
 
 
+def add_columns(register: Path, *headers: str) -> None:
+    """Somebody adds columns of their own to Returns, behind the others."""
+    book = load_workbook(register)
+    for header in headers:
+        book.worksheets[0].cell(1, book.worksheets[0].max_column + 1).value = header
+    _save(book, register)
+
+
 def _save(book: Workbook, register: Path) -> None:
     """As Excel does: beside the old file, then in its place."""
     beside = register.with_suffix(".new")

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from .shell import rma_sheets
+from tests.smtp_faults import fault_server
+
+from .shell import change_config, rma_sheets
+from .test_sync import use_server
 
 
 def test_history_row_mails_and_label_are_in_one_zip(demo: Path) -> None:
@@ -63,6 +66,22 @@ def test_evidence_speaks_french(french_demo: Path) -> None:
     assert rma_sheets(french_demo, "evidence", "RMA-26-00003-4").out.startswith("Écrit : ")
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "the customer did not get these"),
+                                                ("fr", "le client ne les a pas reçus")])
+def test_mails_that_were_not_sent_lie_in_a_folder_of_their_own(shop: Path, language: str, told: str) -> None:
+    change_config(shop, "language: en", f"language: {language}")
+    with fault_server({"mail": "451 later"}) as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+        rma_sheets(shop, "outbox", "cancel", 1)
+    rma_sheets(shop, "evidence", "RMA-26-00001-A")
+    with zipfile.ZipFile(shop / "evidence" / "RMA-26-00001-A.zip") as package:
+        (mail,) = (name for name in package.namelist() if name.endswith(".eml"))
+        about = package.read("README.txt").decode()
+    assert re.fullmatch(r"RMA-26-00001-A/mails-not-sent/[-0-9]+-approved-withdrawn\.eml", mail)
+    assert ("mails-not-sent" in about, told in about) == (True, True)
+
+
 def test_a_number_that_is_not_there_writes_nothing(demo: Path) -> None:
     assert rma_sheets(demo, "evidence", "RMA-26-00002-7", "RMA-26-09999-9").code == 2
     assert not (demo / "evidence").exists()
@@ -95,3 +114,9 @@ def test_what_has_not_come_yet_is_not_answered(demo: Path, typed: str) -> None:
 def test_a_day_that_is_none_is_one_clear_line(demo: Path) -> None:
     assert "[history.no-day]" in rma_sheets(demo, "history", "--as-of", "yesterday").err
     assert "[history.which]" in rma_sheets(demo, "history").err
+
+
+def test_the_file_may_be_named_between_the_numbers(demo: Path, tmp_path: Path) -> None:
+    there = tmp_path / "both.zip"
+    assert rma_sheets(demo, "evidence", "RMA-26-00003-4", "-o", there, "RMA-26-00002-7").code == 0
+    assert rma_sheets(demo, "evidence", "-o", tmp_path / "b.zip", "RMA-26-00003-4", "RMA-26-00002-7").code == 0

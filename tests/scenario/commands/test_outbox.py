@@ -89,7 +89,7 @@ def test_a_mail_that_was_not_written_yet_says_so(shop: Path) -> None:
 
 
 WRONG: dict[str, Sequence[object]] = {
-    "outbox.no-such-mail": ("show", 99), "outbox.which": ("retry",),
+    "outbox.no-such-mail": ("show", 99), "outbox.which": ("list", 1), "outbox.needs-number": ("retry",),
     "outbox.no-outcome": ("retry", 1, "--again"), "cli.wrong-usage": ("show", "abc"),
     "outbox.cannot-retry": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
     "outbox.cannot-arrived": ("resolve", 1, "--arrived"), "outbox.cannot-again": ("resolve", 1, "--again")}
@@ -156,5 +156,38 @@ def test_mails_over_the_limit_of_a_day_are_told_to_wait_for_it(shop: Path) -> No
 def test_a_mail_that_goes_out_in_a_later_pass_has_its_line(shop: Path) -> None:
     with a_pass(shop, {"rcpt": "550 no such user"}, {}):
         rma_sheets(shop, "outbox", "retry", 1)
+        out = " ".join(rma_sheets(shop, "sync").out.split())
+    assert ("@ RMA-26-00001-A mail “approved” to a***@example.org" in out, "1 mail," in out) == (True, True)
+
+
+def test_last_mail_says_that_a_mail_waits_and_nothing_of_one_that_was_cancelled(shop: Path) -> None:
+    with a_pass(shop, {"mail": "451 later"}, {"mail": "451 later"}, {"mail": "451 later"}):
+        rma_sheets(shop, "outbox", "cancel", 1)
+        rma_sheets(shop, "sync")
+        assert cells(shop / "returns.xlsx", "last_mail")[:2] == [None, "information needed (not sent yet)"]
+        assert "Nothing to do" in rma_sheets(shop, "sync").out
+
+
+@pytest.mark.parametrize("words", [("show", "--json", 1), ("--json", "show", 1), ("show", 1, "--json"),
+                                   ("show", "-c", "config.yaml", "--json", 1), ("show", "--json", "--", 1)])
+def test_options_may_stand_before_the_number(demo: Path, words: Sequence[object]) -> None:
+    assert [each["number"] for each in rma_sheets(demo, "outbox", *words).json] == [1]
+
+
+def test_the_word_about_a_mail_may_stand_before_its_number(shop: Path) -> None:
+    with a_pass(shop, DROP_AFTER):
+        assert rma_sheets(shop, "outbox", "resolve", "--arrived", 1).code == 0
+        assert (1, "done", "approved") in listed(shop, "--all")
+
+
+def test_what_to_type_about_a_mail_that_was_maybe_sent_names_it(shop: Path) -> None:
+    with a_pass(shop, DROP_AFTER):
         out = rma_sheets(shop, "sync").out
-    assert ("RMA-26-00001-A  mail “approved” to a***@example.org" in out, "1 mail," in out) == (True, True)
+    assert "then say it with: rma-sheets outbox resolve 1 --arrived, or --again" in out
+    assert "rma-sheets outbox resolve 1 --arrived, or --again" in str(cells(shop / "returns.xlsx", "messages")[0])
+
+
+@pytest.mark.parametrize("word", ["show", "retry", "cancel", "resolve"])
+def test_a_word_without_a_number_says_where_the_numbers_stand(shop: Path, word: str) -> None:
+    said = f"outbox {word} needs the number of a mail. rma-sheets outbox lists them."
+    assert said in rma_sheets(shop, "outbox", word).err

@@ -13,7 +13,7 @@ import pytest
 from rma_sheets.adapters.excel.store import ExcelStore
 from rma_sheets.adapters.journal import back_up
 
-from .shell import cells, delete_row, rma_sheets, type_in
+from .shell import add_columns, cells, delete_row, rma_sheets, type_in
 from .test_sync import use_server
 
 
@@ -77,7 +77,23 @@ def test_a_row_that_stands_already_keeps_no_other_from_coming_back(demo: Path) -
     assert (again.code, "RMA-26-00001-A, RMA-26-00002-7 still stand" in again.err) == (2, True)
     delete_row(register, 2)
     assert rma_sheets(demo, "restore", "RMA-26-00002-7", "RMA-26-00001-A", "--json").json == {
-        "restored": ["RMA-26-00002-7"], "still_there": ["RMA-26-00001-A"]}
+        "restored": ["RMA-26-00002-7"], "still_there": ["RMA-26-00001-A"], "not_restored": []}
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "What stood in columns of your own (Shelf, Colour) is not put back; copies of the workbook lie in {}\n"),
+    ("fr", "Ce qui se trouvait dans vos propres colonnes (Shelf, Colour) n'est pas remis ; "
+           "des copies du classeur sont dans {}\n")])
+def test_columns_of_the_shops_own_are_told_as_not_put_back(demo: Path, french_demo: Path, language: str,
+                                                           said: str) -> None:
+    folder = {"en": demo, "fr": french_demo}[language]
+    (register,) = folder.glob("*.xlsx")
+    add_columns(register, "Shelf", "Colour")
+    rma_sheets(folder, "sync")
+    delete_row(register, 2)
+    rma_sheets(folder, "sync")
+    done = rma_sheets(folder, "restore", "RMA-26-00001-A")
+    assert done.out.endswith(said.format(folder / ".rma-sheets" / "backups"))
 
 
 @pytest.mark.parametrize(("words", "reference"), [

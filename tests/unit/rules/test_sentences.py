@@ -35,7 +35,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "on-hold": {},
     "mail-held": {"notice": "approved", "reply": ""},
     "mail-failed": {"notice": "approved", "reply": "550 no such user"},
-    "mail-unknown": {"notice": "approved", "reply": ""},
+    "mail-unknown": {"notice": "approved", "reply": "", "number": "27"},
     "rule-broken": {"typed": "soon", "rule": "14 days", "nearest": "", "low": "", "high": ""},
     "header-missing": {},
     "conflict-copy": {"copy": "returns (1).xlsx", "name": "returns.xlsx"},
@@ -140,4 +140,11 @@ def test_the_message_of_an_unknown_order_reads_as_the_design_shows_it():
     found = match(row(order_no="10032", email=""), book)
     said = {language: TEXTS[language].say("findings.order-not-found.message", **found.facts) for language in LANGUAGES}
     assert said["en"] == "10032 was not found; nearest: 10023"
-    assert said["fr"] == "10032 est introuvable ; proche : 10023"
+    assert said["fr"] == "10032 est introuvable ; proche de : 10023"
+
+
+@pytest.mark.parametrize("qty", [1, 2])
+def test_a_quantity_that_others_took_agrees_in_french_whatever_the_number(qty: int) -> None:
+    said = load_texts("fr").say("findings.quantity-already-returned.message", qty=qty, bought=2, left=1, orders="10032")
+    assert said == (f"retour de {qty} impossible : quantité achetée 2 (commande 10032), "
+                    "quantité restante 1 après les autres retours")

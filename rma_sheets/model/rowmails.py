@@ -1,0 +1,44 @@
+"""What planning is told of the mails of its rows: those in trouble, those that wait, and what came before those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .delivery import MailState
+
+
+@dataclass(frozen=True, slots=True)
+class MailTrouble:
+    """A mail of a row that did not go out: `state` is held, failed or unknown; `reply` says why, `number` is its."""
+
+    row_key: str
+    notice: str
+    state: str
+    reply: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMail:
+    """A mail that is certainly not out: it waits, or was refused. `covers` are the mail keys of the rows it was made
+    for, `references` the request references of those it still speaks of."""
+
+    key: str
+    notice: str
+    to: str
+    covers: tuple[str, ...]
+    references: tuple[str, ...]
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowMail:
+    """A mail of a row, made `at` that moment; `key` is the mail's, `references` as in `WaitingMail`."""
+
+    row_key: str
+    key: str
+    notice: str
+    state: MailState
+    at: datetime
+    references: tuple[str, ...]
