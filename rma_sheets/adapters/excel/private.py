@@ -72,11 +72,16 @@ def _relations(targets: Mapping[str, tuple[str, str]]) -> bytes:
     return f'<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>'.encode()
 
 
+def lists_of(book: Book) -> Mapping[str, str]:
+    """The lists of strings and formats that the workbook has: the name that the reader knows -> the one in the zip."""
+    return {usual: book.others[kind] for kind, usual in _LISTS.items() if kind in book.others}
+
+
 def _lists(book: Book) -> Iterator[tuple[str, bytes]]:
-    for kind, name in _LISTS.items():
-        part = book.archive.read(book.others[kind]) if kind in book.others else b""
-        if part and not is_empty_list(part):
-            yield name, _for_every_program(part) if kind == "styles" else as_utf8(part)
+    for usual, name in lists_of(book).items():
+        part = book.archive.read(name)
+        if not is_empty_list(part):
+            yield usual, _for_every_program(part) if usual == _LISTS["styles"] else as_utf8(part)
 
 
 def _for_every_program(styles: bytes) -> bytes:

@@ -17,7 +17,7 @@ from .book import Book
 from .cells import CellValues
 from .grids import RowsFrom, make_grid, make_rows
 from .known import Grid
-from .private import PrivateWorkbook
+from .private import PrivateWorkbook, lists_of
 from .scan import scan_sheet
 from .sheetfacts import SheetScan
 from .simpler import NO_DAY, flattened, tamed
@@ -30,6 +30,10 @@ def read_grids(book: Book, parts: Sequence[str]) -> Mapping[str, Grid]:
         return _read(book, parts, _in_stretches)
     except ValueError:      # rows out of order, cells without a reference or that stop the reader: it shows only then
         return _read(book, parts, _as_one)
+
+
+_WORKBOOK, _LISTS = 8_000_000, 10
+"""A private workbook has at least as many bytes, and as many times those of its lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ def _read(book: Book, parts: Sequence[str], cut: Callable[[str, bytes], list[_Pi
 
 def _rows(book: Book, pieces: Sequence[_Piece]) -> Iterator[RowsFrom]:
     """The rows of each piece, the reader always one ahead."""
-    workbook, values = _opened(book, [piece.given for piece in pieces]), CellValues()
+    values = CellValues()
     with ThreadPoolExecutor(1) as thread:
         before: tuple[Future[CalamineSheet], SheetScan] | None = None
-        for number, piece in enumerate(pieces, 1):
+        for workbook, number, piece in _in_workbooks(book, pieces):
             scan = scan_sheet(b"".join(piece.scanned), whole=piece.whole, rich="sheetMetadata" in book.others)
             if piece.scanned is piece.given and any(float(text) < NO_DAY for text in scan.numbers.values()):
                 raise ValueError("a number that might end the reader")
@@ -74,6 +78,19 @@ def _rows(book: Book, pieces: Sequence[_Piece]) -> Iterator[RowsFrom]:
             before = read, scan
         if before:
             yield _made(*before, values)
+
+
+def _in_workbooks(book: Book, pieces: Sequence[_Piece]) -> Iterator[tuple[CalamineWorkbook, int, _Piece]]:
+    """Each piece with the workbook that holds it and its number there. The reader makes copies of a workbook when it
+    opens one, which for a small one costs next to nothing; and it reads the lists of strings and formats each time."""
+    least = max(_WORKBOOK, _LISTS * sum(book.archive.members[name].entry.size for name in lists_of(book).values()))
+    group: list[_Piece] = []
+    for at, piece in enumerate(pieces, 1):
+        group.append(piece)
+        if at == len(pieces) or sum(len(xml) for each in group for xml in each.given) >= least:
+            workbook = _opened(book, [each.given for each in group])
+            yield from ((workbook, number, each) for number, each in enumerate(group, 1))
+            group = []
 
 
 def _made(read: Future[CalamineSheet], scan: SheetScan, values: CellValues) -> RowsFrom:

@@ -19,8 +19,9 @@ _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^<>]*)>\s*$')
 _FORMULA = re.compile(rb"<f(?:[\s/][^<>]*?)?(?:/>|>[^<]*</f>)")
 _FAILED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\st="e")[^<>]*>\s*<v>([^<]*)</v>')
-_VALUE = re.compile(b"<v(?: |>(" + TELLING_NUMBER.pattern.encode() + b")</v>)")
-"""A number that tells more than the reader, or a value with attributes, which nothing here is made for."""
+_VALUE = re.compile(b"<v(?: |>(" + TELLING_NUMBER.pattern.encode() + b")</v>|>(Err:))")
+"""A number that tells more than the reader, an error of LibreOffice, or a value with attributes, which nothing here is
+made for."""
 _MERGED = re.compile(rb'<mergeCell\s[^<>]*?ref=["\']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["\']')
 _ARRAY = re.compile(rb"""\st=["'](?:array|dataTable)["']""")
 _ARRAY_RANGE = re.compile(rb"""\sref=["']([A-Za-z]+)([0-9]+)(?::([A-Za-z]+)([0-9]+))?["']""")
@@ -43,9 +44,10 @@ def scan_sheet(content: bytes, *, whole: bool = True, rich: bool = True) -> Shee
     `rich`: the workbook describes values that live elsewhere (ECMA-376 18.9), so that cells may name one.
     """
     odd = _ODD_CELL.search(content) is not None
-    if not _is_usual(content, odd=odd):
-        if not whole:
-            raise ValueError("cells without a reference")
+    usual = _is_usual(content, odd=odd)
+    if not whole and (not usual or content.count(b"<sheetData") > 1):
+        raise ValueError("cells without a reference, or two sheets in one")
+    if not usual:
         return walk_sheet(content)
     if odd:
         _check_far(content)
@@ -57,11 +59,12 @@ def _quick_scan(content: bytes, *, rich: bool) -> SheetScan:
     formulas = dict(place for hit in computed for place in _cell_of(content, hit))
     told = len(formulas) == len(re.findall(rb"<f[\s/>]", content)) if computed else True
     values = list(_VALUE.finditer(content))
-    may_fail = b"#" in content or b"Err:" in content    # as errors are (ECMA-376 18.17.3; LibreOffice), found quickly
-    if (may_fail and b"t='e'" in content) or not (told and all(hit[1] for hit in values)):
+    may_fail = b"#" in content or any(hit[2] for hit in values)     # every other error has it (ECMA-376 18.17.3)
+    if (may_fail and b"t='e'" in content) or not (told and all(hit[1] or hit[2] for hit in values)):
         return walk_sheet(content)
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if may_fail else {}
-    numbers = {place: hit[1].decode() for hit in values for place, kind in _cell_of(content, hit) if kind == "n"}
+    numbers = {place: hit[1].decode() for hit in values if hit[1]
+               for place, kind in _cell_of(content, hit) if kind == "n"}
     may_link = rich and (b"cm=" in content or b"vm=" in content)
     linked = tuple(_place(hit) * 2 for hit in _LINKED.finditer(content)) if may_link else ()
     return SheetScan(formulas, errors, bounded_merged(_merged(content)), numbers, tuple(_arrays(computed)), linked)

@@ -38,7 +38,7 @@ def flattened(part: bytes) -> bytes:
         check_well_formed(part)     # or the search would begin at each of many without an end
         part = part[:start] + _AROUND.sub(_text, part[start:])
     return _VALUE.sub(lambda found: b"<v>" + _CHARACTER.sub(_spelled, found[1]) + b"</v>", part) if (
-        b"&#" in part) else part
+        b"&" in part and b"&#" in part) else part      # single signs are found ten times faster
 
 
 def tamed(part: bytes) -> bytes:

@@ -24,16 +24,13 @@ def stretches(part: bytes) -> list[Pieces]:
     """
     begin, end = part.find(b"<sheetData"), part.rfind(b"</sheetData")
     first = _ROW.search(part, begin, end) if len(part) >= 2 * STRETCH and 0 <= begin < end else None
-    if first is None or first.start() > _LONGEST_HEAD or is_else(part) or _misleads(part, first.start(), end):
+    if first is None or first.start() > _LONGEST_HEAD or is_else(part) or any(
+            holds_tag(part, sign, first.start()) for sign in (b"!", b"?")):
         return [[part]]
     view, places = memoryview(part), [first.start(), *_places(part, first.start(), end)]
     head = view[:first.start()]
     cut: list[Pieces] = [[head, view[at:to], _END] for at, to in pairwise(places)]
     return [*cut, [head, view[places[-1]:]]]
-
-
-def _misleads(part: bytes, start: int, end: int) -> bool:
-    return part.find(b"<sheetData", start, end) >= 0 or any(holds_tag(part, sign, start) for sign in (b"!", b"?"))
 
 
 def _places(part: bytes, first: int, end: int) -> Iterator[int]:

@@ -67,7 +67,8 @@ def test_stretches_give_the_same_grid(short: list[int]) -> None:
     '<row r="5"><c r="A5"><v>5</v></c></row><row r="2"><c r="A2"><v>2</v></c></row>',
     '<row r="2"><c r="A2"><v>2</v></c></row><row r="2"><c r="B2"><v>3</v></c></row>',
     '<row r="2"><c r="A2"><v>2</v></c></row><row><c><v>3</v></c></row>',
-    '<row r="1"><c r="A4"><v>2</v></c></row><row r="2"><c r="A2"><f>1+1</f></c></row>'])
+    '<row r="1"><c r="A4"><v>2</v></c></row><row r="2"><c r="A2"><f>1+1</f></c></row>',
+    '<row r="1"><c r="A1"><v>2</v></c></row></sheetData><sheetData><row r="2"><c r="A2"><v>1</v></c></row>'])
 def test_rows_that_do_not_follow_each_other_are_read_as_one(short: list[int], monkeypatch: pytest.MonkeyPatch,
                                                             rows: str) -> None:
     grid = read(sheet_part(rows))
