@@ -30,6 +30,7 @@ class Quiet:
     is_there: Callable[[str], bool]
     beside: Callable[[], Sequence[str]] = tuple
     _kept: str = ""
+    _found: Plan | None = None
     _ground: dict[str, object] = field(default_factory=dict)
 
     def plan(self) -> Plan | None:
@@ -43,10 +44,13 @@ class Quiet:
             return None
         if not all(map(self.is_there, state["labels"])) or self.store.version() != plan.based_on:
             return None
+        self._found = plan
         return plan
 
     def remember(self, plan: Plan, outcomes: Sequence[Outcome]) -> None:
         """Keep a pass that had nothing to do for the next one; forget it where there was something."""
+        if plan is self._found and not outcomes:    # what is kept says just that, and saying it again reads all rows
+            return
         state = self._state(plan) if plan.empty and not outcomes else ""
         if state != self._kept:
             self.journal.keep_quiet(state)

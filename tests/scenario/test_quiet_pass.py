@@ -45,6 +45,12 @@ def test_nothing_changed_is_not_read_and_told_the_same(machine: Machine, monkeyp
     assert reads.number == 0
 
 
+def test_nor_are_the_rows_of_the_journal(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    machine.sync()
+    monkeypatch.setattr(machine.shop.journal, "view", lambda: pytest.fail("all rows of the journal were read"))
+    assert machine.sync().plan.empty
+
+
 @pytest.mark.parametrize("act", [
     lambda machine: machine.shop.store.type(0, "tracking_no", "1Z"),
     lambda machine: machine.shop.store.add(asks(order_no="10025", sku="BOX-03")),
