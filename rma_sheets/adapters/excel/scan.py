@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from rma_sheets.model.table import MOST_CELLS
+
 from .addresses import OutOfBounds, Place, Range, column_number
 from .encoding import holds_tag, is_else
-from .sheetfacts import TELLING_NUMBER, SheetScan, bounded, bounded_merged
+from .sheetfacts import MOST_AT_ONCE, TELLING_NUMBER, SheetScan, bounded, bounded_merged
 from .walk import walk_sheet
 
 _FILLED = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>')
@@ -29,8 +31,8 @@ _LINKED = re.compile(rb"""<c r="([A-Z]{1,3})([0-9]{1,7})"(?=[^<>]*\s[cv]m=["'])"
 _LONGEST_TAG = 2_000
 """Bytes. A longer one is a formula's text, or blanks: looking further for each of many would never end."""
 _TYPE = re.compile(rb'\st="(\w+)"')
-_ODD_CELL = re.compile(rb'<c(?! r="[A-C]?[A-Z]1?[0-9]{1,5}")[\s>/]')
-"""One that does not say where it stands in the usual way, or stands beyond CZ199999; `_UNNAMED` is the former."""
+_ODD_CELL = re.compile(rb'<c(?! r="[AB]?[A-Z][0-9]{1,5}")[\s>/]')
+"""One that does not say where it stands in the usual way, or stands beyond BZ99999; `_UNNAMED` is the former."""
 _UNNAMED = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}")[\s>/]')
 _PREFIXED = re.compile(rb":(?:c|row|sheetData)[\s>/]"), re.compile(rb"<[^\s<>/:]+:(?:c|row|sheetData)[\s>/]")
 """A quick look that may find too much, and the exact one."""
@@ -49,19 +51,20 @@ def scan_sheet(content: bytes, *, whole: bool = True, rich: bool = True) -> Shee
         raise ValueError("cells without a reference, or two sheets in one")
     if not usual:
         return walk_sheet(content)
+    most = MOST_AT_ONCE if whole else MOST_CELLS
     if odd:
-        _check_far(content)
-    return _quick_scan(content, rich=rich)
+        _check_far(content, most)
+    return _quick_scan(content, most, rich=rich)
 
 
-def _quick_scan(content: bytes, *, rich: bool) -> SheetScan:
+def _quick_scan(content: bytes, most: int, *, rich: bool) -> SheetScan:
     computed = list(_FORMULA.finditer(content)) if b"<f" in content else []
     formulas = dict(place for hit in computed for place in _cell_of(content, hit))
     told = len(formulas) == len(re.findall(rb"<f[\s/>]", content)) if computed else True
     values = list(_VALUE.finditer(content))
     may_fail = b"#" in content or any(hit[2] for hit in values)     # every other error has it (ECMA-376 18.17.3)
     if (may_fail and b"t='e'" in content) or not (told and all(hit[1] or hit[2] for hit in values)):
-        return walk_sheet(content)
+        return walk_sheet(content, most)
     errors = {_place(hit): hit[3].decode() for hit in _FAILED.finditer(content)} if may_fail else {}
     numbers = {place: hit[1].decode() for hit in values if hit[1]
                for place, kind in _cell_of(content, hit) if kind == "n"}
@@ -76,14 +79,14 @@ def _is_usual(content: bytes, *, odd: bool) -> bool:
                 or (odd and _UNNAMED.search(content)))
 
 
-def _check_far(content: bytes) -> None:
+def _check_far(content: bytes, most: int) -> None:
     rows = max(map(int, set(re.findall(rb'<c r="[A-Z]+([0-9]+)"', content))), default=0)
     columns = max(map(column_number, set(re.findall(rb'<c r="([A-Z]+)', content))), default=0)
     try:
-        bounded(rows, columns)
+        bounded(rows, columns, most)
     except OutOfBounds:
         filled = {(int(hit[2]), column_number(hit[1])) for hit in _FILLED.finditer(content)}
-        bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0))
+        bounded(max((row for row, _ in filled), default=0), max((column for _, column in filled), default=0), most)
 
 
 def _merged(content: bytes) -> Iterator[Range]:

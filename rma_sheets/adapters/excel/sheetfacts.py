@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rma_sheets.model.table import MOST_CELLS
-
 from .addresses import MOST_COLUMNS, MOST_ROWS, OutOfBounds, Place, Range, range_reference
 
 TELLING_NUMBER = re.compile(r"-[0-9.]+(?:[eE][+-]?[0-9]+)?|[0-9]{16,}")
+MOST_AT_ONCE = 8_000_000
+"""Cells up to the one farthest out, where a reader lays out all of them: 50 bytes each. A register of 100,000 rows and
+80 columns; larger ones are read in stretches, each of which may stand anywhere in MOST_CELLS."""
 MOST_MERGED = 1_000_000
 """Cells that merged ranges may cover together."""
 
@@ -32,9 +33,9 @@ class SheetScan:
     linked: tuple[Range, ...] = ()
 
 
-def bounded(rows: int, columns: int) -> Place:
-    """The same numbers, or OutOfBounds where no sheet or no memory is so large."""
-    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+def bounded(rows: int, columns: int, most: int) -> Place:
+    """The same numbers, or OutOfBounds where no sheet is so large, or no reader should lay out as many cells."""
+    if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > most:
         raise OutOfBounds(f"{rows} x {columns}")
     return rows, columns
 

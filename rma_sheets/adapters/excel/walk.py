@@ -10,12 +10,12 @@ from xml.parsers import expat
 
 from .addresses import Place, Range, read_range, read_reference
 from .encoding import in_utf8
-from .sheetfacts import TELLING_NUMBER, SheetScan, bounded, bounded_merged
+from .sheetfacts import MOST_AT_ONCE, TELLING_NUMBER, SheetScan, bounded, bounded_merged
 
 
-def walk_sheet(content: bytes) -> SheetScan:
-    """As `scan.scan_sheet`: raises OutOfBounds, and ValueError for a part that is not well-formed."""
-    walker = _Walker()
+def walk_sheet(content: bytes, most: int = MOST_AT_ONCE) -> SheetScan:
+    """As `scan.scan_sheet`: raises OutOfBounds beyond `most` cells, ValueError for a part that is not well-formed."""
+    walker = _Walker(most)
     try:
         walker.parser.Parse(in_utf8(content)[0], True)
     except expat.ExpatError as error:
@@ -27,7 +27,8 @@ def walk_sheet(content: bytes) -> SheetScan:
 class _Walker:
     """Where the parser is: the cell, what it holds so far, and what was found before."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.formulas: dict[Place, str] = {}
         self.errors: dict[Place, str] = {}
         self.numbers: dict[Place, str] = {}
@@ -71,7 +72,7 @@ class _Walker:
         elif name == "c" and self._filled:
             place, text = (self._row, self._column), "".join(self._text)
             if place[0] > self.reach[0] or place[1] > self.reach[1]:
-                self.reach = bounded(max(place[0], self.reach[0]), max(place[1], self.reach[1]))
+                self.reach = bounded(max(place[0], self.reach[0]), max(place[1], self.reach[1]), self._most)
             if self._computed:
                 self.formulas[place] = self._kind
             elif self._kind == "e":

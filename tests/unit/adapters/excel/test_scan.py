@@ -95,3 +95,13 @@ def test_cells_without_a_reference_in_a_part_of_a_sheet_are_for_who_has_the_whol
 
 def test_links_are_looked_for_where_the_workbook_has_some() -> None:
     assert scan_sheet(PARTS["sealed"], rich=False).linked == ()
+
+
+@pytest.mark.parametrize("place", ["O1048576", "CZ199999"])
+def test_what_a_reader_would_lay_out_at_once_has_a_closer_bound_than_what_is_cut(place: str) -> None:
+    part = f'<worksheet><sheetData><row r="1"><c r="{place}"><v>1</v></c></row></sheetData></worksheet>'.encode()
+    for scan in (scan_sheet, walk_sheet):
+        with pytest.raises(OutOfBounds):
+            scan(part)
+    if place == "O1048576":
+        assert scan_sheet(part, whole=False) == SheetScan()
