@@ -45,7 +45,7 @@ def row_context(world: World, record: RowRecord, typed: str, language: str = "")
 
     In the customer's language where none is given. Raises UsageError where the row is no longer in the sheet.
     """
-    found = identify(world.tab, world.layout, world.view)
+    found = identify(world)
     positions = {key: position for position, key in (*found.known.items(), *found.sealed.items()) if key}
     if record.key not in positions:
         raise UsageError("lookup.row-gone", typed=typed)

@@ -41,7 +41,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     `lost_labels` are parcels whose label should lie in its folder and does not.
     """
     world = World(snapshot, view, settings, texts, lists, now, lost_labels)
-    found = identify(world.tab, world.layout, view)
+    found = identify(world)
     issuer = Issuer(view, settings, world.today, keys_in_the_way(world.tab, (*found.new, *found.sealed)))
     rows = with_parcels(plan_rows(world, found, issuer), issuer)
     labels = labels_of(world, rows, found)

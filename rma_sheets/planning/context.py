@@ -14,6 +14,7 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.rma import OrderLine, Rma
 from rma_sheets.model.texts import Texts
 
+from .asked import problems
 from .rowplan import RowPlan
 from .stand import ship_by
 from .world import World
@@ -70,8 +71,7 @@ def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
         "currency": (line.currency if line else "") or world.settings.currency,
         "tracking_no": rma.tracking_no, "exchange_sku": rma.exchange_sku,
         "why": row.detail.decision.get("why", ""), "row": rma.row,
-        "problems": [_problem(finding, texts) for finding in row.findings
-                     if finding.kind.leads_to == "needs_info"],
+        "problems": [_problem(finding, texts) for finding in problems(row)],
     }
 
 

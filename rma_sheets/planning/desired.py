@@ -11,6 +11,7 @@ from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.states import Status
 from rma_sheets.model.values import CellValue, canonical
 
+from .asked import question_after
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, said_in, stored
 from .last_mail import last_mail, shown_mail
 from .mails import is_unheard
@@ -55,7 +56,8 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collect
                if column in tab.columns and desired[column] is not None}
     after = row_after(tab, position, writes)
     record = replace(row.record, seen=world.layout.seen(after)).with_detail(
-        replace(row.detail, written=written, last_mail=latest, unheard=is_unheard(row)))
+        replace(row.detail, written=written, last_mail=latest, unheard=is_unheard(row),
+                asked=question_after(row, mail)))
     return FinishedRow(row, record, writes, said_in(world.layout, after), _needs_person(world, row))
 
 

@@ -17,8 +17,10 @@ from rma_sheets.model.snapshot import Tab
 
 from .cells import WRITABLE
 from .layout import Layout
+from .sameness import request_at
 from .strange_keys import counted_up, numbers_in, owners_of
 from .strayed import find_strayed, led_back
+from .world import World
 
 DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
 """What rows are told that are set aside."""
@@ -55,8 +57,9 @@ class Identified:
         return sum(map(len, self.unclear.values())) + len(self.sealed)
 
 
-def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
+def identify(world: World) -> Identified:
     """Sort the rows of a tab. Blank rows are left out, and what stands between or below the returns and is none."""
+    tab, layout, view = world.tab, world.layout, world.view
     owners = owners_of(view.rows)
     by_key, keyless, foreign = _by_key(tab, layout, view, owners)
     strayed = find_strayed(tab, by_key, keyless, view, owners)
@@ -73,7 +76,7 @@ def identify(tab: Tab, layout: Layout, view: JournalView) -> Identified:
         if len(positions) == 1:     # as nearly all are
             (sealed if positions[0] in closed else known)[positions[0]] = key
             continue
-        likely = _likely(positions, view.rows[key], tab, layout)
+        likely = _likely(world, positions, view.rows[key])
         if not closed.isdisjoint(positions):
             unclear[key] = tuple(positions)
             continue
@@ -104,8 +107,10 @@ def _by_key(tab: Tab, layout: Layout, view: JournalView, owners: Mapping[str, st
     return by_key, keyless, tuple(foreign)
 
 
-def _likely(positions: Sequence[int], record: RowRecord, tab: Tab, layout: Layout) -> Sequence[int]:
+def _likely(world: World, positions: Sequence[int], record: RowRecord) -> Sequence[int]:
     """The positions that are as the journal saw the row, or that say what staff said in it (a row that is told of its
-    double is no more as it was); all where there is none."""
-    return ([at for at in positions if layout.seen(tab.rows[at]) == record.seen]
-            or [at for at in positions if layout.facts(tab.rows[at]) == record.facts] or positions)
+    double is no more as it was), or that ask for the same; all where there is none."""
+    rows, layout = world.tab.rows, world.layout
+    return ([at for at in positions if layout.seen(rows[at]) == record.seen]
+            or [at for at in positions if layout.facts(rows[at]) == record.facts]
+            or [at for at in positions if record.identity and request_at(world, at) == record.identity] or positions)

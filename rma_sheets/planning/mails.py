@@ -14,6 +14,7 @@ from rma_sheets.model.notices import CUSTOMER, NOTICES, Notice, notice_for
 from rma_sheets.model.plan import Mail
 from rma_sheets.model.states import Status
 
+from .asked import QUESTION, asked_before
 from .context import customer_language, parcel_context
 from .rowplan import RowPlan
 from .walk import BROUGHT_IN
@@ -41,7 +42,9 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
     notice = _due_notice(row) or (late if late and late.audience == CUSTOMER else None)
     if notice is not None and notice.name in world.settings.notices_off and _got_its_number(row):
         notice = NOTICES["approved"]    # a number that its customer never hears of is worth nothing
-    return None if notice is None or notice.name in world.settings.notices_off else notice
+    if notice is None or notice.name in world.settings.notices_off:
+        return None
+    return None if notice.name == QUESTION and asked_before(world, row) else notice
 
 
 def _got_its_number(row: RowPlan) -> bool:

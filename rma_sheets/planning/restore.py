@@ -10,12 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from rma_sheets.model.record import RowRecord
-from rma_sheets.model.tab_columns import RETURNS
 
 from .cells import stored
 from .identity import Identified
-from .parse import parse_row
-from .sameness import identity_of
+from .sameness import request_at
 from .world import World
 
 
@@ -35,7 +33,7 @@ def restored_rows(world: World, found: Identified) -> Mapping[int, str]:
     if not lost:
         return {}
     rows = [position for position in found.new if position not in found.copied]
-    identities = {position: _identity(world, position) for position in rows}
+    identities = {position: request_at(world, position) for position in rows}
     out: dict[int, str] = {}
     for sign_of_record, sign_of_row in _signs(world, identities):
         waiting: dict[str, list[str]] = defaultdict(list)
@@ -64,8 +62,3 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
 def _own(world: World, position: int, column: str) -> str:
     """The row's reference or number; one beside a foreign key was given by another register."""
     return "" if world.tab.cell(position, "row_key") else stored(world.tab.cell(position, column))
-
-
-def _identity(world: World, position: int) -> str:
-    rma, parsed = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
-    return identity_of(rma, frozenset(finding.column for finding in parsed))

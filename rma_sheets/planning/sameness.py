@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from rma_sheets.model.rma import Rma
+from rma_sheets.model.tab_columns import RETURNS
 
 from .fingerprint import identity_text
+from .parse import parse_row
+from .world import World
 
 COMPARED = frozenset({"order_no", "order_line", "sku", "email", "requested_on", "qty", "external_ref", "return_reason"})
 
@@ -18,3 +21,9 @@ def identity_of(rma: Rma, unread: frozenset[str] = frozenset()) -> str:
     parts = (rma.order_no, rma.order_line, rma.sku, rma.email or rma.customer, str(rma.requested_on or ""),
              str(rma.qty or ""), rma.external_ref, rma.return_reason)
     return identity_text(*parts) if (rma.sku or rma.order_no) and COMPARED.isdisjoint(unread) else ""
+
+
+def request_at(world: World, position: int) -> str:
+    """The same of the row at that position of the sheet."""
+    rma, parsed = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    return identity_of(rma, frozenset(finding.column for finding in parsed))

@@ -38,7 +38,7 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         else:
             undone.append(undone_row(world, change, found[0], memory))
     back = {each.record.key: each.record.request_ref for each in undone}
-    sheet = identify(world.tab, world.layout, world.view)
+    sheet = identify(world)
     return Plan(
         world.snapshot.register, world.snapshot.version, sheet.rows,
         writes=tuple(write for each in undone for write in each.writes),

@@ -38,6 +38,18 @@ def test_the_original_keeps_its_key_wherever_the_copy_stands() -> None:
     assert shop.column("row_key") == ["T-000003", "T-000001", "T-000002"]
 
 
+def test_an_original_that_was_edited_too_is_told_by_what_it_asks_for() -> None:
+    shop = shop_of_two()
+    number = shop.cell(0, "rma_number")
+    shop.store.copy_row(0)
+    for column, value in asks(order_no="10025", sku="BOX-03", email="eve@example.org").items():
+        shop.store.type(2, column, value)
+    shop.store.type(0, "tags", "fragile")
+    shop.settle()
+    assert shop.column("row_key") == ["T-000001", "T-000002", "T-000003"]
+    assert (shop.cell(0, "rma_number"), shop.cell(0, "tags")) == (number, "fragile")
+
+
 def test_a_copy_does_not_bring_the_status_of_its_original() -> None:
     shop = shop_of_two()
     shop.store.type(0, "received_on", "2026-11-22")
