@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from .bootstrap import App
-from .model.delivery import NOT_OUT, MailState
+from .model.delivery import NOT_OUT, MailState, at_worst
 from .model.mailaddress import mask
 from .model.record import RowRecord
 from .planning.replay import rows_at
@@ -56,7 +56,7 @@ def _mails(app: App, record: RowRecord) -> Iterator[tuple[str, bytes]]:
     names: Counter[str] = Counter()
     for stored in app.journal.mails(record.key):
         if stored.content:
-            folder = "mails-not-sent" if stored.state in NOT_OUT else "mails"
+            folder = "mails-not-sent" if at_worst(stored.state, stored.lost) in NOT_OUT else "mails"
             how = "" if stored.state is MailState.DONE else f"-{stored.state}"
             name = f"{folder}/{stored.date:%Y-%m-%d}-{stored.mail.notice}{how}"
             names[name] += 1

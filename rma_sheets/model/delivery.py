@@ -31,7 +31,7 @@ WAITING = (S.QUEUED, S.RETRY, S.HELD)
 """Tried on every pass that finds them due; a held mail is, so that a mended template sends it."""
 
 CHANGEABLE = (*WAITING, S.FAILED)
-"""Certainly not out: it may still go elsewhere, or nowhere."""
+"""Not out, unless it was lost before (`at_worst`): it may still go elsewhere, or nowhere."""
 
 NOT_OUT = (*CHANGEABLE, S.WITHDRAWN)
 """Nothing of the mail has left, and nothing will of one that was withdrawn."""
@@ -78,11 +78,14 @@ class Delivery:
 def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Delivery:
     """The delivery after it was marked `state` at that moment. A retry that has lasted three days has failed.
 
-    Raises ValueError for a state that does not exist. Marking it `queued` (as a person may) starts the schedule anew.
+    One that was lost before may have arrived then: it neither fails nor is withdrawn, it is in doubt again. Marking it
+    `queued` (as a person may) starts the schedule anew. Raises ValueError for a state that does not exist.
     """
     reached = MailState(state)
     if reached is S.QUEUED:
         return Delivery(reply=reply, lost=delivery.lost)
+    if delivery.lost and reached in (S.FAILED, S.WITHDRAWN):
+        reached = S.UNKNOWN
     if reached not in ATTEMPTED:
         return replace(delivery, state=reached, reply=reply, next_at=None)
     attempts, first_try = delivery.attempts + 1, delivery.first_try or at
@@ -91,8 +94,14 @@ def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Deliver
         return Delivery(reached, attempts, first_try, None, reply, lost)
     next_at = at + DELAYS[min(attempts, len(DELAYS)) - 1]
     if next_at - first_try > GIVE_UP_AFTER:
-        return Delivery(S.FAILED, attempts, first_try, None, reply, lost)
+        return advance(delivery, S.FAILED, reply, at)
     return Delivery(S.RETRY, attempts, first_try, next_at, reply, lost)
+
+
+def at_worst(state: MailState, lost: int) -> MailState:
+    """The state that counts for whoever wants to change or take back a mail: one that was lost and is to be sent again
+    may be out, like one that is being handed over right now."""
+    return S.IN_DATA if lost and state in CHANGEABLE else state
 
 
 def is_lost_first(delivery: Delivery) -> bool:

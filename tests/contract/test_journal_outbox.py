@@ -278,6 +278,38 @@ def test_a_mail_that_is_lost_is_queued_again_once_where_that_is_wanted(journal: 
     assert states(journal) == ["unknown"]
 
 
+def asked_again(journal: Journal) -> str:
+    """A mail that was lost after its content went, and that a person wants sent once more."""
+    key = queued(journal, "K1", items=[{"request_ref": "REQ-1"}])
+    journal.keep_content(key, b"mail")
+    journal.mark_mail(key, Result.UNKNOWN, "connection lost", NOW)
+    journal.decide_mails([key], MailState.QUEUED, [], NOW)
+    return key
+
+
+def test_a_mail_that_was_lost_before_has_not_failed_when_the_second_try_does(journal: Journal) -> None:
+    key = asked_again(journal)
+    journal.mark_mail(key, Result.FAILED, "550 no such user", NOW, resend=True)
+    assert (states(journal), journal.mails()[0].reply) == (["unknown"], "550 no such user")
+    journal.decide_mails([key], MailState.QUEUED, [], NOW)
+    journal.mark_mail(key, Result.RETRY, "451", NOW)
+    journal.mark_mail(key, Result.RETRY, "451", later(days=3))
+    assert states(journal) == ["unknown"]
+
+
+def test_a_mail_that_was_lost_before_keeps_its_bytes_and_its_address(journal: Journal) -> None:
+    key = asked_again(journal)
+    assert journal.view().waiting == ()
+    change(journal, MailChange(key, to="eve@example.org", rows=("K1",)))
+    assert [(each.mail.to, each.content, each.state) for each in journal.mails()] == [
+        ("anna@example.org", b"mail", "unknown")]
+
+
+def test_a_mail_that_was_lost_before_is_not_sent_again_once_that_is_taken_back(journal: Journal) -> None:
+    journal.decide_mails([asked_again(journal)], MailState.WITHDRAWN, [], NOW)
+    assert (states(journal), due(journal, days=9)) == (["unknown"], [])
+
+
 def test_what_a_dead_process_was_handing_over_is_queued_again_where_that_is_wanted(journal: Journal) -> None:
     key = queued(journal, "K1")
     journal.keep_content(key, b"mail")

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 
 import sqlalchemy as sa
 
+from rma_sheets.model.delivery import at_worst
 from rma_sheets.model.given_numbers import NumberKind, NumberState
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import Cells, RowChange, RunLine, RunMail, RunMemory
@@ -49,8 +50,8 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
         numbers.c.run == line.run, numbers.c.kind == NumberKind.RMA, numbers.c.state == NumberState.BOUND))
     made = outbox.of_run(connection, register, line.run)
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
-                     tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to, stored.state,
-                                   stored.mail.covers) for stored in made),
+                     tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to,
+                                   at_worst(stored.state, stored.lost), stored.mail.covers) for stored in made),
                      {line.number: line.row_key for line in taken})
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
 from rma_sheets.model.covered import changed, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance, is_lost_first
+from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance, at_worst, is_lost_first
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Mail, MailChange
@@ -103,12 +103,13 @@ def of_run(connection: sa.Connection, register: str, run: int) -> list[StoredMai
 def change(connection: sa.Connection, register: str, asked: MailChange, at: datetime) -> None:
     """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One that went is left as it is.
 
-    One that a dead process left in the middle may be out, and is never sent again by itself.
+    One that may be out (a dead process left it in the middle, or it was lost) is never sent again by itself.
     """
     stored = _one(connection, register, asked.key)
-    if stored.state == MailState.IN_DATA:
+    state = at_worst(mail_state(stored.state), stored.lost)
+    if state is MailState.IN_DATA:
         mark(connection, register, asked.key, MailState.UNKNOWN, "", at)
-    if stored.state not in CHANGEABLE:
+    if state not in CHANGEABLE:
         return
     (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
     mail = changed(loaded.mail, asked)
@@ -120,7 +121,8 @@ def change(connection: sa.Connection, register: str, asked: MailChange, at: date
 
 def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
     """The mails that are certainly not out, oldest first."""
-    chosen = sa.select(mails).where(mails.c.register == register, mails.c.state.in_(CHANGEABLE)).order_by(mails.c.id)
+    certain = (mails.c.register == register) & mails.c.state.in_(CHANGEABLE) & (mails.c.lost == 0)
+    chosen = sa.select(mails).where(certain).order_by(mails.c.id)
     return [waiting_mail(stored.mail, stored.state) for stored in _load(connection, chosen)]
 
 

@@ -9,7 +9,17 @@ from datetime import datetime
 
 from rma_sheets.errors import JournalError
 from rma_sheets.model.covered import changed, references_of, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, NOT_OUT, TROUBLED, Delivery, MailState, advance, is_due, is_lost_first
+from rma_sheets.model.delivery import (
+    CHANGEABLE,
+    NOT_OUT,
+    TROUBLED,
+    Delivery,
+    MailState,
+    advance,
+    at_worst,
+    is_due,
+    is_lost_first,
+)
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event, Mail, MailChange
@@ -29,6 +39,11 @@ class _Slot:
         now = self.delivery
         return replace(self.stored, state=now.state, attempts=now.attempts, reply=now.reply, first_try=now.first_try,
                        next_at=now.next_at, lost=now.lost)
+
+    @property
+    def at_worst(self) -> MailState:
+        """As what it counts for whoever wants to change it."""
+        return at_worst(self.delivery.state, self.delivery.lost)
 
 
 @dataclass(slots=True)
@@ -66,7 +81,7 @@ class Outbox:
     def change(self, asked: MailChange, at: datetime) -> None:
         """Readdress, shorten or withdraw a mail that is not out; it is rendered anew. One left in the middle may be."""
         slot = self._slot(asked.key)
-        if slot.delivery.state is MailState.IN_DATA:
+        if slot.at_worst is MailState.IN_DATA:
             self.mark(asked.key, MailState.UNKNOWN, "", at)
         if slot.delivery.state not in CHANGEABLE:
             return
@@ -136,7 +151,7 @@ class Outbox:
 
     def of_run(self, run: int) -> Sequence[RunMail]:
         """The mails that a run made."""
-        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.delivery.state,
+        return [RunMail(key, slot.stored.mail.notice, slot.stored.mail.to, slot.at_worst,
                         slot.stored.mail.covers) for key, slot in self._slots.items() if slot.run == run]
 
     def troubles(self) -> Sequence[MailTrouble]:
@@ -148,7 +163,7 @@ class Outbox:
     def waiting(self) -> Sequence[WaitingMail]:
         """The mails that are certainly not out, oldest first."""
         return [waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
-                if slot.delivery.state in CHANGEABLE]
+                if slot.at_worst in CHANGEABLE]
 
     def of_rows(self) -> Sequence[RowMail]:
         """The mails of rows of which one is not out, oldest first."""
