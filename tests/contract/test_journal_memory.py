@@ -77,6 +77,13 @@ def test_a_row_that_changed_again_is_not_the_latest(journal: Journal) -> None:
     assert [change.latest for change in journal.run(line).rows] == [False]
 
 
+def test_a_run_that_took_over_what_was_decided_is_told_apart(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    run(journal, RowRecord("K1"), took_over=True)
+    run(journal, RowRecord("K2"))
+    assert [line.took_over for line in open_journal().runs()] == [False, True]
+
+
 def test_a_row_that_was_taken_back_counts_as_changed_by_the_run_before(open_journal: OpenJournal) -> None:
     journal = open_journal()
     first, second = (run(journal, RowRecord("K1", rev=rev)) for rev in (0, 1))

@@ -133,7 +133,8 @@ class MemoryJournal:
     def runs(self, most: int = KEPT) -> Sequence[RunLine]:
         over = [run for run in self._runs if not run.open and run.rows]
         return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
-                        len(self._outbox.of_run(run.number)), run.plan.undoes, *self._undone_by(run.number))
+                        len(self._outbox.of_run(run.number)), run.plan.undoes, *self._undone_by(run.number),
+                        run.plan.took_over)
                 for run in reversed(over)][:most]
 
     def run(self, line: RunLine) -> RunMemory:
