@@ -156,3 +156,11 @@ def test_every_step_of_a_mail_is_an_event(journal: Journal) -> None:
     told = [(line.data["state"], line.data["reply"]) for line in journal.history("K1") if line.kind == "mail"]
     assert told == [("queued", ""), ("retry", "451 later"), ("done", "250 ok")]
     assert "anna" not in str([line.data for line in journal.history("K1") if line.kind == "mail"])
+
+
+def test_a_key_is_kept_until_a_new_one_is_wanted(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    assert journal.label_key() == b""
+    assert [journal.keep_label_key(key) for key in (b"one", b"two")] == [b"one", b"one"]
+    assert journal.keep_label_key(b"two", anew=True) == b"two"
+    assert open_journal().label_key() == b"two"

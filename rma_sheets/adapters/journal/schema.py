@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from rma_sheets.model.given_numbers import NumberKind, NumberState
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision this program writes. Alembic is imported only where a journal has another one."""
 
 REVISION_TABLE = "journal_revision"
@@ -53,6 +53,7 @@ def _record_columns() -> tuple[sa.Column[str] | sa.Column[int], ...]:
 
 
 registers = sa.Table("registers", metadata, _text("register", key=True), _text("register_id"), _text("opened_at"),
+                     _added("label_key"),
                      sa.UniqueConstraint("register_id"))
 counters = sa.Table("counters", metadata, _register(key=True), _text("name", key=True), _int("last"))
 
