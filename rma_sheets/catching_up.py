@@ -41,6 +41,8 @@ def catch_up(app: App, snapshot: Snapshot, before: Replaced) -> Learned:
     numbers = _given(adopt_plan(world, (), rows).numbers, app.journal.given_numbers(), before.numbers)
     unknown = _unknown(app)
     app.journal.go_on_after(counters, numbers, mails, now)
+    if before.label_key:
+        app.journal.keep_label_key(before.label_key, anew=True)
     plan = adopt_plan(app.world_of(snapshot), app.journal.given_numbers(), rows)    # with the counters as they are now
     if plan.records:
         run = app.journal.reserve(plan, now)

@@ -231,6 +231,14 @@ class Journal(Protocol):
         """Remember imported lines."""
         ...
 
+    def label_key(self) -> bytes:
+        """The key that signs labels; empty where it was never told. It is shown to nobody."""
+        ...
+
+    def keep_label_key(self, key: bytes, *, anew: bool = False) -> bytes:
+        """Keep that key where there is none, or `anew` in any case; returns the one that is kept then."""
+        ...
+
     def check(self) -> str:
         """For `doctor`: empty when what is kept is whole, else what is damaged. Raises JournalError."""
         ...

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from .bootstrap import App, SystemClock, open_app
 from .bootstrap.desk import check_journal_copy, put_journal_in_place, staged_journal
 from .bootstrap.parts import make_store, register_lock, register_name
+from .bootstrap.signing import KeyPutBack, put_key_back
 from .catching_up import Learned, catch_up
 from .config import Config, load_config
 from .errors import JournalError
@@ -38,8 +39,10 @@ def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
             with open_app(config_path, terminal, journal_path=fresh) as app:
                 heal(app.journal, snapshot, clock.now())
                 learned = catch_up(app, snapshot, what_it_knows(config, clock, snapshot, app.journal))
+                key = app.journal.label_key()
             kept = put_journal_in_place(fresh, config.journal_path, clock.now())
-    _say(app, terminal, learned, kept)
+        put_back = put_key_back(config.label_key_path, key, clock.now())
+    _say(app, terminal, learned, kept, put_back)
     return 0
 
 
@@ -54,11 +57,13 @@ def _check_same(register_id: str, copy: Path, config: Config, clock: SystemClock
         raise JournalError("journal.other-shop", path=copy, register=register_name(config))
 
 
-def _say(app: App, terminal: Terminal, learned: Learned, kept: Path | None) -> None:
+def _say(app: App, terminal: Terminal, learned: Learned, kept: Path | None, key: KeyPutBack) -> None:
     say, count = app.texts.say, app.texts.count
     terminal.lines([say("restore.journal", path=app.config.journal_path),
                     *([say("restore.kept", path=kept)] if kept else []),
+                    *([say("restore.key", kept=str(key.kept or ""))] if key.done else []),
                     *([count("restore.rows", learned.rows)] if learned.rows else []),
                     *([count("restore.mails", learned.mails)] if learned.mails else []),
                     *([say("restore.gap", gap=learned.gap)] if learned.gap else [])])
-    terminal.json({"rows": learned.rows, "mails": learned.mails, "kept": str(kept or ""), "gap": learned.gap})
+    terminal.json({"rows": learned.rows, "mails": learned.mails, "kept": str(kept or ""), "gap": learned.gap,
+                   "key_put_back": key.done, "key_kept": str(key.kept or "")})

@@ -31,13 +31,14 @@ _OPEN = (*CHANGEABLE, MailState.IN_DATA)
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """What that journal knows. `rows`: row key -> record and cells; `mails`: those that the backup lacks, or has in
-    another state or still open."""
+    another state or still open; `label_key`: of the same journal only, for then it is the newer one."""
 
     register_id: str = ""
     counters: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, GivenNumber] = field(default_factory=dict)
     rows: Mapping[str, Row] = field(default_factory=dict)
     mails: tuple[StoredMail, ...] = ()
+    label_key: bytes = field(default=b"", repr=False)
 
     def tells_all(self, register_id: str, counters: Mapping[str, int]) -> bool:
         """Whether it is that journal, and knows of everything that was counted there."""
@@ -77,7 +78,7 @@ def what_it_knows(config: Config, clock: SystemClock, snapshot: Snapshot, backup
             said = journal.cells(list(view.rows))
             return Replaced(view.register_id, view.counters, numbers,
                             {key: (record, said.get(key, {})) for key, record in view.rows.items()},
-                            tuple(_mails(journal, backup.mail_keys())))
+                            tuple(_mails(journal, backup.mail_keys())), journal.label_key())
     except JournalError:
         return Replaced()
 

@@ -1,30 +1,79 @@
-"""The key that signs labels: made once, kept in a file that only its owner can read, never shown."""
+"""The file with the key that signs labels: only its owner can read it, and nobody is shown it.
+
+A person who writes the word `new` into it asks for a new key; nothing else makes one where labels were given.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from rma_sheets.errors import RmaSheetsError
 
 KEY_BYTES = 32
 
+ANEW = b""
+"""What is read where a person asks for a new key."""
 
-def label_key(path: Path) -> bytes:
-    """The key in that file; made, with mode 0600, where there is none. Raises RmaSheetsError."""
+_ASKED = b"new"
+_MARKS = b"\xef\xbb\xbf\xff\xfe\0"
+"""What editors of Windows put around plain words (UTF-8 and UTF-16 with a mark at the beginning)."""
+
+
+def new_key() -> bytes:
+    """A key that nobody has."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def read_key(path: Path) -> bytes | None:
+    """The key in that file, `ANEW` where a person asks for a new one, None where there is no file. Raises
+    RmaSheetsError."""
     try:
-        with contextlib.suppress(FileExistsError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(secrets.token_hex(KEY_BYTES).encode("ascii"))
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+        text = path.read_bytes().translate(None, _MARKS).strip()
+    except FileNotFoundError:
+        return None
     except OSError as error:
-        raise RmaSheetsError("files.label-key", path=path, reason=error.strerror or str(error)) from error
-    except ValueError as error:
-        raise RmaSheetsError("files.label-key-damaged", path=path) from error
+        raise _failed(path, error) from error
+    if text.lower() == _ASKED:
+        return ANEW
+    try:
+        key = bytes.fromhex(text.decode("ascii"))
+    except ValueError:
+        key = b""
     if len(key) < KEY_BYTES:
         raise RmaSheetsError("files.label-key-damaged", path=path)
     return key
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """That key in the file, whole or not at all, with mode 0600. Raises RmaSheetsError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")    # with mode 0600
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(key.hex().encode("ascii"))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def keep_aside(path: Path, kept: Path) -> None:
+    """Another name for the file, whatever is in it. Raises RmaSheetsError."""
+    try:
+        path.rename(kept)
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def _failed(path: Path, error: OSError) -> RmaSheetsError:
+    return RmaSheetsError("files.label-key", path=path, reason=error.strerror or str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from rma_sheets import __version__
 from rma_sheets.adapters.files import write_file
-from rma_sheets.adapters.keys import label_key
 from rma_sheets.brakes import Limits
 from rma_sheets.config import Config, load_config
 from rma_sheets.effects import Effects
@@ -47,6 +46,7 @@ from .parts import (
     open_journal,
     register_lock,
 )
+from .signing import signing_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class App:
     store: Store
     journal: Journal
     documents: Documents
-    label_key: bytes
+    label_key: bytes = field(repr=False)
     parts: Parts
     limits: Limits
 
@@ -108,25 +108,25 @@ class App:
 @contextmanager
 def open_app(config_path: str | Path, terminal: Terminal, *,
              clock: Callable[[ZoneInfo], Clock] = SystemClock, journal_path: Path | None = None) -> Iterator[App]:
-    """The app of that configuration, with its journal or the one at that path, which is closed at the end. Raises
-    RmaSheetsError kinds."""
+    """The app of that configuration, with its journal, which is closed at the end; or with a backup at that path, which
+    is yet to be the journal, and whose key signs nothing yet. Raises RmaSheetsError kinds."""
     config = load_config(Path(config_path), os.environ)
     all_texts = {language: load_texts(language) for language in LANGUAGES}
     terminal.texts = all_texts[config.language]
     now = clock(ZoneInfo(config.timezone))
     journal = open_journal(config, now, journal_path)
     try:
-        yield build_app(config, all_texts, journal, terminal, now)
+        key = journal.label_key() if journal_path else signing_key(config.label_key_path, journal)
+        yield build_app(config, all_texts, journal, key, terminal, now)
     finally:
         journal.close()
 
 
-def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, terminal: Terminal,
+def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, key: bytes, terminal: Terminal,
               clock: Clock) -> App:
-    """Put the parts together."""
+    """Put the parts together; `key` signs labels."""
     settings = config.settings()
     lists = build_vocabulary(all_texts[settings.language], tuple(all_texts.values()))
-    key = label_key(config.label_key_path)
     documents, templates = make_documents(config, all_texts, key), make_templates(config, all_texts)
     store, mailer = make_store(config), make_mailer(config, all_texts[settings.language])
     effects = Effects(journal, mailer, clock, config.sender.address,

@@ -15,7 +15,6 @@ from rma_sheets.adapters.journal import put_in_place as put_journal_in_place
 from rma_sheets.adapters.journal import register_id_in
 from rma_sheets.adapters.journal import staged as staged_journal
 from rma_sheets.adapters.journal.place import local_home, trouble_at
-from rma_sheets.adapters.keys import label_key
 from rma_sheets.adapters.passlock import pass_lock
 from rma_sheets.adapters.tabular import read_table
 from rma_sheets.config import Config
@@ -33,7 +32,6 @@ __all__ = [
     "build_register",
     "check_free",
     "check_journal_copy",
-    "check_label_key",
     "journal_home",
     "make_folder",
     "pass_lock",
@@ -76,12 +74,6 @@ def check_free(config: Config) -> None:
     if config.pass_lock_path.with_suffix(".holder").exists():
         with pass_lock(config.pass_lock_path):
             pass
-
-
-def check_label_key(config: Config) -> None:
-    """Raise RmaSheetsError for a key that is there and cannot be used; none is made."""
-    if config.label_key_path.exists():
-        label_key(config.label_key_path)
 
 
 def refuse_other_file(path: Path, config: Config) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rma_sheets.bootstrap.desk import check_label_key
 from rma_sheets.bootstrap.parts import make_mailer
+from rma_sheets.bootstrap.signing import check_label_key
 from rma_sheets.config import Config
 from rma_sheets.errors import RmaSheetsError
 from rma_sheets.model.column import LANGUAGES
@@ -11,7 +11,7 @@ from rma_sheets.model.notices import NOTICES
 from rma_sheets.model.texts import Texts
 from rma_sheets.preview import Preview
 
-from .found import Found
+from .found import Found, clock_of
 
 EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org"})
 """Reserved for examples (RFC 2606): mail to them reaches nobody."""
@@ -38,9 +38,13 @@ def templates(config: Config, texts: Texts) -> Found:
 
 
 def documents(config: Config, texts: Texts) -> Found:
-    """A label of each size and a form in each language, made and thrown away. Raises RmaSheetsError."""
-    check_label_key(config)
-    return texts.say("doctor.documents", sizes=", ".join(Preview(config).documents()))
+    """A label of each size and a form in each language, made and thrown away, and the key that signs them. Raises
+    RmaSheetsError."""
+    gone = check_label_key(config, clock_of(config))
+    made = texts.say("doctor.documents", sizes=", ".join(Preview(config).documents()))
+    if gone:
+        return texts.say("doctor.key-gone", path=config.label_key_path), texts.say("doctor.key-gone-hint")
+    return made
 
 
 def mail(config: Config, texts: Texts) -> Found:

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def chosen_run(journal: Journal, asked: int) -> RunMemory:
     """The run of that number; where it is 0 the newest of which something is left, else the newest not taken back.
 
-    Raises UsageError where there is none, or nothing is left of one that was taken back.
+    One that told an older journal what had been done is none: its numbers were given by others. Raises UsageError where
+    there is none, or nothing is left of one that was taken back.
     """
     lines = journal.runs()
     if not asked:
-        found = [line for line in lines if not (line.undoes or line.undone_by)]
+        found = [line for line in lines if not (line.undoes or line.undone_by or line.took_over)]
         if not found:
             raise UsageError("undo.nothing-left" if lines else "undo.nothing")
         return next(filter(is_left, map(journal.run, found)), None) or journal.run(found[0])
@@ -28,6 +29,8 @@ def chosen_run(journal: Journal, asked: int) -> RunMemory:
         raise UsageError("undo.no-such-run", run=asked)
     if named.undoes:
         raise UsageError("undo.is-undo", run=asked, undoes=named.undoes)
+    if named.took_over:
+        raise UsageError("undo.took-over", run=asked)
     memory = journal.run(named)
     if named.undone_by and not is_left(memory):
         raise UsageError("undo.already", run=asked, by=named.undone_by)

@@ -24,13 +24,15 @@ def list_runs(app: App, terminal: Terminal, lines: Sequence[RunLine]) -> int:
     terminal.lines([say("undo.runs"), *in_columns(rows)] if lines else [say("undo.nothing.message")])
     terminal.json([{"run": line.run, "at": line.at.isoformat(), "rows": line.rows, "numbers": line.numbers,
                     "mails": line.mails, "undoes": line.undoes, "undone_by": line.undone_by,
-                    "rows_taken_back": line.rows_back} for line in lines])
+                    "rows_taken_back": line.rows_back, "took_over": line.took_over} for line in lines])
     return 0
 
 
 def _fate(app: App, line: RunLine, lines: Mapping[int, RunLine]) -> str:
-    """What a run took back, or by which one it was taken back, and how much of it."""
+    """What a run took back, or by which one it was taken back, and how much of it; or that it is none to take back."""
     say = app.texts.say
+    if line.took_over:
+        return say("undo.told-by-restore")
     if line.undoes:
         whole = lines.get(line.undoes, line).rows == line.rows
         return say("undo.took-back" if whole else "undo.took-part-back", run=line.undoes)

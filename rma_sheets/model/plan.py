@@ -95,7 +95,7 @@ class Plan:
     rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
     `foreign_rows` are the sheet's rows whose key this journal never gave, `ahead_rows` those that prove that it has yet
     to give it; `withdrawn` counts the mails that speak of nobody any more after `mail_changes`; `undoes` is the run
-    that this one takes back, 0 for none.
+    that this one takes back, 0 for none; `took_over`: nothing was decided, an older journal learns what was.
     """
 
     register: str
@@ -121,6 +121,7 @@ class Plan:
     foreign_rows: tuple[int, ...] = ()
     ahead_rows: tuple[int, ...] = ()
     undoes: int = 0
+    took_over: bool = False
 
     @property
     def new_numbers(self) -> int:

@@ -33,7 +33,8 @@ class RunLine:
     """One run in outline: how many rows it changed, how many RMA numbers it gave, how many mails it made.
 
     `undoes` is the run that it took back, `undone_by` the last one that took it back; 0 where there is none.
-    `rows_back` is how many of its rows were taken back.
+    `rows_back` is how many of its rows were taken back. `took_over`: it decided nothing, an older journal that was put
+    back learned what had been decided; there is nothing to take back.
     """
 
     run: int
@@ -44,6 +45,7 @@ class RunLine:
     undoes: int = 0
     undone_by: int = 0
     rows_back: int = 0
+    took_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

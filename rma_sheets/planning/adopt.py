@@ -46,6 +46,7 @@ def adopt_plan(world: World, given: Collection[str], past: Mapping[str, tuple[Ro
                if number not in given}
     return Plan(world.snapshot.register, world.snapshot.version, len(records), records=tuple(records),
                 counters=counters_of(world), cells=cells, known_keys=len(world.view.rows), numbers=numbers,
+                took_over=True,
                 events=tuple(Event(record.key, "baseline", {
                     "status": record.status.value, "request_ref": record.request_ref, "rma_number": record.rma_number,
                     "deleted": str(int(record.deleted))}) for record in records))

@@ -77,6 +77,13 @@ def test_a_row_that_changed_again_is_not_the_latest(journal: Journal) -> None:
     assert [change.latest for change in journal.run(line).rows] == [False]
 
 
+def test_a_run_that_took_over_what_was_decided_is_told_apart(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    run(journal, RowRecord("K1"), took_over=True)
+    run(journal, RowRecord("K2"))
+    assert [line.took_over for line in open_journal().runs()] == [False, True]
+
+
 def test_a_row_that_was_taken_back_counts_as_changed_by_the_run_before(open_journal: OpenJournal) -> None:
     journal = open_journal()
     first, second = (run(journal, RowRecord("K1", rev=rev)) for rev in (0, 1))
@@ -149,3 +156,11 @@ def test_every_step_of_a_mail_is_an_event(journal: Journal) -> None:
     told = [(line.data["state"], line.data["reply"]) for line in journal.history("K1") if line.kind == "mail"]
     assert told == [("queued", ""), ("retry", "451 later"), ("done", "250 ok")]
     assert "anna" not in str([line.data for line in journal.history("K1") if line.kind == "mail"])
+
+
+def test_a_key_is_kept_until_a_new_one_is_wanted(open_journal: OpenJournal) -> None:
+    journal = open_journal()
+    assert journal.label_key() == b""
+    assert [journal.keep_label_key(key) for key in (b"one", b"two")] == [b"one", b"one"]
+    assert journal.keep_label_key(b"two", anew=True) == b"two"
+    assert open_journal().label_key() == b"two"

@@ -42,11 +42,12 @@ def shown(url: sa.URL) -> str:
 
 
 def make_engine(url: sa.URL, *, foreign_keys: bool = True) -> sa.Engine:
-    """An engine for that URL; for SQLite the private file exists afterwards. Raises OSError."""
+    """An engine for that URL; for SQLite the private file exists afterwards. Its errors do not say what was stored:
+    that may be somebody's address, or the key of the labels. Raises OSError."""
     if not is_sqlite(url):
-        return sa.create_engine(url)
+        return sa.create_engine(url, hide_parameters=True)
     make_private(Path(str(url.database)))
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     sa.event.listen(engine, "connect", partial(_settle, foreign_keys))
     sa.event.listen(engine, "begin", _begin)
     return engine

@@ -29,6 +29,7 @@ from . import (
     given_numbers,
     history,
     imported,
+    label_keys,
     leasing,
     memory_of_runs,
     outbox,
@@ -174,6 +175,14 @@ class SqlJournal:
     def keep_imported(self, source: str, digests: Sequence[str], at: datetime) -> None:
         with self._writing() as connection:
             imported.keep(connection, self._register, source, digests, at)
+
+    def label_key(self) -> bytes:
+        with self._reading() as connection:
+            return label_keys.known(connection, self._register)
+
+    def keep_label_key(self, key: bytes, *, anew: bool = False) -> bytes:
+        with self._writing() as connection:
+            return label_keys.keep(connection, self._register, key, anew=anew)
 
     def check(self) -> str:
         """For `doctor`: empty when the SQLite file is whole, else what is damaged.

@@ -27,7 +27,8 @@ def last_runs(connection: sa.Connection, register: str, most: int) -> Sequence[R
         later.c.register == register, later.c.undoes == runs.c.id, later.c.rows > 0).scalar_subquery()
                        for each in (sa.func.max(later.c.id), sa.func.sum(later.c.rows)))
     found = connection.execute(
-        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made, runs.c.undoes, undone_by, back)
+        sa.select(runs.c.id, runs.c.reserved_at, runs.c.rows, gave, made, runs.c.undoes, undone_by, back,
+                  runs.c.took_over != 0)
         .where(runs.c.register == register, runs.c.closed_at != "", runs.c.rows > 0)
         .order_by(runs.c.id.desc()).limit(most))
     return [RunLine(run, instant(at), *counts) for run, at, *counts in found]

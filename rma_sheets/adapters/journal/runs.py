@@ -33,7 +33,7 @@ def reserve(connection: sa.Connection, register: str, plan: Plan, at: datetime) 
                                     events=to_json([[event.row_key, event.kind, event.data] for event in plan.events]),
                                     mails=to_json([_packed(mail) for mail in plan.mails]), void=to_json(plan.void),
                                     changes=to_json([_packed(change) for change in plan.mail_changes]),
-                                    undoes=plan.undoes)
+                                    undoes=plan.undoes, took_over=int(plan.took_over))
     run = new_id(connection, opened)
     given_numbers.take(connection, register, run, plan)
     keep_intents(connection, register, run, plan.records, plan.cells)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from rma_sheets.model.given_numbers import NumberKind, NumberState
 
-HEAD = "0004"
+HEAD = "0006"
 """The revision this program writes. Alembic is imported only where a journal has another one."""
 
 REVISION_TABLE = "journal_revision"
@@ -53,14 +53,15 @@ def _record_columns() -> tuple[sa.Column[str] | sa.Column[int], ...]:
 
 
 registers = sa.Table("registers", metadata, _text("register", key=True), _text("register_id"), _text("opened_at"),
+                     _added("label_key"),
                      sa.UniqueConstraint("register_id"))
 counters = sa.Table("counters", metadata, _register(key=True), _text("name", key=True), _int("last"))
 
 runs = sa.Table("runs", metadata, _id(), _register(), _text("reserved_at"), _text("closed_at"), _text("based_on"),
                 _text("events"), _text("mails"), _added("void"), _added_int("rows"), _added("changes"),
-                _added_int("undoes"), sqlite_autoincrement=True)
+                _added_int("undoes"), _added_int("took_over"), sqlite_autoincrement=True)
 """What a run means stands in `events`, `mails`, `changes` (of mails that wait) and `void` as JSON until it is bound;
-`undoes` is the run that it takes back."""
+`undoes` is the run that it takes back; one that `took_over` told an older journal what earlier runs had done."""
 sa.Index("ix_runs_open", runs.c.register, runs.c.closed_at)
 
 numbers = sa.Table("numbers", metadata, _register(key=True), _text("number", key=True), _text("kind"),

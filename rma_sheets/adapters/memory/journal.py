@@ -34,6 +34,7 @@ class MemoryJournal:
         self._runs: list[Run] = []
         self._events: list[HistoryLine] = []
         self._quiet = ""
+        self._label_key = b""
         self._imported: dict[str, dict[str, datetime]] = {}
         self._leasing = Leasing()
         self._outbox = Outbox(partial(message_id, register_id, domain=domain), self.add_events, self._leasing.keep)
@@ -133,7 +134,8 @@ class MemoryJournal:
     def runs(self, most: int = KEPT) -> Sequence[RunLine]:
         over = [run for run in self._runs if not run.open and run.rows]
         return [RunLine(run.number, run.reserved_at, run.rows, len(self._given(run.number)),
-                        len(self._outbox.of_run(run.number)), run.plan.undoes, *self._undone_by(run.number))
+                        len(self._outbox.of_run(run.number)), run.plan.undoes, *self._undone_by(run.number),
+                        run.plan.took_over)
                 for run in reversed(over)][:most]
 
     def run(self, line: RunLine) -> RunMemory:
@@ -193,6 +195,14 @@ class MemoryJournal:
     def keep_imported(self, source: str, digests: Sequence[str], at: datetime) -> None:
         kept = self._imported.setdefault(source, {})
         kept.update({digest: at for digest in digests if digest not in kept})
+
+    def label_key(self) -> bytes:
+        return self._label_key
+
+    def keep_label_key(self, key: bytes, *, anew: bool = False) -> bytes:
+        if anew or not self._label_key:
+            self._label_key = key
+        return self._label_key
 
     def check(self) -> str:
         """Memory is always whole."""

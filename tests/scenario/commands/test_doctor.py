@@ -89,7 +89,7 @@ def damaged_label_key(shop: Path) -> None:
     (no_workbook, "register", "register.path"),
     (broken_template, "templates", "Correct"),
     (broken_label, "documents", "Correct"),
-    (damaged_label_key, "documents", "copy"),
+    (damaged_label_key, "documents", "Delete the file"),
     (outbox_is_a_file, "mail", "mail.outbox"),
     (damaged_journal, "journal", "backup"),
     (newer_journal, "journal", "Update"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,12 +68,38 @@ def test_a_pick_that_waits_for_a_hold_to_be_lifted_goes_on_waiting(shop: Path) -
     assert len(cells(shop / "returns.xlsx", "rma_number")) == 1
 
 
-def test_rows_that_an_older_journal_took_as_they_stood_keep_their_numbers(shop: Path) -> None:
+@pytest.mark.parametrize("lost", [True, False])
+def test_what_an_older_journal_took_over_is_no_run_to_take_back(shop: Path, lost: bool) -> None:
+    """The numbers are of runs that it does not know: they are on labels, and stay whether it was told by the journal
+    before or by the sheet."""
     rma_sheets(shop, "plan")
     rma_sheets(shop, "backup", "old.db")
     rma_sheets(shop, "sync")
-    for path in (shop / ".rma-sheets").glob("journal.db*"):
+    for path in (shop / ".rma-sheets").glob("journal.db*" if lost else "nothing"):
         path.unlink()
     rma_sheets(shop, "restore", "--journal", "old.db")
-    assert "RMA-26-00001-A was taken in with the status it had and stays so" in rma_sheets(shop, "undo").out
+    (line,) = rma_sheets(shop, "undo", "--list", "--json").json
+    assert (line["took_over"], line["rows"]) == (True, 2)
+    assert "taken over when a backup of the journal was put back" in rma_sheets(shop, "undo", "--list").out
+    for words, said in (((), "[undo.nothing-left]"), ((line["run"],), "[undo.took-over]")):
+        done = rma_sheets(shop, "undo", *words)
+        assert (done.code, done.out, said in done.err, done.err.count("\n")) == (2, "", True, 1)
     assert cells(shop / "returns.xlsx", "rma_number") == ["RMA-26-00001-A"]
+    assert "RMA-26-00001-A" in rma_sheets(shop, "history", "RMA-26-00001-A").out
+
+
+def test_the_runs_before_and_after_an_older_journal_was_put_back_can_be_taken_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "backup", "old.db")
+    type_in(shop / "returns.xlsx", 2, "received_on", date.today().isoformat())  # noqa: DTZ011
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "restore", "--journal", "old.db")
+    done = rma_sheets(shop, "undo").out
+    assert ("RMA-26-00001-A was changed by a later run" in done, "needs info -> requested (taken back)" in done) == (
+        True, True)
+    assert cells(shop / "returns.xlsx", "status") == ["received", "requested"]
+    type_in(shop / "returns.xlsx", 3, "status", "Approved")
+    rma_sheets(shop, "sync")
+    assert "(taken back)" in rma_sheets(shop, "undo").out
+    assert cells(shop / "returns.xlsx", "rma_number") == ["RMA-26-00001-A"]
+    assert rma_sheets(shop, "doctor").code == 0

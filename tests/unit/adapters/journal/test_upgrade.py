@@ -139,6 +139,24 @@ def test_a_journal_without_memory_of_rows_gets_a_history_that_tells_its_state(pa
     journal.close()
 
 
+def test_an_earlier_run_that_told_an_older_journal_of_rows_is_known_by_what_it_tells(path: Path) -> None:
+    engine = make_engine(make_url(path))
+    upgrade.bring_up_to_date(engine, head="0004")
+    run = ("INSERT INTO runs (register, reserved_at, closed_at, based_on, events, mails, rows) "
+           "VALUES ('r', ?, 'x', '', '', '', 1)")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT INTO registers (register, register_id, opened_at) "
+                                   "VALUES ('r', 'ABCDEF', '')")
+        for moment in ("2026-11-29T10:00:00+00:00", "2026-11-30T10:00:00+00:00"):
+            connection.exec_driver_sql(run, (moment,))
+        connection.exec_driver_sql("INSERT INTO events (register, at, row_key, kind, data) "
+                                   "VALUES ('r', '2026-11-30T10:00:00+00:00', 'K', 'baseline', '{}')")
+    engine.dispose()
+    journal = SqlJournal.open(path, register="r", now=NOW)
+    assert [(line.run, line.took_over) for line in journal.runs()] == [(2, True), (1, False)]
+    journal.close()
+
+
 @pytest.mark.parametrize(("change", "place"), [
     ("UPDATE events SET data = '{\"file\":\"x\"}' WHERE row_key = 'K2'", 2),
     ("UPDATE events SET digest = '' WHERE row_key = 'K1'", 1), ("DELETE FROM events WHERE row_key = 'K2'", 2),
