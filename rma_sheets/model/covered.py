@@ -30,10 +30,10 @@ def remaining(mail: Mail, standing: Container[str], mailed: Container[str]) -> M
     return replace(mail, key=keys[0], covers=keys, context=_without(mail.context, fallen))
 
 
-def waiting_mail(mail: Mail, state: MailState) -> WaitingMail:
+def waiting_mail(mail: Mail, state: MailState, lost: int) -> WaitingMail:
     """What planning is told of a mail that is not out."""
     return WaitingMail(mail.key, mail.notice, mail.to, mail.covers, references_of(mail.context),
-                       state is MailState.FAILED)
+                       state is MailState.FAILED, lost > 0)
 
 
 def references_of(context: Mapping[str, object]) -> tuple[str, ...]:

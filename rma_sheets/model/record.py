@@ -38,9 +38,9 @@ class Detail:
     written, in the form of `planning.cells.stored`. `reminded` is the ISO day of the reminder to ship; `pinned`: staff
     put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
-    says; `unheard`: its customer was to be written to and had no address that can be read; `asked`: fingerprint of what
-    they were asked last (`asked.py`). `taken_back` is of a row that an undo took back: the `run`, the ISO `day`, and
-    the `ground` on which it would be judged (`taken_back.py`).
+    says; `unheard`: its customer was to be written to and had no address that can be read; `told`: fingerprints of what
+    they were told last (`told.py`). `taken_back` is of a row that an undo took back: the `run`, the ISO `day`, and the
+    `ground` on which it would be judged (`taken_back.py`).
     """
 
     first_seen: str = ""
@@ -54,7 +54,7 @@ class Detail:
     arrived_before: bool = False
     last_mail: str = ""
     unheard: bool = False
-    asked: str = ""
+    told: Mapping[str, str] = field(default_factory=dict)
     taken_back: Mapping[str, str] = field(default_factory=dict)
 
     def dump(self) -> str:

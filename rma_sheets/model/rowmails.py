@@ -21,8 +21,11 @@ class MailTrouble:
 
 @dataclass(frozen=True, slots=True)
 class WaitingMail:
-    """A mail that is certainly not out: it waits, or was refused. `covers` are the mail keys of the rows it was made
-    for, `references` the request references of those it still speaks of."""
+    """A mail that waits, or was refused: certainly not out, unless it was `lost` and waits to be sent once more.
+
+    `covers` are the mail keys of the rows it was made for, `references` the request references of those it still speaks
+    of.
+    """
 
     key: str
     notice: str
@@ -30,6 +33,7 @@ class WaitingMail:
     covers: tuple[str, ...]
     references: tuple[str, ...]
     refused: bool = False
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

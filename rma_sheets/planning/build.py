@@ -20,6 +20,7 @@ from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
 
 from .desired import finish_row
+from .followed import follow_notes, readdressed, withdrawn_mails, without_refusals
 from .identity import Identified, identify
 from .issue import Issuer
 from .labels import labels_of, with_labels
@@ -30,7 +31,8 @@ from .people import count_people, rows_aside
 from .policy_cells import policy_writes
 from .rows import plan_rows, restored_keys
 from .strange_keys import keys_in_the_way, rows_ahead
-from .waiting import follow, follow_notes, withdrawn_mails, without_refusals
+from .told import told_elsewhere
+from .waiting import follow
 from .world import World
 
 
@@ -48,7 +50,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     mails = with_labels(mails_of(world, rows), labels)
     mailed = mail_of_row(mails)
     followed = follow(world, rows, found)
-    rows = without_refusals(world, rows, followed)
+    rows = told_elsewhere(without_refusals(world, rows, followed), readdressed(followed))
     withdrawn = withdrawn_mails(followed)
     finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ()))
                      for row in rows)

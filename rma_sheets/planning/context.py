@@ -14,7 +14,6 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.rma import OrderLine, Rma
 from rma_sheets.model.texts import Texts
 
-from .asked import problems
 from .rowplan import RowPlan
 from .stand import ship_by
 from .world import World
@@ -49,11 +48,12 @@ def parcel_context(world: World, rows: Sequence[RowPlan], language: str) -> dict
         "return_cost": decided.get("return_cost", ""),
         "restocking_fee": decided.get("restocking_fee", ""),
         "message": decided.get("message", ""),
-        "items": [_item(world, row, language) for row in rows],
+        "items": [item_context(world, row, language) for row in rows],
     }
 
 
-def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
+def item_context(world: World, row: RowPlan, language: str) -> dict[str, object]:
+    """The facts of one row, as one of the items of such a context."""
     rma, line = row.rma, next(iter(_own_lines(row)), None)
     reason = world.reasons.get(rma.return_reason)
     texts = world.texts[language]
@@ -71,7 +71,8 @@ def _item(world: World, row: RowPlan, language: str) -> dict[str, object]:
         "currency": (line.currency if line else "") or world.settings.currency,
         "tracking_no": rma.tracking_no, "exchange_sku": rma.exchange_sku,
         "why": row.detail.decision.get("why", ""), "row": rma.row,
-        "problems": [_problem(finding, texts) for finding in problems(row)],
+        "problems": [_problem(finding, texts) for finding in row.findings
+                     if finding.kind.leads_to == "needs_info"],
     }
 
 

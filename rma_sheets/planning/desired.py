@@ -11,12 +11,12 @@ from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.states import Status
 from rma_sheets.model.values import CellValue, canonical
 
-from .asked import question_after
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, said_in, stored
 from .last_mail import last_mail, shown_mail
 from .mails import is_unheard
 from .rowplan import RowPlan
 from .stand import ship_by
+from .told import told_after
 from .words import check_key, messages_text, next_step
 from .world import World
 
@@ -57,7 +57,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collect
     after = row_after(tab, position, writes)
     record = replace(row.record, seen=world.layout.seen(after)).with_detail(
         replace(row.detail, written=written, last_mail=latest, unheard=is_unheard(row),
-                asked=question_after(row, mail)))
+                told=told_after(world, row, mail)))
     return FinishedRow(row, record, writes, said_in(world.layout, after), _needs_person(world, row))
 
 

@@ -9,15 +9,15 @@ whose content they carry.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from rma_sheets.model.record import JournalView, RowRecord
+from rma_sheets.model.record import JournalView
 from rma_sheets.model.snapshot import Tab
 
 from .cells import WRITABLE
+from .copies import likely_rows
 from .layout import Layout
-from .sameness import request_at
 from .strange_keys import counted_up, numbers_in, owners_of
 from .strayed import find_strayed, led_back
 from .world import World
@@ -76,7 +76,7 @@ def identify(world: World) -> Identified:
         if len(positions) == 1:     # as nearly all are
             (sealed if positions[0] in closed else known)[positions[0]] = key
             continue
-        likely = _likely(world, positions, view.rows[key])
+        likely = likely_rows(world, positions, view.rows[key])
         if not closed.isdisjoint(positions):
             unclear[key] = tuple(positions)
             continue
@@ -105,12 +105,3 @@ def _by_key(tab: Tab, layout: Layout, view: JournalView, owners: Mapping[str, st
             keyless.append(position)
             foreign += [position] * (key is not None)
     return by_key, keyless, tuple(foreign)
-
-
-def _likely(world: World, positions: Sequence[int], record: RowRecord) -> Sequence[int]:
-    """The positions that are as the journal saw the row, or that say what staff said in it (a row that is told of its
-    double is no more as it was), or that ask for the same; all where there is none."""
-    rows, layout = world.tab.rows, world.layout
-    return ([at for at in positions if layout.seen(rows[at]) == record.seen]
-            or [at for at in positions if layout.facts(rows[at]) == record.facts]
-            or [at for at in positions if record.identity and request_at(world, at) == record.identity] or positions)

@@ -14,9 +14,9 @@ from rma_sheets.model.notices import CUSTOMER, NOTICES, Notice, notice_for
 from rma_sheets.model.plan import Mail
 from rma_sheets.model.states import Status
 
-from .asked import QUESTION, asked_before
 from .context import customer_language, parcel_context
 from .rowplan import RowPlan
+from .told import told_before
 from .walk import BROUGHT_IN
 from .world import World
 
@@ -44,7 +44,7 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
         notice = NOTICES["approved"]    # a number that its customer never hears of is worth nothing
     if notice is None or notice.name in world.settings.notices_off:
         return None
-    return None if notice.name == QUESTION and asked_before(world, row) else notice
+    return None if told_before(world, row, notice) else notice
 
 
 def _got_its_number(row: RowPlan) -> bool:

@@ -22,8 +22,17 @@ def identity_of(rma: Rma, unread: frozenset[str] = frozenset()) -> str:
              str(rma.qty or ""), rma.external_ref, rma.return_reason)
     return identity_text(*parts) if (rma.sku or rma.order_no) and COMPARED.isdisjoint(unread) else ""
 
+SURELY_ANOTHER = 2
+"""In so many of the columns compared a row differs that asks for something else: one alone may have been corrected."""
+
 
 def request_at(world: World, position: int) -> str:
     """The same of the row at that position of the sheet."""
     rma, parsed = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
     return identity_of(rma, frozenset(finding.column for finding in parsed))
+
+
+def differs(world: World, position: int, other: int) -> bool:
+    """Whether two rows ask for different things, beyond what a correction changes."""
+    tab = world.tab
+    return sum(tab.cell(position, column) != tab.cell(other, column) for column in COMPARED) >= SURELY_ANOTHER

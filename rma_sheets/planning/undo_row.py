@@ -68,8 +68,8 @@ def _record(world: World, change: RowChange, position: int, memory: RunMemory) -
     record = replace(before or RowRecord(after.key, request_ref=after.request_ref, units=after.units), status=status,
                      rev=after.rev + 1, identity=after.identity, basis=world.basis if status in OPEN else "",
                      wake_on=None, deleted=False)
-    asked = detail.asked if taken_back_mail(memory, after.key) else last.asked
-    return record, replace(detail, remarks=(), asked=asked, taken_back=mark_of(world, rma, status, memory.line.run),
+    told = detail.told if taken_back_mail(memory, after.key) else last.told
+    return record, replace(detail, remarks=(), told=told, taken_back=mark_of(world, rma, status, memory.line.run),
                            last_mail=_last_mail(world, detail.last_mail, last.last_mail, memory, after.key))
 
 

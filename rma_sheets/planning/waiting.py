@@ -6,20 +6,17 @@ A mail speaks of what was true when it was queued. Until it is handed over it fo
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
-from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.mailkeys import revision_of, row_of
 from rma_sheets.model.notices import CUSTOMER, NOTICES
-from rma_sheets.model.plan import MailChange, Note
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.rowmails import WaitingMail
 from rma_sheets.model.states import Status
 from rma_sheets.model.tab_columns import RETURNS
 
+from .followed import Case, Followed
 from .identity import Identified
 from .parse import parse_row
 from .rowplan import RowPlan
@@ -27,31 +24,6 @@ from .world import World
 
 OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
 """Statuses that make an earlier mail untrue: nobody is asked to send a parcel that nobody waits for."""
-
-Case = tuple[Rma, RowRecord]
-"""A row of the sheet, and what the journal knows of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """A mail that changes: it speaks of the rows `silent` no more; the others, `speaking`, get it at `to` where that
-    is not empty, instead of where it was going."""
-
-    mail: WaitingMail
-    silent: tuple[Case, ...]
-    speaking: tuple[Case, ...]
-    to: str
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether it speaks of nobody any more."""
-        return len(self.silent) == len(self.mail.references)
-
-    @property
-    def change(self) -> MailChange:
-        """The change for the outbox."""
-        return MailChange(self.mail.key, self.to, tuple(record.request_ref for _, record in self.silent),
-                          tuple(record.key for _, record in (*self.silent, *self.speaking)))
 
 
 def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Followed, ...]:
@@ -62,40 +34,6 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Fo
     current = _Rows(world, rows, found)
     followed = (_followed(mail, current) for mail in waiting)
     return tuple(each for each in followed if each.silent or each.to)
-
-
-def withdrawn_mails(followed: Iterable[Followed]) -> Mapping[str, Collection[str]]:
-    """Row key -> keys of the mails that speak of it no more."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for each in followed:
-        for _, record in each.silent:
-            out[record.key].add(each.mail.key)
-    return out
-
-
-def without_refusals(world: World, rows: Sequence[RowPlan], followed: Iterable[Followed]) -> tuple[RowPlan, ...]:
-    """The rows; a refused mail that goes elsewhere now, or nowhere, needs nobody any more."""
-    over = {(record.key, world.own.say(f"console.notice.{each.mail.notice}"))
-            for each in followed for _, record in (*each.silent, *(each.speaking if each.to else ()))}
-    return tuple(replace(row, findings=tuple(
-        finding for finding in row.findings
-        if finding.code != "mail-failed" or (finding.key, finding.facts["notice"]) not in over)) for row in rows)
-
-
-def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:
-    """One line for each row whose mail is withdrawn, and for each mail that goes elsewhere."""
-    say = world.own.say
-    for each in followed:
-        notice = say(f"console.notice.{each.mail.notice}")
-        for row in each.silent:
-            yield _note(row, say("console.mail-withdrawn", notice=notice))
-        if each.to:
-            yield _note(each.speaking[0], say("console.mail-readdressed", notice=notice, to=mask(each.to)))
-
-
-def _note(row: Case, text: str) -> Note:
-    rma, record = row
-    return Note("@", rma.row, record.reference, text)
 
 
 class _Rows:
@@ -118,7 +56,8 @@ class _Rows:
 def _followed(mail: WaitingMail, current: _Rows) -> Followed:
     """Rows of one parcel that name two addresses leave the mail where it goes, if that is one of them.
 
-    What was refused is news no more once its row has moved on.
+    What was refused is news no more once its row has moved on. What may be out keeps its bytes: it is not sent once
+    more to anybody.
     """
     silent: list[Case] = []
     speaking: list[Case] = []
@@ -129,6 +68,8 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
     addresses = [rma.email for rma, _ in speaking]
     late = mail.refused and any(record.rev > revision_of(mail.key) for _, record in speaking)
     to = addresses[0] if addresses and mail.to not in addresses and not late else ""
+    if mail.lost and (silent or to):
+        silent, speaking, to = [*silent, *speaking], [], ""
     return Followed(mail, tuple(silent), tuple(speaking), to)
 
 

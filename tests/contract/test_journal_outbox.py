@@ -299,7 +299,7 @@ def test_a_mail_that_was_lost_before_has_not_failed_when_the_second_try_does(jou
 
 def test_a_mail_that_was_lost_before_keeps_its_bytes_and_its_address(journal: Journal) -> None:
     key = asked_again(journal)
-    assert journal.view().waiting == ()
+    assert [mail.lost for mail in journal.view().waiting] == [True]
     change(journal, MailChange(key, to="eve@example.org", rows=("K1",)))
     assert [(each.mail.to, each.content, each.state) for each in journal.mails()] == [
         ("anna@example.org", b"mail", "unknown")]

@@ -6,6 +6,7 @@ Each promise is one function that says in sentences how it was broken; the table
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from .book import told_apart
 from .evidence import NUMBER, Broken, Evidence, id_of, text_of
@@ -42,20 +43,33 @@ def mail_delivered_once(seen: Evidence) -> Broken:
 
 
 def news_told_once(seen: Evidence) -> Broken:
-    """Nobody is told the same of the same number in two different mails."""
+    """Nobody is told the same of the same number in two different mails; a question may be put again after other news.
+    """
+    told: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    last: dict[str, tuple[str, ...]] = {}
+    broken = []
+    for key, notice, number, text in _mailed(seen):
+        news = key, notice, number
+        twice = last.get(key) == (notice, number, text) if notice == "needs_info" else bool(told[news])
+        if twice:
+            broken.append(f"the notice {notice} of {number or key} arrived in {len(told[news]) + 1} mails")
+        told[news].append(text)
+        last[key] = (notice, number, text)
+    return broken
+
+
+def _mailed(seen: Evidence) -> Iterator[tuple[str, str, str, str]]:
+    """Row key, notice, first number and text of each customer's mail that arrived, in that order."""
     known = {line["message_id"]: line for line in seen.journal.get("mails", ())}
     covers = defaultdict(list)
     for line in seen.journal.get("covers", ()):
         covers[line["mail"]].append(line["row_key"])
-    told = Counter((key, known[name]["notice"], number) for name, number in _mailed(seen) if name in known
-                   for key in covers[known[name]["id"]])
-    return [f"the notice {notice} of {number or key} arrived in {count} mails"
-            for (key, notice, number), count in told.items() if count > 1 and notice != "staff_review"]
-
-
-def _mailed(seen: Evidence) -> set[tuple[str, str]]:
-    """Message-ID and first number of what arrived."""
-    return {(id_of(content), next(iter(NUMBER.findall(text_of(content))), "")) for content in seen.received}
+    first = {id_of(content): content for content in reversed(seen.received)}
+    for name, content in reversed(first.items()):
+        if name in known and known[name]["notice"] != "staff_review":
+            text = text_of(content)
+            for key in covers[known[name]["id"]]:
+                yield key, known[name]["notice"], next(iter(NUMBER.findall(text)), ""), text
 
 
 def arrived_is_recorded(seen: Evidence) -> Broken:

@@ -50,6 +50,23 @@ def test_an_original_that_was_edited_too_is_told_by_what_it_asks_for() -> None:
     assert (shop.cell(0, "rma_number"), shop.cell(0, "tags")) == (number, "fragile")
 
 
+def test_an_original_that_was_moved_on_is_not_taken_for_the_copy() -> None:
+    shop = shop_of_two()
+    shop.store.copy_row(0)
+    shop.store.type(0, "status", "cancelled")
+    plan = shop.sync()
+    assert shop.codes(plan) == ["duplicate-row-key", "duplicate-row-key"]
+    assert shop.cell(0, "status") == "cancelled"
+
+
+def test_a_corrected_original_is_not_taken_for_the_copy() -> None:
+    shop = shop_of_two()
+    shop.store.copy_row(0)
+    shop.store.type(0, "email", "eve@example.org")
+    shop.store.type(2, "tags", "copied")
+    assert shop.codes(shop.sync()) == ["duplicate-row-key", "duplicate-row-key"]
+
+
 def test_a_copy_does_not_bring_the_status_of_its_original() -> None:
     shop = shop_of_two()
     shop.store.type(0, "received_on", "2026-11-22")

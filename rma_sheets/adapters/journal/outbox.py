@@ -120,10 +120,9 @@ def change(connection: sa.Connection, register: str, asked: MailChange, at: date
 
 
 def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
-    """The mails that are certainly not out, oldest first."""
-    certain = (mails.c.register == register) & mails.c.state.in_(CHANGEABLE) & (mails.c.lost == 0)
-    chosen = sa.select(mails).where(certain).order_by(mails.c.id)
-    return [waiting_mail(stored.mail, stored.state) for stored in _load(connection, chosen)]
+    """The mails that wait or were refused, oldest first."""
+    chosen = sa.select(mails).where(mails.c.register == register, mails.c.state.in_(CHANGEABLE)).order_by(mails.c.id)
+    return [waiting_mail(stored.mail, stored.state, stored.lost) for stored in _load(connection, chosen)]
 
 
 def states(connection: sa.Connection, register: str) -> dict[MailState, int]:

@@ -161,9 +161,9 @@ class Outbox:
                 for slot in self._slots.values() if slot.delivery.state in TROUBLED for key in slot.stored.mail.covers]
 
     def waiting(self) -> Sequence[WaitingMail]:
-        """The mails that are certainly not out, oldest first."""
-        return [waiting_mail(slot.stored.mail, slot.delivery.state) for slot in self._slots.values()
-                if slot.at_worst in CHANGEABLE]
+        """The mails that wait or were refused, oldest first."""
+        return [waiting_mail(slot.stored.mail, slot.delivery.state, slot.delivery.lost) for slot in self._slots.values()
+                if slot.delivery.state in CHANGEABLE]
 
     def of_rows(self) -> Sequence[RowMail]:
         """The mails of rows of which one is not out, oldest first."""

@@ -1,0 +1,54 @@
+"""What a customer was told last: the same is not told again, however the row came back to where it is told.
+
+A row may leave its status and come back with nothing new for its customer: yesterday's file was put back, a cell was
+filled and emptied again, a run was undone. Other news in between, or another address, and it is told again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from rma_sheets.model.delivery import MailState
+from rma_sheets.model.notices import NOTICES, Notice
+from rma_sheets.model.plan import Mail
+
+from .context import customer_language, item_context
+from .fingerprint import cells_fingerprint, identity_text
+from .rowplan import RowPlan
+from .world import World
+
+QUESTION = "needs_info"
+"""The notice that asks; what else stands in the row is no news to who is asked."""
+NEVER_OUT = (MailState.FAILED, MailState.WITHDRAWN)
+UNTOLD = frozenset({"row", "why"})
+"""What a mail to customers does not say of an item."""
+
+
+def told_after(world: World, row: RowPlan, mail: Mail | None) -> Mapping[str, str]:
+    """What `Detail.told` keeps once `mail`, the customer's of this pass, is planned."""
+    if mail is None:
+        return row.detail.told
+    return {"news": _news(world, row, NOTICES[mail.notice]), "to": identity_text(mail.to)}
+
+
+def told_before(world: World, row: RowPlan, notice: Notice) -> bool:
+    """Whether that is the last that was told, at the same address, in a mail that is out or on its way."""
+    mails = [mail for mail in world.row_mails.get(row.record.key, ()) if mail.notice == notice.name]
+    if not row.detail.told or (mails and mails[-1].state in NEVER_OUT):
+        return False
+    return row.detail.told == {"news": _news(world, row, notice), "to": identity_text(row.rma.email)}
+
+
+def told_elsewhere(rows: Iterable[RowPlan], readdressed: Mapping[str, str]) -> tuple[RowPlan, ...]:
+    """The rows; where the mail that told it goes to another address now (row key -> address), that one is told."""
+    return tuple(replace(row, detail=replace(row.detail, told={
+        **row.detail.told, "to": identity_text(readdressed[row.record.key])}))
+        if row.detail.told and row.record.key in readdressed else row for row in rows)
+
+
+def _news(world: World, row: RowPlan, notice: Notice) -> str:
+    """Fingerprint of what that notice tells of the row."""
+    item = item_context(world, row, customer_language(world, row.rma, row.lines))
+    names = ("problems",) if notice.name == QUESTION else sorted(item.keys() - UNTOLD)
+    return cells_fingerprint((notice.name, row.detail.decision.get("message", ""), *(item[name] for name in names)))
