@@ -100,3 +100,17 @@ def test_an_unknown_mail_whose_number_stands_is_sent_again(shop: Path) -> None:
         use_server(shop, server.port)
         rma_sheets(shop, "sync")
         assert rma_sheets(shop, "outbox", "resolve", 1, "--again").code == 0
+
+
+def test_a_row_that_is_decided_as_before_tells_its_customer_nothing_new(shop: Path) -> None:
+    with fault_server() as server:
+        use_server(shop, server.port)
+        rma_sheets(shop, "sync")
+        type_in(shop / "returns.xlsx", 2, "received_on", date.today().isoformat())  # noqa: DTZ011
+        rma_sheets(shop, "sync")
+        arrived = len(server.received)
+        rma_sheets(shop, "undo")
+        type_in(shop / "returns.xlsx", 2, "tags", "counted")
+        assert "(customer)" not in rma_sheets(shop, "sync").out
+        assert cells(shop / "returns.xlsx", "status")[0] == "received"
+        assert len(server.received) == arrived
