@@ -7,20 +7,24 @@ Killed at any point, the next pass heals (`healing`); a plan that looks like an 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .brakes import Limits, brake
 from .errors import RegisterChanged
 from .healing import heal, healed_view
-from .model.delivery import WAITING
-from .model.plan import Outcome, Plan, SyncReport
+from .model.delivery import WAITING, MailState
+from .model.mailkeys import row_of
+from .model.plan import Outcome, Plan, Result, SyncReport
 from .model.record import JournalView
 from .model.snapshot import Snapshot
+from .planning.last_mail import MAIL_TROUBLES
 from .ports import Clock, Journal, Store
 from .quiet import Quiet
+
+NEEDS_A_PERSON = (Result.FAILED, Result.HELD, Result.UNKNOWN)
 
 ATTEMPTS = 5
 """How often a pass plans again because somebody saved the register meanwhile."""
@@ -31,7 +35,7 @@ class Parts:
     """What a pass is made of; `bootstrap` puts it together.
 
     `plan` is `planning.build_plan` with the shop's settings; `effects` makes labels and hands over due mails; `quiet`
-    knows a register in which nothing has changed.
+    knows a register in which nothing has changed; `resend`: a mail that may have gone out is sent once more.
     """
 
     store: Store
@@ -42,6 +46,7 @@ class Parts:
     effects: Callable[[Plan, Callable[[str], AbstractContextManager[None]]], tuple[Outcome, ...]]
     say: Callable[[str], None]
     quiet: Quiet
+    resend: bool = False
 
 
 def plan_pass(parts: Parts, *, anyway: bool = False) -> Plan:
@@ -62,6 +67,8 @@ def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncRepo
     """
     timer = _Timer(parts.say)
     with parts.lock():
+        if MailState.IN_DATA in parts.journal.mail_states():    # a pass died there: its rows say so in this one
+            parts.journal.due_mails(parts.clock.now(), 0, resend=parts.resend)
         with timer.phase("read"):
             quiet = parts.quiet.plan()      # also where it does not count: it knows what the journal keeps of it
         plan, written, again = (quiet, False, 0) if quiet and not anyway else _patiently(parts, limits, timer)
@@ -71,7 +78,16 @@ def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncRepo
         else:
             parts.quiet.remember(plan, outcomes)
         mails = parts.journal.mail_states()
+    plan = replace(plan, people=plan.people + len(_need_a_person(plan, outcomes)))
     return SyncReport(plan, written, outcomes, timer.seconds, again, sum(mails.get(state, 0) for state in WAITING))
+
+
+def _need_a_person(plan: Plan, outcomes: Iterable[Outcome]) -> Collection[str]:
+    """The rows that need a person because of what became of their mail in this pass: the register says it from the next
+    one on. Of those that said it before the plan knows."""
+    told = {finding.key for finding in plan.findings if finding.code in MAIL_TROUBLES}
+    return {row_of(outcome.about) for outcome in outcomes
+            if outcome.kind == "mail" and outcome.result in NEEDS_A_PERSON} - told
 
 
 def _patiently(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool, int]:

@@ -48,6 +48,7 @@ _KINDS = (
     FindingKind("row-sealed", E, REVIEW),
     FindingKind("row-copied", W),
     FindingKind("row-restored", W),
+    FindingKind("row-older", W),
     FindingKind("row-strayed", W),
     FindingKind("row-deleted", W),
     FindingKind("rma-number-invalid", E, REVIEW),

@@ -54,6 +54,8 @@ def events_of(row: RowPlan) -> Iterator[Event]:
     key = row.record.key
     if row.came_back:
         yield Event(key, "restored", {"rma_number": row.record.rma_number})
+    if row.older:
+        yield Event(key, "older", {})
     for step in row.walk.steps:
         yield Event(key, "move", {"from": str(step.source or ""), "to": str(step.target), "cause": step.cause})
     if row.record.rma_number and (row.before is None or not row.before.rma_number):

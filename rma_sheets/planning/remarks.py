@@ -49,10 +49,25 @@ def _is_earlier(world: World, position: int, detail: Detail) -> bool:
     return bool(_MOMENT.fullmatch(shown)) and shown < written
 
 
-def arrival(*, copied: bool, restored: bool, strayed: bool) -> tuple[Remark, ...]:
+def is_older(world: World, position: int, before: RowRecord | None, detail: Detail, *, restored: bool) -> bool:
+    """Whether the row says what staff had said in it before an earlier pass: an older file was put back.
+
+    A row that came back without any moment of ours is one, if it says something else.
+    """
+    if before is None or before.facts == world.layout.facts(world.tab.rows[position]):
+        return False
+    shown = stored(world.tab.cell(position, "rev"))
+    behind = shown.isdecimal() and int(shown) < before.rev
+    bare = restored and world.tab.cell(position, "last_sync") is None
+    return behind or bare or _is_earlier(world, position, detail)
+
+
+def arrival(*, copied: bool, restored: bool, strayed: bool, older: bool) -> tuple[Remark, ...]:
     """How a row came into the sheet, where that was not by being typed; or to where it stands."""
     if strayed:
         return (Remark("row-strayed", ""),)
+    if older:
+        return (Remark("row-older", ""),)
     if restored:
         return (Remark("row-restored", ""),)
     return (Remark("row-copied", ""),) if copied else ()

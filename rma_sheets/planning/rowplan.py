@@ -20,7 +20,7 @@ from .issue import Issuer
 from .judge import Judgement, judge
 from .ledger import Ledger
 from .parse import parse_row
-from .remarks import arrival, latest, put_back, remark_findings, standing
+from .remarks import arrival, is_older, latest, put_back, remark_findings, standing
 from .sameness import identity_of
 from .stand import Stand, reminds_on, stand_of
 from .taken_back import kept, stays, taken_back_finding
@@ -35,7 +35,8 @@ TROUBLED = "trouble"
 class RowPlan:
     """One row after the pass. `record` lacks only its fingerprints; `before` is None for a new row.
 
-    `status_waits`: the row is on hold, and what staff picked stays in its cell until they lift it.
+    `status_waits`: the row is on hold, and what staff picked stays in its cell until they lift it; `older`: it is of an
+    older file.
     """
 
     position: int
@@ -49,6 +50,7 @@ class RowPlan:
     restored: bool = False
     remind: bool = False
     status_waits: bool = False
+    older: bool = False
 
     @property
     def came_back(self) -> bool:
@@ -78,9 +80,10 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     unread = tuple(finding for finding in parsed if finding.column in WRITABLE and not (
         finding.column == "status" and waits))
     parsed = tuple(finding for finding in parsed if finding not in unread)
+    older = not strayed and is_older(world, position, before, detail, restored=restored)
     remarks = standing(world, position, before, detail) if before is not None and not stale else ()
     detail = replace(detail, remarks=latest(world, (
-        *remarks, *arrival(copied=copied, restored=restored, strayed=strayed), *put_back(unread))))
+        *remarks, *arrival(copied=copied, restored=restored, strayed=strayed, older=older), *put_back(unread))))
     record = replace(record, facts=world.layout.facts(tab.rows[position]), deleted=False,
                      identity=identity_of(rma, frozenset(finding.column for finding in parsed)),
                      request_ref=record.request_ref or issuer.request_ref(record.key))
@@ -92,12 +95,12 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
         record, walked = kept(world, record, detail)
         plan = RowPlan(position, rma, before, record, detail, walked,
                        (taken_back_finding(world, rma.row, record, detail),))
-        return _told(world, plan, ledger, trouble, restored=restored, waits=waits)
+        return _told(world, replace(plan, older=older), ledger, trouble, restored=restored, waits=waits)
     detail = replace(detail, taken_back={})
     judged = judge(world, rma, parsed, record, ledger)
     walked = _walk(world, rma, detail, status, judged, pick)
     plan = _settle(world, position, rma, before, record, detail, walked, judged, issuer)
-    return _told(world, plan, ledger, trouble, restored=restored, waits=waits)
+    return _told(world, replace(plan, older=older), ledger, trouble, restored=restored, waits=waits)
 
 
 def _told(world: World, plan: RowPlan, ledger: Ledger, trouble: tuple[Finding, ...], *, restored: bool,

@@ -7,7 +7,7 @@ import pytest
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Result
 from rma_sheets.planning.told import QUESTION
-from tests.scenario.passes import Machine
+from tests.scenario.passes import Machine, PowerCut
 from tests.simulate import NOW, Shop, asks
 
 UNKNOWN = {"order_no": "99999"}
@@ -113,3 +113,20 @@ def test_a_mail_that_may_be_out_is_not_sent_once_more_after_its_row_was_changed(
     assert not [notice for notice in machine.arrived() if notice.startswith("approved")]
     assert "mail “approved” may be out already; it is not sent once more" in [note.text for note in report.plan.notes]
     assert machine.shop.journal.mails()[0].state is MailState.UNKNOWN
+
+
+@pytest.mark.parametrize("result", [Result.FAILED, Result.UNKNOWN])
+def test_a_pass_whose_mail_did_not_go_out_says_that_its_row_needs_a_person(result: Result) -> None:
+    machine = Machine(Shop(asks()))
+    machine.mailer.answers.append(result)
+    assert [machine.sync().plan.people for _ in range(2)] == [1, 1]
+
+
+def test_what_a_dead_pass_was_handing_over_is_told_by_the_very_next_one() -> None:
+    machine = Machine(Shop(asks()))
+    machine.mailer.answers.append(PowerCut())
+    with pytest.raises(PowerCut):
+        machine.sync()
+    report = machine.sync()
+    assert [finding.code for finding in report.plan.findings] == ["mail-unknown"]
+    assert (report.plan.people, machine.shop.cell(0, "last_mail")) == (1, "approved (maybe sent)")

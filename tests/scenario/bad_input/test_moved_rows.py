@@ -140,6 +140,18 @@ def test_yesterdays_file_put_back_sends_nothing_and_keeps_the_numbers(three: Sho
     assert_whole(three)
 
 
+def test_what_yesterdays_file_does_not_know_is_told_in_its_row(three: Shop) -> None:
+    shutil.copy(three.register, three.folder / "yesterday.xlsx")
+    three.type(2, tracking_no="1Z777")
+    three.sync()
+    shutil.copy(three.folder / "yesterday.xlsx", three.register)
+    done = three.sync()
+    assert done.out.count("[row-older]") == 1
+    assert "as in an older file" in three.cell(2, "messages")
+    assert "the row of an older file was put back" in three.run("history", three.cell(2, "rma_number")).out
+    assert_whole(three)
+
+
 def test_blank_rows_between_the_rows_are_no_rows(three: Shop) -> None:
     with three.sheet() as sheet:
         values = [cell.value for cell in sheet[4]]

@@ -27,6 +27,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "row-sealed": {"columns": "Status, Check", "why": "merged cells"},
     "row-copied": {},
     "row-restored": {},
+    "row-older": {},
     "row-strayed": {},
     "row-deleted": {"reference": "RMA-26-00042-2"},
     "status-not-legal": {"wanted": "closed", "now": "requested"},
