@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.smtp_faults import DROP_AFTER, FaultServer, fault_server
+from tests.smtp_faults import DROP, DROP_AFTER, FaultServer, fault_server
 
 from .shell import cells, change_config, rma_sheets
 from .test_sync import use_server
@@ -70,6 +70,25 @@ def test_a_person_says_what_became_of_an_unknown_mail(shop: Path, word: str, sen
         assert len(again) == 1 + sent     # the same bytes, under the same Message-ID
     assert (1, state, "approved") in listed(shop, "--all")
     assert cells(shop / "returns.xlsx", "check")[0] == "OK"
+
+
+@pytest.mark.parametrize("by_itself", [False, True])
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_mail_that_may_be_out_is_not_told_as_refused_when_the_second_try_is(
+        shop: Path, words: Sequence[str], *, by_itself: bool) -> None:
+    if by_itself:
+        change_config(shop, "resend_unknown: false", "resend_unknown: true")
+    with a_pass(shop, {"content": DROP}, {"content": DROP}, {"rcpt": "550 no such user"}):
+        if not by_itself:
+            rma_sheets(shop, "outbox", "resolve", 1, 2, "--again")
+        done = rma_sheets(shop, "sync", *words)
+    assert [state for _, state, _ in listed(shop)] == ["unknown"] * 2
+    if words:
+        assert [outcome["result"] for outcome in done.json["outcomes"]] == ["unknown"] * 2
+    else:
+        said = " ".join(done.out.split())
+        assert ("mail “approved” maybe sent, maybe not: the mail server" in said, "refused" in said) == (True, False)
+    assert done.code == 1
 
 
 def test_a_mail_is_shown_as_its_customer_gets_it(demo: Path) -> None:
