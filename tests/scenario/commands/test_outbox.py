@@ -124,6 +124,13 @@ def test_what_cannot_be_done_is_one_clear_line(demo: Path, french_demo: Path, re
     assert listed(folder, "--all") == before
 
 
+def test_the_word_of_a_person_names_the_mail_in_the_language_of_the_register(shop: Path) -> None:
+    change_config(shop, "language: en", "language: fr")
+    with a_pass(shop, {"mail": "451 later"}):
+        rma_sheets(shop, "outbox", "cancel", 1)
+    assert "e-mail « approuvé » : retiré à la main" in rma_sheets(shop, "history", "RMA-26-00001-A").out
+
+
 def test_none_is_decided_where_one_cannot_be(shop: Path) -> None:
     with a_pass(shop, {"rcpt": "550 no such user"}):
         before = listed(shop)
