@@ -80,8 +80,8 @@ class Effects:
             content = self.compose(stored)
         except TemplateError as error:
             reason = self.explain(error)
-            self.journal.mark_mail(stored.mail.key, Result.HELD, reason, self.clock.now())
-            return Outcome("mail", stored.mail.key, Result.HELD, reason)
+            reached = self.journal.mark_mail(stored.mail.key, Result.HELD, reason, self.clock.now())
+            return Outcome("mail", stored.mail.key, Result(reached), reason)
         self.journal.keep_content(stored.mail.key, content)
         return replace(stored, content=content)
 
@@ -92,11 +92,16 @@ class Effects:
             return [self._send_one(session, stored) for stored in mails]
 
     def _send_one(self, session: MailSession, stored: StoredMail) -> Outcome:
+        """What became of the mail as the journal has it: one that was lost before is not refused by a second try."""
         key = stored.mail.key
         envelope = Envelope(key, self.sender, stored.mail.to, stored.content)
-        outcome = session.send(envelope, lambda: self.journal.mark_mail(key, "in_data", "", self.clock.now()))
-        self.journal.mark_mail(key, outcome.result, outcome.text, self.clock.now(), resend=self.resend)
-        return outcome
+
+        def content_goes() -> None:
+            self.journal.mark_mail(key, "in_data", "", self.clock.now())
+
+        outcome = session.send(envelope, content_goes)
+        reached = self.journal.mark_mail(key, outcome.result, outcome.text, self.clock.now(), resend=self.resend)
+        return replace(outcome, result=Result(reached))
 
 
 def label_context(mail: Mail) -> Mapping[str, object]:

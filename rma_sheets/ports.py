@@ -140,9 +140,10 @@ class Journal(Protocol):
         """Store the exact bytes of a mail, before the first attempt."""
         ...
 
-    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
-        """Record `in_data` or how an attempt ended. With `resend` a mail of which nobody knows for the first time
-        whether it went out is queued again at once."""
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> MailState:
+        """Record `in_data` or how an attempt ended; returns how far the mail is then, which is not always what it was
+        marked (`delivery.advance`). With `resend` a mail of which nobody knows for the first time whether it went out
+        is queued again at once; `unknown` is returned all the same."""
         ...
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:

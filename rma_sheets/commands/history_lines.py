@@ -62,7 +62,10 @@ def _said(app: App, kind: str, data: Mapping[str, str]) -> str:
         return SENTENCES[kind](app, data)
     if not app.texts.has(f"history.{kind}"):
         return " ".join((kind, *data.values()))
-    return app.texts.say(f"history.{kind}", **{"rma_number": "", "rule": "", **data})
+    facts = {"rma_number": "", "rule": "", **data}
+    if "notice" in facts:
+        facts["notice"] = app.texts.say(f"console.notice.{facts['notice']}")
+    return app.texts.say(f"history.{kind}", **facts)
 
 
 def _cells(app: App, data: Mapping[str, str]) -> str:

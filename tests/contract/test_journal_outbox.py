@@ -297,6 +297,17 @@ def test_a_mail_that_was_lost_before_has_not_failed_when_the_second_try_does(jou
     assert states(journal) == ["unknown"]
 
 
+def test_marking_a_mail_tells_how_far_it_is_then(journal: Journal) -> None:
+    key = queued(journal, "K1")
+    journal.keep_content(key, b"mail")
+    told = [journal.mark_mail(key, state, "", NOW) for state in ("in_data", Result.RETRY)]
+    told += [journal.mark_mail(key, Result.RETRY, "451 later", later(days=3))]
+    told += [journal.mark_mail(key, "queued", "", NOW)]
+    told += [journal.mark_mail(key, Result.UNKNOWN, "", NOW, resend=True)]   # and queued again
+    told += [journal.mark_mail(key, state, "", NOW) for state in (Result.FAILED, Result.DONE, Result.DONE)]
+    assert told == ["in_data", "retry", "failed", "queued", "unknown", "unknown", "done", "done"]
+
+
 def test_a_mail_that_was_lost_before_keeps_its_bytes_and_its_address(journal: Journal) -> None:
     key = asked_again(journal)
     assert [mail.lost for mail in journal.view().waiting] == [True]

@@ -112,9 +112,10 @@ class SqlJournal:
         with self._writing() as connection:
             outbox.keep_content(connection, self._register, key, content)
 
-    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *,
+                  resend: bool = False) -> MailState:
         with self._writing() as connection:
-            outbox.mark(connection, self._register, key, str(state), reply, at, resend=resend)
+            return outbox.mark(connection, self._register, key, str(state), reply, at, resend=resend)
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
         with self._writing() as connection:

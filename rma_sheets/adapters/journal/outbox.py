@@ -146,13 +146,13 @@ def keep_content(connection: sa.Connection, register: str, key: str, content: by
 
 
 def mark(connection: sa.Connection, register: str, key: str, state: str, reply: str, at: datetime, *,
-         resend: bool = False) -> None:
-    """Record a step; `resend`: one that is lost for the first time is queued again. Raises JournalError where a mail is
-    done already, or goes out without its bytes kept."""
+         resend: bool = False) -> MailState:
+    """Record a step and return the state that it led to; `resend`: one that is lost for the first time is queued again.
+    Raises JournalError where a mail is done already, or goes out without its bytes kept."""
     stored = _one(connection, register, key)
     if stored.state == MailState.DONE:
         if state == MailState.DONE:
-            return
+            return MailState.DONE
         raise JournalError("journal.mail-already-sent", key=key)
     if state == MailState.IN_DATA and not stored.content:
         raise JournalError("journal.mail-without-content", key=key)
@@ -166,6 +166,7 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
     if resend and is_lost_first(after):
         mark(connection, register, key, MailState.QUEUED, after.reply, at)
+    return after.state
 
 
 def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:

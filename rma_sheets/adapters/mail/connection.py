@@ -15,7 +15,7 @@ from typing import Any
 import yagmail
 
 from .deadline import at_most
-from .server import ABOUT_US, BrokenError, Server, UnreachableError, one_line, reply_of
+from .server import ABOUT_US, BrokenError, Server, UnreachableError
 
 OPENING_STEPS = 5
 """Connect, greeting, encryption, greeting again, login: so many timeouts may pass before the first mail."""
@@ -37,7 +37,7 @@ class Connection:
         except (OSError, ValueError) as error:
             reason = server.explain(error, _stage(error, self._client))
             self.drop()
-            raise UnreachableError(reason) from error
+            raise UnreachableError(reason) from None    # the cause may hold a reply with the password in it
         self._smtp = self._client.smtp
 
     def mail(self, sender: str) -> tuple[int, str]:
@@ -91,8 +91,8 @@ class Connection:
             with at_most(seconds or self.server.timeout, self._socket):
                 code, reply = step(*facts)
         except (OSError, ValueError) as error:
-            raise BrokenError(self.server.explain(error, "lost"), reply_of(error)) from error
-        return code, one_line(f"{code} {reply.decode('utf-8', 'replace')}")
+            raise BrokenError(self.server.explain(error, "lost"), self.server.reply_of(error)) from None  # as above
+        return code, self.server.reply(code, reply)
 
 
 def went_well(code: int) -> bool:
@@ -130,7 +130,7 @@ def _client(server: Server) -> Any:
     try:
         context = ssl.create_default_context(cafile=str(server.ca_file) if server.ca_file else None)
     except OSError as error:
-        raise UnreachableError(server.say("ca-file", reply_of(error), file=server.ca_file)) from error
+        raise UnreachableError(server.say("ca-file", server.reply_of(error), file=server.ca_file)) from error
     secured = {"context": context} if server.security == "ssl" else {}
     client = _Client(
         user="-", password=server.password, host=server.host, port=server.port, smtp_ssl=server.security == "ssl",

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from rma_sheets.model.texts import Texts
 
+from .unsaid import secrets_of, without
+
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (ssl.SSLCertVerificationError, "certificate"),
     (ssl.SSLError, "secure"),
@@ -63,19 +65,23 @@ class Server:
         """Why, in words: by the kind of error or of the one below it, else by the server's reply, else `otherwise`."""
         below = error.__cause__ or error.__context__
         key = next((key for kind, key in _REASONS for each in (error, below) if isinstance(each, kind)), otherwise)
-        return self.say(key, reply_of(error))
+        return self.say(key, self.reply_of(error))
 
+    def reply_of(self, error: BaseException) -> str:
+        """The server's reply where the error carries one, else the error's own words."""
+        code, text = getattr(error, "smtp_code", None), getattr(error, "smtp_error", b"")
+        if code is not None:
+            return self.reply(code, text)
+        if isinstance(error, UnicodeError):
+            return getattr(error, "reason", "")   # its text would show part of the password
+        return self._shown(getattr(error, "strerror", None) or str(error) or type(error).__name__)
 
-def reply_of(error: BaseException) -> str:
-    """The server's reply where the error carries one, else the error's own words."""
-    code, text = getattr(error, "smtp_code", None), getattr(error, "smtp_error", b"")
-    if code is not None:
-        return one_line(f"{code} {text.decode('utf-8', 'replace') if isinstance(text, bytes) else text}")
-    if isinstance(error, UnicodeError):
-        return getattr(error, "reason", "")   # its text would show part of the password
-    return one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)
+    def reply(self, code: int, text: bytes | str) -> str:
+        """A reply as it is kept and shown. Nothing else of this package makes text of what a server said."""
+        return f"{code} {self._shown(text.decode('utf-8', 'replace') if isinstance(text, bytes) else text)}".rstrip()
 
-
-def one_line(text: str) -> str:
-    """On one line, cut, without what a terminal takes for a command: it is kept and shown."""
-    return " ".join(_COMMANDS.sub(" ", text).split())[:_LONGEST_REPLY]
+    def _shown(self, text: str) -> str:
+        """On one line, without what a terminal takes for a command and without our password; cut last, or a part of
+        the password could be left."""
+        line = " ".join(_COMMANDS.sub(" ", text).split())
+        return without(secrets_of(self.user, self.password), line)[:_LONGEST_REPLY]

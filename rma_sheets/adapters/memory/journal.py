@@ -93,8 +93,9 @@ class MemoryJournal:
     def keep_content(self, key: str, content: bytes) -> None:
         self._outbox.keep_content(key, content)
 
-    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *, resend: bool = False) -> None:
-        self._outbox.mark(key, state, reply, at, resend=resend)
+    def mark_mail(self, key: str, state: Result | str, reply: str, at: datetime, *,
+                  resend: bool = False) -> MailState:
+        return self._outbox.mark(key, state, reply, at, resend=resend)
 
     def decide_mails(self, keys: Sequence[str], state: str, events: Sequence[Event], at: datetime) -> None:
         self._outbox.mark_all(keys, state, at)

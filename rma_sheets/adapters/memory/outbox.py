@@ -97,21 +97,23 @@ class Outbox:
             raise JournalError("journal.mail-content-fixed", key=key)
         slot.stored = replace(slot.stored, content=content)
 
-    def mark(self, key: str, state: str, reply: str, at: datetime, *, resend: bool = False) -> None:
-        """Record a step; `resend`: one that is lost for the first time is queued again. Raises JournalError where a
-        mail is done already, or goes out without its bytes kept."""
+    def mark(self, key: str, state: str, reply: str, at: datetime, *, resend: bool = False) -> MailState:
+        """Record a step and return the state that it led to; `resend`: one that is lost for the first time is queued
+        again. Raises JournalError where a mail is done already, or goes out without its bytes kept."""
         slot = self._slot(key)
         if slot.delivery.state is MailState.DONE:
             if state == MailState.DONE:
-                return
+                return MailState.DONE
             raise JournalError("journal.mail-already-sent", key=key)
         if state == MailState.IN_DATA and not slot.stored.content:
             raise JournalError("journal.mail-without-content", key=key)
         self.hold()
-        before, slot.delivery = slot.delivery, advance(slot.delivery, str(state), reply, at)
-        self.tell(list(mail_events(slot.stored.mail, before, slot.delivery)), at)
-        if resend and is_lost_first(slot.delivery):
-            self.mark(key, MailState.QUEUED, slot.delivery.reply, at)
+        before, after = slot.delivery, advance(slot.delivery, str(state), reply, at)
+        slot.delivery = after
+        self.tell(list(mail_events(slot.stored.mail, before, after)), at)
+        if resend and is_lost_first(after):
+            self.mark(key, MailState.QUEUED, after.reply, at)
+        return after.state
 
     def mark_all(self, keys: Sequence[str], state: str, at: datetime) -> None:
         """Record that step of each; none where one of them is not there (JournalError)."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.smtp_faults import fault_server
 from tests.unit.mail.certificates import self_signed
 from tests.unit.mail.test_smtp_real import running as mail_server
 from tests.unit.mail.test_smtp_real import shop_only
@@ -63,3 +65,20 @@ def test_a_wrong_password_keeps_the_mails_and_is_shown_nowhere(shop: Shop,
     assert len(inbox.mails) == 1
     journal = b"".join(path.read_bytes() for path in (shop.folder / ".rma-sheets").glob("journal*"))
     assert b"wr0ng-s3cret" not in journal + done.out.encode() + done.err.encode()
+
+
+@pytest.mark.parametrize(("stage", "code", "state"), [("auth", 535, "retry"), ("rcpt", 550, "failed")])
+def test_a_password_that_the_server_repeats_is_shown_nowhere(shop: Shop, stage: str, code: int, state: str) -> None:
+    secret = shop.folder / "password.txt"
+    secret.write_text("wr0ng-s3cret\n")
+    secret.chmod(0o600)
+    sent = b64encode(b"\0shop\0wr0ng-s3cret").decode()
+    with fault_server({stage: f"{code} bad login wr0ng-s3cret {sent}"}) as server:
+        use_server(shop, server.port, more=", user: shop, password: {file: password.txt}")
+        said = [shop.run(*words) for words in (("sync",), ("outbox",), ("outbox", "--json"), ("doctor",),
+                                               ("history", shop.cell(2, "rma_number")), ("sync", "--json"))]
+    assert states(shop) == [state]
+    assert "bad login *** ***" in " ".join(said[0].out.split())
+    kept = b"".join(path.read_bytes() for path in (shop.folder / ".rma-sheets").glob("journal*"))
+    shown = kept + "".join(done.out + done.err for done in said).encode() + str(shop.cell(2, "messages")).encode()
+    assert [word for word in (b"wr0ng-s3cret", sent.encode()) if word in shown] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.smtp_faults import DROP_AFTER, FaultServer, fault_server
+from tests.smtp_faults import DROP, DROP_AFTER, FaultServer, fault_server
 
 from .shell import cells, change_config, rma_sheets
 from .test_sync import use_server
@@ -72,6 +72,25 @@ def test_a_person_says_what_became_of_an_unknown_mail(shop: Path, word: str, sen
     assert cells(shop / "returns.xlsx", "check")[0] == "OK"
 
 
+@pytest.mark.parametrize("by_itself", [False, True])
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_a_mail_that_may_be_out_is_not_told_as_refused_when_the_second_try_is(
+        shop: Path, words: Sequence[str], *, by_itself: bool) -> None:
+    if by_itself:
+        change_config(shop, "resend_unknown: false", "resend_unknown: true")
+    with a_pass(shop, {"content": DROP}, {"content": DROP}, {"rcpt": "550 no such user"}):
+        if not by_itself:
+            rma_sheets(shop, "outbox", "resolve", 1, 2, "--again")
+        done = rma_sheets(shop, "sync", *words)
+    assert [state for _, state, _ in listed(shop)] == ["unknown"] * 2
+    if words:
+        assert [outcome["result"] for outcome in done.json["outcomes"]] == ["unknown"] * 2
+    else:
+        said = " ".join(done.out.split())
+        assert ("mail “approved” maybe sent, maybe not: the mail server" in said, "refused" in said) == (True, False)
+    assert done.code == 1
+
+
 def test_a_mail_is_shown_as_its_customer_gets_it(demo: Path) -> None:
     out = rma_sheets(demo, "outbox", "show", 1, 2).out
     assert out.startswith("Mail 1: written as a file (")
@@ -103,6 +122,13 @@ def test_what_cannot_be_done_is_one_clear_line(demo: Path, french_demo: Path, re
     done = rma_sheets(folder, "outbox", *WRONG[reference], language=language)
     assert (done.code, done.out, f"[{reference}]" in done.err) == (2, "", True)
     assert listed(folder, "--all") == before
+
+
+def test_the_word_of_a_person_names_the_mail_in_the_language_of_the_register(shop: Path) -> None:
+    change_config(shop, "language: en", "language: fr")
+    with a_pass(shop, {"mail": "451 later"}):
+        rma_sheets(shop, "outbox", "cancel", 1)
+    assert "e-mail « approuvé » : retiré à la main" in rma_sheets(shop, "history", "RMA-26-00001-A").out
 
 
 def test_none_is_decided_where_one_cannot_be(shop: Path) -> None:
