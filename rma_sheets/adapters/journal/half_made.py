@@ -45,9 +45,16 @@ def _is_left(path: Path) -> bool:
     """Whether it is a copy of a journal that nobody is making any more."""
     handle = os.open(path, os.O_RDWR)
     try:
-        return os.read(handle, 15) in (b"", b"SQLite format 3") and _locked(handle)
+        return _is_ours(path, os.read(handle, 15)) and _locked(handle)
     finally:
         os.close(handle)
+
+
+def _is_ours(path: Path, beginning: bytes) -> bool:
+    """SQLite writes the first page of a large copy among the last; until then its own note lies beside the zeros."""
+    if beginning == bytes(15):
+        return path.with_name(f"{path.name}-journal").exists()
+    return beginning in (b"", b"SQLite format 3")
 
 
 def _locked(handle: int) -> bool:
