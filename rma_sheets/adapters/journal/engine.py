@@ -18,6 +18,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from .database_file import stands_still, to_read
+
 BUSY_SECONDS = 20
 _PAUSE = 0.05
 _WRITES = "rma_writes"
@@ -45,8 +47,11 @@ def make_engine(url: sa.URL, *, foreign_keys: bool = True) -> sa.Engine:
     """An engine for that URL; for SQLite the private file exists afterwards. Raises OSError."""
     if not is_sqlite(url):
         return sa.create_engine(url)
-    make_private(Path(str(url.database)))
+    path = Path(str(url.database))
+    make_private(path)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    if stands_still(path):
+        sa.event.listen(engine, "do_connect", partial(_only_to_read, path))
     sa.event.listen(engine, "connect", partial(_settle, foreign_keys))
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -83,6 +88,11 @@ def use_wal(connection: sa.Connection) -> None:
             time.sleep(_PAUSE)
         else:
             return
+
+
+def _only_to_read(path: Path, _dialect: object, _record: object, _words: object,
+                  options: dict[str, Any]) -> sqlite3.Connection:
+    return to_read(path, **options)
 
 
 def _settle(foreign_keys: bool, driver: Any, _record: object) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import functools
 import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,6 +77,43 @@ def test_what_may_not_be_written_or_read_is_named(running: Shop, path: str, mode
     running.sync()
     assert running.column("status") == ["approved", "approved"]
     assert_whole(running)
+
+
+@pytest.fixture
+def only_read(running: Shop) -> Iterator[Shop]:
+    """A shop where nothing can be made beside the journal, as on a read-only disk."""
+    kept = running.folder / ".rma-sheets"
+    kept.chmod(0o555)
+    yield running
+    kept.chmod(0o755)
+
+
+@pytest.mark.parametrize("words", [("outbox", "--all"), ("history",), ("plan",), ("evidence",), ("undo", "--list"),
+                                   ("backup", "copy.db")], ids=lambda words: words[0])
+def test_what_only_reads_reads_where_nothing_may_be_written(only_read: Shop, words: tuple[str, ...]) -> None:
+    number = only_read.column("rma_number") if words in (("history",), ("evidence",)) else []
+    done = run_under(like_anybody, only_read, *words, *number)
+    assert (done.code, done.err) == (0, "")
+    assert words[0] != "backup" or (only_read.folder / "copy.db").stat().st_size > 0
+
+
+def test_doctor_says_where_no_pass_could_write(only_read: Shop) -> None:
+    done = run_under(like_anybody, only_read, "doctor")
+    assert (done.code, "journal.db cannot be written, it is read-only" in " ".join(done.out.split())) == (1, True)
+
+
+def test_a_journal_that_was_not_put_together_and_cannot_be_is_said_so(running: Shop) -> None:
+    journal = running.folder / ".rma-sheets/journal.db"
+    with closing(sqlite3.connect(journal)) as open_still:
+        open_still.execute("CREATE TABLE later (id)")
+        left = journal.with_name("journal.db-wal").read_bytes()
+    journal.with_name("journal.db-wal").write_bytes(left)
+    journal.parent.chmod(0o555)
+    try:
+        done = run_under(like_anybody, running, "outbox")
+    finally:
+        journal.parent.chmod(0o755)
+    assert "folder writable" in one_line(done, "journal.read-only")
 
 
 def test_a_folder_where_nothing_may_be_made_is_named(shop: Shop) -> None:
