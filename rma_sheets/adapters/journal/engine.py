@@ -82,6 +82,7 @@ def use_wal(connection: sa.Connection) -> None:
     while True:
         try:
             driver.execute("PRAGMA journal_mode=WAL")
+            driver.execute("PRAGMA schema_version")     # reads, so that it fails here where WAL finds no room
         except sqlite3.OperationalError as error:
             if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > end:
                 raise

@@ -11,6 +11,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
+
+from rma_sheets.adapters.journal import engine, upgrade
 
 from .processes import files_no_larger_than, like_anybody, needs_fork, run_under
 from .proofs import assert_whole, litter, one_line
@@ -41,6 +44,20 @@ def test_a_full_disk_stops_the_pass_and_leaves_the_workbook_as_it_was(heavy: Sho
     heavy.sync()
     assert (heavy.column("status"), len(heavy.mails())) == (["approved"], 1)
     assert_whole(heavy)
+
+
+def full_once_the_tables_are_made() -> None:
+    def use_wal(connection: Connection) -> None:
+        files_no_larger_than(8192)
+        engine.use_wal(connection)
+
+    upgrade.use_wal = use_wal
+
+
+def test_a_disk_that_has_room_for_a_new_journal_and_for_nothing_beside_it_is_said_to_be_full(shop: Shop) -> None:
+    assert "has room" in one_line(run_under(full_once_the_tables_are_made, shop, "sync"), "journal.disk-error")
+    shop.sync()
+    assert_whole(shop)
 
 
 def test_a_disk_that_is_full_when_the_letters_are_written_loses_none(running: Shop) -> None:
