@@ -42,7 +42,7 @@ def check_copy(path: Path, register: str) -> str:
     """The id of that register's journal. Raises JournalError where the file is no whole journal of this register, or
     one of a newer program."""
     if not path.is_file():
-        raise JournalError("journal.no-copy", path=path)
+        raise JournalError("journal.copy-is-a-folder" if path.is_dir() else "journal.no-copy", path=path)
     with translated(str(path)), closing(to_read(path)) as connection:
         problem = "; ".join(line for (line,) in connection.execute("PRAGMA integrity_check(3)"))
         if problem != "ok":
