@@ -20,7 +20,6 @@ from .model.mailkeys import row_of
 from .model.plan import Outcome, Plan, Result, SyncReport
 from .model.record import JournalView
 from .model.snapshot import Snapshot
-from .planning.last_mail import MAIL_TROUBLES
 from .ports import Clock, Journal, Store
 from .quiet import Quiet
 
@@ -85,7 +84,8 @@ def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncRepo
 def _need_a_person(plan: Plan, outcomes: Iterable[Outcome]) -> Collection[str]:
     """The rows that need a person because of what became of their mail in this pass: the register says it from the next
     one on. Of those that said it before the plan knows."""
-    told = {finding.key for finding in plan.findings if finding.code in MAIL_TROUBLES}
+    codes = {f"mail-{result}" for result in NEEDS_A_PERSON}
+    told = {finding.key for finding in plan.findings if finding.code in codes}
     return {row_of(outcome.about) for outcome in outcomes
             if outcome.kind == "mail" and outcome.result in NEEDS_A_PERSON} - told
 

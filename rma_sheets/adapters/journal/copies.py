@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rma_sheets.errors import JournalError
 
-from .database_file import to_disk
+from .database_file import connected, to_disk, to_read
 from .engine import BUSY_SECONDS
 from .half_made import being_made
 from .problems import translated
@@ -22,7 +22,7 @@ def back_up(path: Path, target: Path) -> None:
     with translated(str(target)):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with being_made(target) as made:
-            with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
+            with closing(connected(path, timeout=BUSY_SECONDS)) as connection:
                 connection.execute("VACUUM INTO ?", (str(made),))      # an empty file is as good as none
             to_disk(made)
             made.replace(target)
@@ -31,7 +31,7 @@ def back_up(path: Path, target: Path) -> None:
 def register_id_in(path: Path, register: str) -> str:
     """Which journal of that register the file holds; empty where it holds none that can be read."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(to_read(path)) as connection:
             found = connection.execute("SELECT register_id FROM registers WHERE register = ?", (register,)).fetchone()
     except sqlite3.Error:
         return ""
@@ -42,8 +42,8 @@ def check_copy(path: Path, register: str) -> str:
     """The id of that register's journal. Raises JournalError where the file is no whole journal of this register, or
     one of a newer program."""
     if not path.is_file():
-        raise JournalError("journal.no-copy", path=path)
-    with translated(str(path)), closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        raise JournalError("journal.copy-is-a-folder" if path.is_dir() else "journal.no-copy", path=path)
+    with translated(str(path)), closing(to_read(path)) as connection:
         problem = "; ".join(line for (line,) in connection.execute("PRAGMA integrity_check(3)"))
         if problem != "ok":
             raise JournalError("journal.damaged", path=path, reason=" ".join(problem.split()))

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 TAILS = ("", "-wal", "-shm", "-journal")
 """A database's file, and what SQLite may keep beside it (https://www.sqlite.org/tempfiles.html, 2)."""
@@ -21,6 +22,38 @@ def file_at(path: str | None) -> tuple[int, int] | None:
     except OSError:
         return None
     return there.st_dev, there.st_ino
+
+
+def stands_still(path: Path) -> bool:
+    """Whether nothing can be made beside a database, and nothing lies there.
+
+    In WAL mode SQLite needs files beside it even to read it, or the word that nobody changes it
+    (https://www.sqlite.org/wal.html, "Read-Only Databases"). What lies in a WAL must not be passed over.
+    """
+    if may_write(path.parent) or not path.exists():
+        return False
+    beside = [path.with_name(path.name + tail) for tail in TAILS[1:]]
+    return not any(each.exists() and each.stat().st_size for each in beside)
+
+
+def may_write(path: Path) -> bool:
+    """Whether this process may write in that file or folder, as far as the system tells."""
+    return os.access(path, os.W_OK)
+
+
+def connected(path: Path, **options: Any) -> sqlite3.Connection:
+    """A connection to a database, which can only read one that stands still. Raises sqlite3.Error."""
+    if stands_still(path):
+        return to_read(path, **options)
+    connection: sqlite3.Connection = sqlite3.connect(path, **options)
+    return connection
+
+
+def to_read(path: Path, **options: Any) -> sqlite3.Connection:
+    """A connection that changes nothing. Raises sqlite3.Error."""
+    still = "&immutable=1" if stands_still(path) else ""
+    connection: sqlite3.Connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{still}", uri=True, **options)
+    return connection
 
 
 def remove(path: Path) -> None:

@@ -18,6 +18,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from .database_file import stands_still, to_read
+
 BUSY_SECONDS = 20
 _PAUSE = 0.05
 _WRITES = "rma_writes"
@@ -46,8 +48,11 @@ def make_engine(url: sa.URL, *, foreign_keys: bool = True) -> sa.Engine:
     that may be somebody's address, or the key of the labels. Raises OSError."""
     if not is_sqlite(url):
         return sa.create_engine(url, hide_parameters=True)
-    make_private(Path(str(url.database)))
+    path = Path(str(url.database))
+    make_private(path)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    if stands_still(path):
+        sa.event.listen(engine, "do_connect", partial(_only_to_read, path))
     sa.event.listen(engine, "connect", partial(_settle, foreign_keys))
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -78,12 +83,18 @@ def use_wal(connection: sa.Connection) -> None:
     while True:
         try:
             driver.execute("PRAGMA journal_mode=WAL")
+            driver.execute("PRAGMA schema_version")     # reads, so that it fails here where WAL finds no room
         except sqlite3.OperationalError as error:
             if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > end:
                 raise
             time.sleep(_PAUSE)
         else:
             return
+
+
+def _only_to_read(path: Path, _dialect: object, _record: object, _words: object,
+                  options: dict[str, Any]) -> sqlite3.Connection:
+    return to_read(path, **options)
 
 
 def _settle(foreign_keys: bool, driver: Any, _record: object) -> None:

@@ -41,7 +41,7 @@ from . import (
 )
 from . import engine as database
 from .codec import stamp
-from .database_file import file_at
+from .database_file import file_at, may_write
 from .problems import translated
 from .schema import registers
 from .upgrade import bring_up_to_date
@@ -188,11 +188,12 @@ class SqlJournal:
     def check(self) -> str:
         """For `doctor`: empty when the SQLite file is whole, else what is damaged.
 
-        Raises JournalError where the damage stops the reading.
+        Raises JournalError where the damage stops the reading, and where no pass could write.
         """
         with self._reading() as connection:
             if connection.dialect.name != "sqlite":
                 return ""
+            _check_writable(Path(self._where))
             found = "; ".join(connection.exec_driver_sql("PRAGMA quick_check(3)").scalars())
             return "" if found == "ok" else " ".join(found.split())
 
@@ -267,3 +268,8 @@ class SqlJournal:
                 name = "".join(secrets.choice(LETTERS) for _ in range(6))
                 connection.execute(sa.insert(registers).values(register=self._register, register_id=name,
                                                                opened_at=stamp(now)))
+
+
+def _check_writable(path: Path) -> None:
+    if not (may_write(path) and may_write(path.parent)):
+        raise JournalError("journal.read-only", path=path)

@@ -10,12 +10,14 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import exc
 
 from rma_sheets.errors import JournalError
 
 from .codec import Spoiled
+from .database_file import may_write
 
 _SQLITE = (
     ("SQLITE_NOTADB", "journal.not-a-journal"),
@@ -59,6 +61,8 @@ def _of_driver(error: BaseException | None, where: str) -> JournalError:
     if isinstance(error, sqlite3.Error):
         name = getattr(error, "sqlite_errorname", "")
         reference = next((ref for prefix, ref in _SQLITE if name.startswith(prefix)), "journal.failed")
+        if reference == "journal.cannot-open" and Path(where).is_file() and not may_write(Path(where).parent):
+            reference = "journal.read-only"     # what lies in its WAL cannot be read without writing beside it
     elif isinstance(error, OSError):
         reference = _SYSTEM.get(error.errno or 0, "journal.cannot-open")
     else:

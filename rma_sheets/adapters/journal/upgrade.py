@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from rma_sheets.errors import JournalError
 
 from .copies import back_up
-from .engine import make_engine, shown, use_wal, writing
+from .engine import is_sqlite, make_engine, shown, use_wal, writing
 from .schema import HEAD, REVISION_TABLE
 
 MIGRATIONS = Path(str(resources.files(__package__))) / "migrations"
@@ -57,17 +57,23 @@ def _upgrade(engine: sa.Engine, stored: str, head: str, folder: Path) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if stored and stored not in known:
         raise JournalError("journal.newer", path=shown(engine.url), revision=stored)
-    if stored and engine.dialect.name == "sqlite":
-        path = Path(str(engine.url.database))
-        back_up(path, path.with_name(f"{path.stem}-before-{stored}{path.suffix}"))
     # SQLite alters a table by rebuilding it, with foreign keys off (https://www.sqlite.org/lang_altertable.html)
     loose = make_engine(engine.url, foreign_keys=False)
     try:
         with writing(loose) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            if stored_revision(connection) != head:  # another process may have been faster
+            stored = stored_revision(connection)
+            if stored != head:  # another process may have been faster
+                _keep_before(engine.url, stored)
                 config.attributes["connection"] = connection
                 command.upgrade(config, head)
     finally:
         loose.dispose()
+
+
+def _keep_before(url: sa.URL, stored: str) -> None:
+    """A copy of an SQLite file as it is before its migration; nobody else may be writing, or it would be of after."""
+    if stored and is_sqlite(url):
+        path = Path(str(url.database))
+        back_up(path, path.with_name(f"{path.stem}-before-{stored}{path.suffix}"))

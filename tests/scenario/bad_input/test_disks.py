@@ -5,9 +5,15 @@ from __future__ import annotations
 
 import functools
 import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
+
+from rma_sheets.adapters.journal import engine, upgrade
 
 from .processes import files_no_larger_than, like_anybody, needs_fork, run_under
 from .proofs import assert_whole, litter, one_line
@@ -38,6 +44,20 @@ def test_a_full_disk_stops_the_pass_and_leaves_the_workbook_as_it_was(heavy: Sho
     heavy.sync()
     assert (heavy.column("status"), len(heavy.mails())) == (["approved"], 1)
     assert_whole(heavy)
+
+
+def full_once_the_tables_are_made() -> None:
+    def use_wal(connection: Connection) -> None:
+        files_no_larger_than(8192)
+        engine.use_wal(connection)
+
+    upgrade.use_wal = use_wal
+
+
+def test_a_disk_that_has_room_for_a_new_journal_and_for_nothing_beside_it_is_said_to_be_full(shop: Shop) -> None:
+    assert "has room" in one_line(run_under(full_once_the_tables_are_made, shop, "sync"), "journal.disk-error")
+    shop.sync()
+    assert_whole(shop)
 
 
 def test_a_disk_that_is_full_when_the_letters_are_written_loses_none(running: Shop) -> None:
@@ -74,6 +94,43 @@ def test_what_may_not_be_written_or_read_is_named(running: Shop, path: str, mode
     running.sync()
     assert running.column("status") == ["approved", "approved"]
     assert_whole(running)
+
+
+@pytest.fixture
+def only_read(running: Shop) -> Iterator[Shop]:
+    """A shop where nothing can be made beside the journal, as on a read-only disk."""
+    kept = running.folder / ".rma-sheets"
+    kept.chmod(0o555)
+    yield running
+    kept.chmod(0o755)
+
+
+@pytest.mark.parametrize("words", [("outbox", "--all"), ("history",), ("plan",), ("evidence",), ("undo", "--list"),
+                                   ("backup", "copy.db")], ids=lambda words: words[0])
+def test_what_only_reads_reads_where_nothing_may_be_written(only_read: Shop, words: tuple[str, ...]) -> None:
+    number = only_read.column("rma_number") if words in (("history",), ("evidence",)) else []
+    done = run_under(like_anybody, only_read, *words, *number)
+    assert (done.code, done.err) == (0, "")
+    assert words[0] != "backup" or (only_read.folder / "copy.db").stat().st_size > 0
+
+
+def test_doctor_says_where_no_pass_could_write(only_read: Shop) -> None:
+    done = run_under(like_anybody, only_read, "doctor")
+    assert (done.code, "journal.db cannot be written, it is read-only" in " ".join(done.out.split())) == (1, True)
+
+
+def test_a_journal_that_was_not_put_together_and_cannot_be_is_said_so(running: Shop) -> None:
+    journal = running.folder / ".rma-sheets/journal.db"
+    with closing(sqlite3.connect(journal)) as open_still:
+        open_still.execute("CREATE TABLE later (id)")
+        left = journal.with_name("journal.db-wal").read_bytes()
+    journal.with_name("journal.db-wal").write_bytes(left)
+    journal.parent.chmod(0o555)
+    try:
+        done = run_under(like_anybody, running, "outbox")
+    finally:
+        journal.parent.chmod(0o755)
+    assert "folder writable" in one_line(done, "journal.read-only")
 
 
 def test_a_folder_where_nothing_may_be_made_is_named(shop: Shop) -> None:

@@ -20,6 +20,17 @@ from .shell import Done, rma_sheets
 PROGRAM = (sys.executable, "-m", "rma_sheets")
 ROOT = Path(__file__).parents[3]
 
+INTERRUPTED = """
+import os, runpy, signal, sys
+class CtrlC:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{module}":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, CtrlC())
+sys.argv = ["rma-sheets", "sync"]
+runpy.run_module("rma_sheets", run_name="__main__")
+"""
+
 
 def environment() -> dict[str, str]:
     """As a shell has it; the program is found in the checkout too."""
@@ -143,6 +154,14 @@ def test_ctrl_c_says_that_nothing_is_half_written(demo: Path, monkeypatch: pytes
     monkeypatch.setattr(plan_command, "run", interrupted)
     done = rma_sheets(demo, "plan")
     assert (done.code, done.err[:36]) == (130, "Interrupted. Nothing is half-written")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("module", ["rma_sheets.cli", "argparse", "tomllib"])
+def test_ctrl_c_while_the_program_is_being_loaded_shows_no_traceback(demo: Path, module: str) -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED.format(module=module)], cwd=demo, env=environment(),
+                          capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize("words", [("history", "RMA-26-00001-A"), ("--help",)])

@@ -99,7 +99,8 @@ def test_columns_of_the_shops_own_are_told_as_not_put_back(demo: Path, french_de
 @pytest.mark.parametrize(("words", "reference"), [
     (("RMA-26-00001-A",), "restore.still-there"), ((), "restore.which"),
     (("RMA-26-00001-A", "--journal", "x.db"), "restore.together"), (("RMA-26-09999-X",), "lookup.check-character"),
-    (("--journal", "x.db"), "journal.no-copy"), (("--journal", "returns.xlsx"), "journal.not-a-journal")])
+    (("--journal", "x.db"), "journal.no-copy"), (("--journal", "returns.xlsx"), "journal.not-a-journal"),
+    (("--journal", "."), "journal.copy-is-a-folder")])
 def test_what_cannot_be_put_back_is_one_clear_line(demo: Path, words: tuple[str, ...], reference: str) -> None:
     register, kept = (demo / "returns.xlsx").read_bytes(), journal(demo).read_bytes()
     done = rma_sheets(demo, "restore", *words)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from rma_sheets.adapters.journal import SqlJournal
+from rma_sheets.adapters.journal.engine import make_engine, make_url
+from rma_sheets.adapters.journal.upgrade import bring_up_to_date
 
 from .conftest import NOW, start
 
@@ -88,6 +90,19 @@ print('done')"""
     assert together(script, path, 3) == ["done"] * 3
     view = opened().view()
     assert sorted(record.rma_number for record in view.rows.values()) == sorted(f"RMA-{n}" for n in range(1, 31))
+
+
+@pytest.mark.parametrize("revision", ["", "0001"])
+def test_processes_that_make_or_migrate_a_journal_at_once_all_open_it(path: Path, revision: str) -> None:
+    if revision:
+        engine = make_engine(make_url(path))
+        bring_up_to_date(engine, head=revision)
+        engine.dispose()
+    script = """
+import alembic.command
+print('ready', flush=True); sys.stdin.readline()
+print(opened().view().register_id)"""
+    assert len(set(together(script, path, 3))) == 1
 
 
 def together(script: str, path: Path, count: int) -> list[str]:

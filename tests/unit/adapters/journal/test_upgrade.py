@@ -86,6 +86,27 @@ def test_an_older_journal_is_copied_and_comes_along(path: Path, opened: Opened, 
     journal.close()
 
 
+def test_the_copy_of_before_is_not_replaced_by_a_process_that_was_overtaken(
+        path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engines = [make_engine(make_url(path)) for _ in range(2)]
+    upgrade.bring_up_to_date(engines[0], head="0002")
+    known = upgrade.stored_revision
+
+    def overtaken(connection: sa.Connection) -> str:
+        monkeypatch.undo()
+        stored = known(connection)
+        upgrade.bring_up_to_date(engines[1])
+        return stored
+
+    monkeypatch.setattr(upgrade, "stored_revision", overtaken)
+    upgrade.bring_up_to_date(engines[0])
+    engines.append(make_engine(make_url(path.with_name("journal-before-0002.db"))))
+    with engines[2].connect() as connection:
+        assert upgrade.stored_revision(connection) == "0002"
+    for engine in engines:
+        engine.dispose()
+
+
 def test_a_migration_that_fails_leaves_the_journal_as_it_was(path: Path, opened: Opened, tmp_path: Path) -> None:
     opened().close()
     engine = make_engine(make_url(path))
