@@ -182,6 +182,14 @@ class Journal(Protocol):
         """The place of the first event (from 1) that is not as it was appended; 0 where the history is whole."""
         ...
 
+    def history_end(self) -> str:
+        """The digest of the last event, over all before it too; empty where nothing has happened."""
+        ...
+
+    def has_history(self, end: str) -> bool:
+        """Whether the history that ended there is this one, or what this one goes on from."""
+        ...
+
     def cells(self, keys: Sequence[str]) -> Mapping[str, Cells]:
         """What those rows said when a pass left them last."""
         ...
@@ -200,9 +208,9 @@ class Journal(Protocol):
 
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
-        """An older journal was put back: it counts on from there, those numbers are taken (and bound again
-        where it had given them up and they are bound to that row), and those mails are as another journal knows them,
-        unless they are done here. Every other one that was not done is unknown."""
+        """An older journal was put back: it counts on from there, and those numbers are taken (and bound again, or
+        void, as they are said to be, where they are that row's here too). Those mails are as another journal knows
+        them, unless they are further here (`delivery.furthest`). Every other one that may go out yet is unknown."""
         ...
 
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> AbstractContextManager[None]:

@@ -37,8 +37,9 @@ def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
         _check_same(check_journal_copy(copy, register_name(config)), copy, config, clock, snapshot)
         with staged_journal(copy, config.journal_path) as fresh:
             with open_app(config_path, terminal, journal_path=fresh) as app:
+                end = app.journal.history_end()
                 heal(app.journal, snapshot, clock.now())
-                learned = catch_up(app, snapshot, what_it_knows(config, clock, snapshot, app.journal))
+                learned = catch_up(app, snapshot, what_it_knows(config, clock, snapshot, app.journal, end))
                 key = app.journal.label_key()
             kept = put_journal_in_place(fresh, config.journal_path, clock.now())
         put_back = put_key_back(config.label_key_path, key, clock.now())

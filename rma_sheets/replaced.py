@@ -1,12 +1,13 @@
 """What the journal that is replaced by a backup still tells: numbers, rows and mails that the backup does not know.
 
-Whatever it says is taken, but it is only believed to be all where it is the same journal and nothing is further on: an
-empty one that a pass has made meanwhile, or one from before the backup, says nothing of what happened since.
+Whatever it says is taken, but it is only believed to be all where its history goes on from the backup's and nothing is
+further on: an empty one that a pass has made meanwhile, one from before the backup, or one that went another way since,
+does not say what happened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 
@@ -31,7 +32,8 @@ _OPEN = (*CHANGEABLE, MailState.IN_DATA)
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """What that journal knows. `rows`: row key -> record and cells; `mails`: those that the backup lacks, or has in
-    another state or still open; `label_key`: of the same journal only, for then it is the newer one."""
+    another state or still open; `label_key`: of the same journal only. `ahead`: its history is the backup's and what
+    came after it, which the chain proves; `older`: the backup's goes on from its, so that it has no mail to tell of."""
 
     register_id: str = ""
     counters: Mapping[str, int] = field(default_factory=dict)
@@ -39,11 +41,17 @@ class Replaced:
     rows: Mapping[str, Row] = field(default_factory=dict)
     mails: tuple[StoredMail, ...] = ()
     label_key: bytes = field(default=b"", repr=False)
+    ahead: bool = False
+    older: bool = False
 
-    def tells_all(self, register_id: str, counters: Mapping[str, int]) -> bool:
-        """Whether it is that journal, and knows of everything that was counted there."""
-        return self.register_id == register_id and all(
-            self.counters.get(name, 0) >= last for name, last in counters.items())
+    def tells_all(self, counters: Mapping[str, int], rows: Iterable[RowRecord]) -> bool:
+        """Whether it went on from the backup, and knows of everything that was counted and of those rows as far."""
+        return (self.ahead and all(self.counters.get(name, 0) >= last for name, last in counters.items())
+                and all(self.rev(row.key) >= row.rev for row in rows))
+
+    def rev(self, key: str) -> int:
+        """How far it knows that row; -1 where it does not."""
+        return self.rows[key][0].rev if key in self.rows else -1
 
     def in_doubt(self) -> tuple[StoredMail, ...]:
         """Its mails where it does not tell all: one that was not out then may be out since."""
@@ -65,20 +73,23 @@ def register_id_at(config: Config, clock: SystemClock) -> str:
         return ""
 
 
-def what_it_knows(config: Config, clock: SystemClock, snapshot: Snapshot, backup: Journal) -> Replaced:
-    """What the present journal knows, a pass that died there healed. Nothing where it cannot be read."""
+def what_it_knows(config: Config, clock: SystemClock, snapshot: Snapshot, backup: Journal, end: str) -> Replaced:
+    """What the present journal knows, a pass that died there healed. Nothing where it cannot be read. `end` is that of
+    the backup's history as it was kept, before anything was healed in it."""
     if not config.journal_path.exists():
         return Replaced()
     try:
         with closing(open_journal(config, clock)) as journal, journal.held(*lock_names(config), clock.now):
+            ahead, own_end = journal.has_history(end), journal.history_end()
             heal(journal, snapshot, clock.now())
             view, numbers = journal.view(), journal.given_numbers()
             if view.register_id != backup.view().register_id:
                 return Replaced(view.register_id, view.counters, numbers)
-            said = journal.cells(list(view.rows))
+            said, older = journal.cells(list(view.rows)), not ahead and backup.has_history(own_end)
             return Replaced(view.register_id, view.counters, numbers,
                             {key: (record, said.get(key, {})) for key, record in view.rows.items()},
-                            tuple(_mails(journal, backup.mail_keys())), journal.label_key())
+                            () if older else tuple(_mails(journal, backup.mail_keys())), journal.label_key(),
+                            ahead, older)
     except JournalError:
         return Replaced()
 

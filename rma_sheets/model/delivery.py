@@ -104,6 +104,31 @@ def at_worst(state: MailState, lost: int) -> MailState:
     return S.IN_DATA if lost and state in CHANGEABLE else state
 
 
+_HOW_FAR = {S.WITHDRAWN: 1, S.IN_DATA: 2, S.UNKNOWN: 3, S.DONE: 4}
+"""Of two words about one mail the more final one counts; whatever may go out yet comes before all of these."""
+
+
+def is_further(here: Delivery, known: Delivery) -> bool:
+    """Whether a mail is further here than another journal knows; what was lost oftener keeps its bytes."""
+    one, other = ((_HOW_FAR.get(at_worst(each.state, each.lost), 0), each.lost) for each in (here, known))
+    return one > other
+
+
+def furthest(here: Delivery, known: Delivery) -> Delivery:
+    """How far a mail is of which two journals know: it never goes back, whichever of them is the older one.
+
+    What was being handed over, what one would send and the other would not, and what was lost in one of them and is
+    refused or withdrawn in the other, is in doubt.
+    """
+    first, other = (here, known) if is_further(here, known) else (known, here)
+    lost = max(here.lost, known.lost)
+    refused = first.state in (S.FAILED, S.WITHDRAWN) and lost
+    sent_again = first.state in CHANGEABLE and other.state not in CHANGEABLE
+    if first.state is S.IN_DATA or refused or sent_again:
+        return replace(first, state=S.UNKNOWN, next_at=None, lost=lost + (first.state is S.IN_DATA))
+    return replace(first, lost=lost)
+
+
 def is_lost_first(delivery: Delivery) -> bool:
     """Whether it may be sent again by itself, where the shop wants that: there are two copies at most, of the same
     bytes."""

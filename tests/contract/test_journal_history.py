@@ -17,6 +17,20 @@ def test_history_only_grows_and_keeps_its_order(open_journal: OpenJournal) -> No
                                                   HistoryLine(later(hours=-5), "K1", "label", {})]
 
 
+def test_a_history_goes_on_from_what_was_its_end_and_from_no_other(open_journal: OpenJournal) -> None:
+    one, other = open_journal("one.xlsx"), open_journal("other.xlsx")
+    assert (one.history_end(), one.has_history("")) == ("", True)
+    ends = []
+    for kind in ("import", "label"):
+        one.add_events([Event("K1", kind)], NOW)
+        ends.append(one.history_end())
+    other.add_events([Event("K1", "import")], NOW)
+    assert (other.history_end(), [one.has_history(end) for end in ends]) == (ends[0], [True, True])
+    other.add_events([Event("K1", "form")], NOW)
+    assert [other.has_history(end) for end in ends] == [True, False]
+    assert not one.has_history(other.history_end())
+
+
 def test_an_imported_line_is_known_the_second_time(open_journal: OpenJournal) -> None:
     open_journal().keep_imported("orders", ["a", "b", "a"], NOW)
     open_journal().keep_imported("orders", ["b", "c"], NOW)

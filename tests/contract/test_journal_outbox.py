@@ -356,6 +356,34 @@ def test_mails_that_another_journal_knows_are_as_it_knows_them(open_journal: Ope
     assert due(journal, hours=3) == ["K3:approved:1"]
 
 
+UNKNOWN, RETRY, DONE, GONE = (MailState(state) for state in ("unknown", "retry", "done", "withdrawn"))
+
+
+@pytest.mark.parametrize(("here", "known", "lost", "then"), [
+    (UNKNOWN, RETRY, 0, UNKNOWN), (GONE, RETRY, 0, GONE), (DONE, UNKNOWN, 0, DONE), (UNKNOWN, GONE, 0, UNKNOWN),
+    (GONE, UNKNOWN, 1, UNKNOWN), (RETRY, GONE, 0, GONE), (UNKNOWN, MailState.FAILED, 0, UNKNOWN),
+    (MailState.IN_DATA, RETRY, 0, UNKNOWN), (GONE, MailState.QUEUED, 1, UNKNOWN), (GONE, DONE, 0, DONE),
+    (UNKNOWN, MailState.QUEUED, 1, UNKNOWN), (GONE, MailState.IN_DATA, 0, UNKNOWN)])
+def test_a_mail_never_goes_back_to_what_another_journal_knows(journal: Journal, here: MailState, known: MailState,
+                                                              lost: int, then: MailState) -> None:
+    key = queued(journal, "K1")
+    journal.keep_content(key, b"mail")
+    journal.mark_mail(key, here, "", NOW)
+    was = journal.mails()[0].lost
+    journal.go_on_after({}, {}, [StoredMail(mail("K1"), "<1@example.com>", NOW, known, b"mail", lost=lost)], NOW)
+    (stored,) = journal.mails()
+    assert (stored.state, stored.lost >= max(was, lost)) == (then, True)
+    assert due(journal, days=9) == []
+
+
+def test_a_mail_that_is_sent_again_keeps_its_bytes_and_how_often_it_was_lost(journal: Journal) -> None:
+    asked_again(journal)
+    known = StoredMail(mail("K1", to="eve@example.org"), "<1@example.com>", NOW, RETRY, b"other", 1, next_at=NOW)
+    journal.go_on_after({}, {}, [known], NOW)
+    assert [(each.mail.to, each.content, each.state, each.lost) for each in journal.mails()] == [
+        ("anna@example.org", b"mail", "queued", 1)]
+
+
 def test_a_try_that_lies_in_the_future_is_of_a_clock_that_was_wrong(journal: Journal) -> None:
     for row, days in (("K1", -2.0), ("K2", -0.5), ("K3", 0.0), ("K4", 300.0)):
         journal.mark_mail(queued(journal, row), Result.DONE, "", later(days=days))

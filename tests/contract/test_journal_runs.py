@@ -176,3 +176,13 @@ def test_after_an_older_journal_numbers_are_taken_and_those_that_stand_are_bound
     assert {number: (each.row_key, each.state) for number, each in journal.given_numbers().items()} == {
         "RMA-1": ("K1", "bound"), "RMA-2": ("K2", "bound"), "RMA-3": ("K3", "void")}
     assert journal.view().counters["rma:26"] == 7
+
+
+def test_a_number_that_another_journal_took_back_is_void_for_its_row(journal: Journal) -> None:
+    for count in (1, 2):
+        run = journal.reserve(approved(f"K{count}", f"RMA-{count}", count=count), NOW)
+        journal.bind(run, frozenset({f"K{count}"}), NOW)
+    journal.go_on_after({}, {f"RMA-{count}": GivenNumber(NumberKind.RMA, key, NumberState.VOID)
+                             for count, key in enumerate(("K1", "K9"), 1)}, [], NOW)
+    assert {number: each.state for number, each in journal.given_numbers().items()} == {
+        "RMA-1": "void", "RMA-2": "bound"}

@@ -51,6 +51,17 @@ def broken(connection: sa.Connection, register: str) -> int:
     return 0 if (place, head) == (length, end) else place + 1
 
 
+def end(connection: sa.Connection, register: str) -> str:
+    """The digest of the last event; empty where there is none."""
+    return _end_of(connection, register)[1]
+
+
+def goes_on_from(connection: sa.Connection, register: str, digest: str) -> bool:
+    """Whether one of the events has that digest: all up to it are the same then. Every chain goes on from nothing."""
+    same = (events.c.register == register) & (events.c.digest == digest)
+    return not digest or connection.execute(sa.select(events.c.id).where(same).limit(1)).first() is not None
+
+
 def _lines(connection: sa.Connection, register: str) -> Iterable[Sequence[str]]:
     wanted = (events.c.digest, events.c.at, events.c.row_key, events.c.kind, events.c.data)
     return connection.execution_options(yield_per=_AT_ONCE).execute(

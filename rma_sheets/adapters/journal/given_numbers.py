@@ -64,10 +64,12 @@ def take_back(connection: sa.Connection, register: str, void: Mapping[str, str],
 
 def go_on_after(connection: sa.Connection, register: str, counted: Mapping[str, int],
                 given: Mapping[str, GivenNumber]) -> None:
-    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody. One that it
-    gave up with a pass that died, and that is bound to its row, is so here too."""
+    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody. One that is
+    said to be void is void here too, and one that was given up here with a pass that died is bound where it is said to
+    be: both for the row that it was given to."""
     stored = _counted(connection, register)
     move_counters(connection, register, {name: max(last, stored.get(name, 0)) for name, last in counted.items()})
+    _void_too(connection, register, given)
     have = known(connection, register)
     _bind_again(connection, register, given, have)
     missing = {number: each for number, each in given.items() if number not in have}
@@ -77,6 +79,12 @@ def go_on_after(connection: sa.Connection, register: str, counted: Mapping[str, 
         connection.execute(sa.insert(numbers), [
             {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key,
              "state": NumberState.VOID, "run": run} for number, each in missing.items()])
+
+
+def _void_too(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber]) -> None:
+    have = known(connection, register)
+    _mark(connection, register, [number for number, each in given.items() if each.state is NumberState.VOID
+                                 and number in have and have[number].row_key == each.row_key], NumberState.VOID)
 
 
 def _bind_again(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber],

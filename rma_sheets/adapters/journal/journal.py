@@ -153,6 +153,14 @@ class SqlJournal:
         with self._reading() as connection:
             return history.of_row(connection, self._register, row_key)
 
+    def history_end(self) -> str:
+        with self._reading() as connection:
+            return chain.end(connection, self._register)
+
+    def has_history(self, end: str) -> bool:
+        with self._reading() as connection:
+            return chain.goes_on_from(connection, self._register, end)
+
     def cells(self, keys: Sequence[str]) -> Mapping[str, Cells]:
         with self._reading() as connection:
             return memory_of_runs.cells_of(connection, self._register, keys)

@@ -156,17 +156,26 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
         raise JournalError("journal.mail-already-sent", key=key)
     if state == MailState.IN_DATA and not stored.content:
         raise JournalError("journal.mail-without-content", key=key)
-    before = Delivery(mail_state(stored.state), stored.attempts, moment(stored.first_try), moment(stored.next_at),
-                      stored.reply, stored.lost)
+    before = delivery_of(stored)
     after = advance(before, state, storable(reply), at)
-    connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
-        state=after.state, attempts=after.attempts, first_try=sortable(after.first_try),
-        next_at=sortable(after.next_at), reply=after.reply, lost=after.lost))
+    connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(progress(after)))
     (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
     chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
     if resend and is_lost_first(after):
         mark(connection, register, key, MailState.QUEUED, after.reply, at)
     return after.state
+
+
+def delivery_of(line: sa.Row[Any]) -> Delivery:
+    """How far the mail of that line is."""
+    return Delivery(mail_state(line.state), line.attempts, moment(line.first_try), moment(line.next_at), line.reply,
+                    line.lost)
+
+
+def progress(delivery: Delivery) -> dict[str, Any]:
+    """The columns that say so."""
+    return {"state": delivery.state, "attempts": delivery.attempts, "first_try": sortable(delivery.first_try),
+            "next_at": sortable(delivery.next_at), "reply": delivery.reply, "lost": delivery.lost}
 
 
 def _one(connection: sa.Connection, register: str, key: str) -> sa.Row[Any]:

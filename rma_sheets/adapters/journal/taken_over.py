@@ -11,19 +11,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from rma_sheets.model.delivery import CHANGEABLE, Delivery, MailState
+from rma_sheets.model.delivery import CHANGEABLE, MailState, furthest, is_further
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event
 from rma_sheets.ports import StoredMail
 
 from . import chain, outbox
-from .codec import mail_state, new_id, sortable, stamp, to_json
+from .codec import new_id, stamp, to_json
 from .schema import covers, mails
 
 
 def learn(connection: sa.Connection, register: str, known: Sequence[StoredMail], at: datetime) -> None:
-    """Those mails are as they are known, unless they are done here; every other one that is not done is unknown."""
+    """Those mails are as they are known, or further, as they are here; every other one that may go out is unknown."""
     here = outbox.keys(connection, register)
     chain.append(connection, register, [event for stored in known if here.get(stored.mail.key) != MailState.DONE
                                         for event in _take_over(connection, register, stored)], at)
@@ -34,18 +34,21 @@ def learn(connection: sa.Connection, register: str, known: Sequence[StoredMail],
 
 
 def _take_over(connection: sa.Connection, register: str, stored: StoredMail) -> Iterator[Event]:
-    """The mail as it is known; the events that tell of it."""
+    """The mail as it is known, unless it is further here; the events that tell of it."""
     same = (mails.c.register == register) & (mails.c.key == stored.mail.key)
-    found = connection.execute(sa.select(mails.c.id, mails.c.state, mails.c.reply).where(same)).first()
-    before = Delivery(mail_state(found.state), reply=found.reply) if found else None
+    found = connection.execute(sa.select(mails).where(same)).first()
+    before, after = None, stored.delivery
     if found:
-        connection.execute(sa.update(mails).where(mails.c.id == found.id).values(_line(stored)))
-        number = found.id
+        before, number = outbox.delivery_of(found), found.id
+        after = furthest(before, stored.delivery)
+        told = {} if is_further(before, stored.delivery) else _line(stored)
+        connection.execute(sa.update(mails).where(mails.c.id == number).values(told | outbox.progress(after)))
     else:
         number = new_id(connection, sa.insert(mails).values(
-            _line(stored) | {"register": register, "key": stored.mail.key, "message_id": stored.message_id}))
+            _line(stored) | outbox.progress(after)
+            | {"register": register, "key": stored.mail.key, "message_id": stored.message_id}))
     _cover(connection, register, number, stored.mail.covers)
-    yield from mail_events(stored.mail, before, stored.delivery)
+    yield from mail_events(stored.mail, before, after)
 
 
 def _cover(connection: sa.Connection, register: str, number: int, keys: Sequence[str]) -> None:
@@ -58,8 +61,6 @@ def _cover(connection: sa.Connection, register: str, number: int, keys: Sequence
 
 
 def _line(stored: StoredMail) -> dict[str, Any]:
-    mail, delivery = stored.mail, stored.delivery
+    mail = stored.mail
     return {"notice": mail.notice, "recipient": mail.to, "language": mail.language, "context": to_json(mail.context),
-            "attach_label": int(mail.attach_label), "date": stamp(stored.date), "content": stored.content or None,
-            "state": delivery.state, "attempts": delivery.attempts, "first_try": sortable(delivery.first_try),
-            "next_at": sortable(delivery.next_at), "reply": delivery.reply, "lost": delivery.lost}
+            "attach_label": int(mail.attach_label), "date": stamp(stored.date), "content": stored.content or None}

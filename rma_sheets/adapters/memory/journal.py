@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.delivery import MailState
@@ -33,6 +34,7 @@ class MemoryJournal:
         self._rows = Rows()
         self._runs: list[Run] = []
         self._events: list[HistoryLine] = []
+        self._ends = [""]
         self._quiet = ""
         self._label_key = b""
         self._imported: dict[str, dict[str, datetime]] = {}
@@ -120,7 +122,9 @@ class MemoryJournal:
         return self._outbox.of_row(row_key)
 
     def add_events(self, events: Sequence[Event], at: datetime) -> None:
-        self._events += [HistoryLine(at, event.row_key, event.kind, event.data) for event in events]
+        for line in (HistoryLine(at, event.row_key, event.kind, event.data) for event in events):
+            self._events.append(line)
+            self._ends.append(sha256(f"{self._ends[-1]}{line}".encode("utf-8", "surrogatepass")).hexdigest())
 
     def history(self, row_key: str | None = None) -> Sequence[HistoryLine]:
         return [line for line in self._events if row_key is None or line.row_key == row_key]
@@ -128,6 +132,12 @@ class MemoryJournal:
     def broken_history(self) -> int:
         """Memory is always whole."""
         return 0
+
+    def history_end(self) -> str:
+        return self._ends[-1]
+
+    def has_history(self, end: str) -> bool:
+        return end in self._ends
 
     def cells(self, keys: Sequence[str]) -> Mapping[str, Cells]:
         return {key: self._rows.cells.get(key, {}) for key in keys if key in self._rows.records}
@@ -169,10 +179,12 @@ class MemoryJournal:
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
         self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
-        again = {number for number, each in given.items() if each.state is NumberState.BOUND
-                 and self.numbers.get(number) == (each.row_key, NumberState.VOID)}
-        self.numbers |= {number: (each.row_key, NumberState.BOUND if number in again else NumberState.VOID)
-                         for number, each in given.items() if number in again or number not in self.numbers}
+        unknown = {number: (each.row_key, NumberState.VOID) for number, each in given.items()
+                   if number not in self.numbers}
+        self.numbers |= {number: (each.row_key, each.state) for number, each in given.items()
+                         if number in self.numbers and self.numbers[number][0] == each.row_key}
+        self.numbers |= unknown
+        self._referenced = {key: number for key, number in self._referenced.items() if self._is_bound(number)}
         self._quiet = ""
         self._outbox.learn(mails, at)
 

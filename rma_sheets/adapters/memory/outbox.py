@@ -17,7 +17,9 @@ from rma_sheets.model.delivery import (
     MailState,
     advance,
     at_worst,
+    furthest,
     is_due,
+    is_further,
     is_lost_first,
 )
 from rma_sheets.model.mailevents import mail_events
@@ -121,7 +123,8 @@ class Outbox:
             self.mark(key, state, "", at)
 
     def learn(self, known: Sequence[StoredMail], at: datetime) -> None:
-        """Those mails are as they are known, unless they are done here; every other one that is not done is unknown."""
+        """Those mails are as they are known, or further, as they are here; every other one that may go out is unknown.
+        """
         told = {stored.mail.key for stored in known}
         lost = [key for key, slot in self._slots.items()
                 if key not in told and slot.delivery.state in (*CHANGEABLE, MailState.IN_DATA)]
@@ -133,10 +136,13 @@ class Outbox:
         key, here = stored.mail.key, self._slots.get(stored.mail.key)
         if here is not None and here.delivery.state is MailState.DONE:
             return
-        number, run = (here.stored.number, here.run) if here else (len(self._slots) + 1, 0)
-        self._slots[key] = _Slot(replace(stored, number=number), run, stored.delivery)
+        slot = _Slot(replace(stored, number=len(self._slots) + 1), 0, stored.delivery)
+        if here is not None:
+            told = here.stored if is_further(here.delivery, stored.delivery) else stored
+            slot = _Slot(replace(told, number=here.stored.number), here.run, furthest(here.delivery, stored.delivery))
+        self._slots[key] = slot
         self._covered.update(stored.mail.covers)
-        self.tell(list(mail_events(stored.mail, here.delivery if here else None, stored.delivery)), at)
+        self.tell(list(mail_events(stored.mail, here.delivery if here else None, slot.delivery)), at)
 
     def keys(self) -> Mapping[str, MailState]:
         """The key of every mail, and its state."""
