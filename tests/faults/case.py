@@ -17,7 +17,7 @@ from tests.smtp_faults import FaultServer, fault_server
 
 from .base import YESTERDAY, copied, make, scratch, typed_today, use_server
 from .book import Book, read_book
-from .evidence import Evidence, Sight, integrity, sights_of, tables
+from .evidence import Evidence, Sight, id_of, integrity, sights_of, tables
 from .invariants import broken_promises
 from .passes import run, settle
 
@@ -33,6 +33,7 @@ class Case:
     said: list[Done] = field(default_factory=list)
     again: dict[str, int] = field(default_factory=dict)
     typed: Book = field(default_factory=Book)
+    out_before: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.people_were_here()
@@ -43,6 +44,10 @@ class Case:
         self.typed = read_book(self.shop.register)
         for name, times in (again or {}).items():
             self.again[name] = self.again.get(name, 0) + times
+
+    def people_take_back(self) -> None:
+        """What has arrived by now stays out, whatever a person takes back."""
+        self.out_before |= set(map(id_of, self.server.received))
 
     def passes_were_here(self) -> None:
         """What stands in the register now is what passes made of what people left."""
@@ -65,7 +70,8 @@ class Case:
     def evidence(self, *, at_rest: bool = True, server_works: bool = True) -> Evidence:
         """All that is known."""
         return Evidence(tuple(self.stretches), tables(self.shop), integrity(self.shop), tuple(self.server.received),
-                        self.again, tuple(self.sights), tuple(self.said), at_rest, lying(self.shop), server_works)
+                        self.again, tuple(self.sights), tuple(self.said), at_rest, lying(self.shop), server_works,
+                        self.out_before)
 
 
 @contextmanager

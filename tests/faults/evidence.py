@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -35,7 +35,8 @@ class Evidence:
     """`stretches`: the register before and after passes, with no person between; the last one's end is the end.
 
     `again`: how often a person said of a Message-ID that it is to be sent again. `kept`: a mail's key -> the bytes
-    that were seen in the journal once it was under way; `litter`: files that nobody should find.
+    that were seen in the journal once it was under way; `litter`: files that nobody should find; `out_before`: the
+    Message-IDs that had arrived when a person took a run back.
     """
 
     stretches: Sequence[tuple[Book, Book]]
@@ -48,6 +49,7 @@ class Evidence:
     at_rest: bool = True
     litter: Sequence[str] = ()
     server_works: bool = True
+    out_before: Collection[str] = ()
 
     @property
     def book(self) -> Book:

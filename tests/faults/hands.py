@@ -9,6 +9,8 @@ from typing import Any
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from rma_sheets.model.column import Owner
+from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from tests.scenario.bad_input.shop import Shop, asks, place
 
 from .base import YESTERDAY
@@ -65,6 +67,16 @@ def sort_visible(shop: Shop, by: str = "email") -> None:
     rearranged(shop, change)
 
 
+def sort_white(shop: Shop, by: str = "email") -> None:
+    """What is people's own to fill in is sorted; the grey columns stay behind, and the hidden ones."""
+    def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
+        white = {place(sheet, column.key) - 1 for column in RETURNS_COLUMNS if column.owner is Owner.STAFF}
+        moved = sorted(rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=True)
+        return [[cell if at in white else old[at] for at, cell in enumerate(row)]
+                for old, row in zip(rows, moved, strict=True)]
+    rearranged(shop, change)
+
+
 def copy(shop: Shop, which: int = 2, to: int = 99) -> None:
     """A whole row, its key and its number with it."""
     rearranged(shop, lambda rows, _: [*rows[:to], list(rows[which % len(rows)]), *rows[to:]] if rows else rows)
@@ -95,6 +107,11 @@ def restore(shop: Shop) -> None:
     shutil.copy(shop.folder.parent / YESTERDAY, shop.register)
 
 
+def undo(shop: Shop) -> None:
+    """The last run is taken back; where there is none it says so."""
+    run(shop, "undo")
+
+
 def asked_again(shop: Shop) -> dict[str, int]:
     """Somebody asks for every mail in doubt once more; their Message-IDs."""
     unknown = shop.query("SELECT id, message_id FROM mails WHERE state = 'unknown'")
@@ -106,7 +123,8 @@ def asked_again(shop: Shop) -> dict[str, int]:
 Act = Callable[[Shop], Mapping[str, int] | None]
 
 ACTS: Mapping[str, Act] = {
-    "nothing": lambda shop: None, "insert": insert, "sort": sort, "sort visible": sort_visible, "copy": copy,
+    "nothing": lambda shop: None, "insert": insert, "sort": sort, "sort visible": sort_visible,
+    "sort white": sort_white, "copy": copy,
     "delete": delete, "edit": edit, "restore": restore, "say again": asked_again,
 }
 """Those that ask for a mail once more answer with its Message-ID and how often."""

@@ -37,6 +37,11 @@ class Shop(World):
         with self.people_at_work():
             hands.sort(self.shop, by, down=down)
 
+    @people()
+    def people_sort_their_own_columns(self) -> None:
+        """And leave the others behind."""
+        self.people_do(hands.sort_white)
+
     @people(which=ROWS, to=ROWS)
     def people_copy(self, which: int, to: int) -> None:
         """A row with all that is hidden in it."""
@@ -83,6 +88,12 @@ class Shop(World):
         """Back, on, far on, or into the next year."""
         new_year = datetime(self.now().year + 1, 1, 1, 0, 5).astimezone() - self.now()
         self.away += new_year if jump is None else jump
+
+    @people()
+    def people_take_the_last_run_back(self) -> None:
+        """With whatever is out already."""
+        self.case.people_take_back()
+        self.people_do(hands.undo)
 
     @people()
     def people_ask_for_mails_again(self) -> None:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from email import message_from_bytes
 
 from .book import told_apart
-from .evidence import NUMBER, Broken, Evidence, text_of
+from .evidence import NUMBER, Broken, Evidence, id_of, text_of
 
 STAFF = "returns@example.com"
 """Who is told of everybody's numbers."""
@@ -63,9 +63,10 @@ def mailed_number_was_written(seen: Evidence) -> Broken:
 
 
 def no_void_number_mailed(seen: Evidence) -> Broken:
-    """Nobody is mailed a number that was taken back."""
+    """Nobody is mailed a number that was taken back, save in mails that were out by then."""
     void = {line["number"] for line in seen.journal.get("numbers", ()) if line["state"] != "bound"}
-    mailed = {number for content in seen.received for number in NUMBER.findall(text_of(content))}
+    mailed = {number for content in seen.received if id_of(content) not in seen.out_before
+              for number in NUMBER.findall(text_of(content))}
     return [f"{number} was mailed and is void" for number in sorted(mailed & void)]
 
 
