@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from .errors import RmaSheetsError, TemplateError
+from .model.delivery import MailState
 from .model.plan import Label, Mail, Outcome, Plan, Result
+from .model.record import JournalView
 from .ports import Clock, Envelope, Journal, Mailer, MailSession, StoredMail
 
 Phase = Callable[[str], AbstractContextManager[None]]
@@ -57,8 +59,7 @@ class Effects:
         """Hand over the mails that are due, batch by batch, each batch over one connection."""
         outcomes: list[Outcome] = []
         tried: set[str] = set()
-        now = self.clock.now()
-        left = self.most_a_day - self.journal.tried_since(now - timedelta(days=1), now)
+        left = self._left()
         while True:
             # held ones stay due and stand in front
             due = self.journal.due_mails(self.clock.now(), BATCH + len(tried), resend=self.resend)
@@ -71,6 +72,16 @@ class Effects:
             outcomes += [each for each in rendered if isinstance(each, Outcome)]
             with phase("mail"):
                 outcomes += self._send([each for each in rendered if isinstance(each, StoredMail)])
+
+    def limited(self, view: JournalView) -> JournalView:
+        """What the journal knows, and whether mails that wait must go on waiting; asked only where some do."""
+        waits = any(mail.state is MailState.QUEUED for mail in view.mails)
+        return replace(view, limited=waits and self._left() <= 0)
+
+    def _left(self) -> int:
+        """How many mails may be tried now, so that no more than `most_a_day` are within 24 hours."""
+        now = self.clock.now()
+        return self.most_a_day - self.journal.tried_since(now - timedelta(days=1), now)
 
     def _rendered(self, stored: StoredMail) -> StoredMail | Outcome:
         """The mail with its bytes, kept in the journal; or why it is held."""

@@ -138,9 +138,10 @@ def build_app(config: Config, all_texts: Mapping[str, Texts], journal: Journal, 
     quiet = Quiet(store, journal, clock, f"{__version__} {config.model_dump_json()}",
                   lambda: sorted(awaited_labels(journal.view(), settings).values()),
                   lambda path: (config.folder / path).is_file(), partial(beside_register, config))
+    planned = partial(plan_of, config.folder, settings, all_texts, lists)
     parts = Parts(store, journal, clock, partial(work_alone, config, store, journal, clock),
-                  partial(plan_of, config.folder, settings, all_texts, lists), effects, terminal.progress, quiet,
-                  config.mail.resend_unknown)
+                  lambda snapshot, view, now: planned(snapshot, effects.limited(view), now), effects,
+                  terminal.progress, quiet, config.mail.resend_unknown)
     limits = Limits(config.brakes.max_mails_per_run, config.brakes.max_missing_share)
     return App(config, settings, all_texts, lists, clock, store, journal, documents, key, parts, limits)
 

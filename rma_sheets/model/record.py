@@ -115,7 +115,7 @@ class JournalView:
 
     `counters` maps a counter (`key`, `parcel`, `request:26`, `rma:26`) to the last number given;
     `register_id` is a short random text that makes row keys unique across registers; `mails` are those of rows of which
-    one is not out, oldest first.
+    one is not out, oldest first; `limited`: as many mails as may have gone within a day, so that none goes out now.
     """
 
     register_id: str
@@ -124,3 +124,4 @@ class JournalView:
     troubles: tuple[MailTrouble, ...] = ()
     waiting: tuple[WaitingMail, ...] = ()
     mails: tuple[RowMail, ...] = ()
+    limited: bool = False

@@ -38,13 +38,13 @@ def last_mail(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collecti
 def shown_mail(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collection[str]) -> str:
     """A mail that did not go out is not called sent: its notice and how far it is; empty where all is well.
 
-    One that nobody tried yet goes out in this pass.
+    One that nobody tried yet goes out in this pass, unless too many went today.
     """
     found = next((finding for finding in row.findings if finding.code in MAIL_TROUBLES), None)
     if found:
         return f"{found.facts['notice']} ({world.own.say(MAIL_TROUBLES[found.code])})"
     standing = _standing(world, row, withdrawn)
-    if mail is not None or not standing or standing[-1].state is not MailState.RETRY:
+    if mail is not None or not standing or not world.is_unsent(standing[-1]):
         return ""
     return f"{_notice(world, standing[-1].notice)} ({world.own.say('history.unsent')})"
 

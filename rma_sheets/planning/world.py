@@ -133,8 +133,12 @@ class World:
 
     @cached_property
     def unsent(self) -> Collection[str]:
-        """The keys of rows with a mail to the customer that is to be tried again."""
-        return {key for key, mails in self.row_mails.items() if any(mail.state is MailState.RETRY for mail in mails)}
+        """The keys of rows with a mail to the customer that was tried in vain, or that this pass may not try."""
+        return {key for key, mails in self.row_mails.items() if any(map(self.is_unsent, mails))}
+
+    def is_unsent(self, mail: RowMail) -> bool:
+        """Whether it is to be tried again, or is kept back because so many may go in a day."""
+        return mail.state is MailState.RETRY or (mail.state is MailState.QUEUED and self.view.limited)
 
     def placed(self, finding: Finding, rma: Rma) -> Finding:
         """A rule's finding with the row it is about."""

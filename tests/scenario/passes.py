@@ -31,13 +31,13 @@ class Machine:
         self.shop, self.mailer = shop, MemoryMailer()
         self.labels: dict[str, bytes] = {}
         self.said: list[str] = []
-        effects = Effects(shop.journal, self.mailer, self, "shop@example.org", self._compose, lambda _: b"%PDF",
-                          self.labels.__setitem__, str)
+        self.effects = Effects(shop.journal, self.mailer, self, "shop@example.org", self._compose, lambda _: b"%PDF",
+                               self.labels.__setitem__, str)
         quiet = Quiet(shop.store, shop.journal, self, "test",
                       lambda: sorted(awaited_labels(shop.journal.view(), shop.settings).values()),
                       self.labels.__contains__)
         self.parts = Parts(shop.store, shop.journal, self, lambda: pass_lock(lock) if lock else nullcontext(),
-                           self._plan_of, effects, self.said.append, quiet)
+                           self._plan_of, lambda *words: self.effects(*words), self.said.append, quiet)
 
     def now(self) -> datetime:
         """The clock of this machine is the shop's."""
@@ -52,7 +52,8 @@ class Machine:
         return plan_pass(self.parts)
 
     def _plan_of(self, snapshot: Snapshot, view: JournalView, now: datetime) -> Plan:
-        return self.shop.plan_of(snapshot, view, now, lost_labels(view, self.shop.settings, self.labels.__contains__))
+        lost = lost_labels(view, self.shop.settings, self.labels.__contains__)
+        return self.shop.plan_of(snapshot, self.effects.limited(view), now, lost)
 
     def arrived(self) -> list[str]:
         """What customers and staff have in their mailboxes, as `notice to`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from rma_sheets.adapters.memory import MemoryJournal
@@ -40,6 +41,29 @@ def said(machine: Machine) -> list[object]:
 def test_a_mail_that_waits_is_not_called_sent() -> None:
     machine = unreachable(asks())
     assert said(machine) == ["approved (not sent yet)"]
+
+
+def test_nor_is_one_that_the_limit_of_a_day_keeps_back() -> None:
+    machine = Machine(Shop(asks(), asks(order_no="10024", sku="LMP-02", email="ben@example.com")))
+    machine.effects = replace(machine.effects, most_a_day=1)
+    machine.sync()
+    assert machine.shop.column("last_mail") == ["approved, 2026-11-22"] * 2
+    machine.shop.now = NOW + timedelta(minutes=2)
+    assert said(machine) == ["approved, 2026-11-22", "approved (not sent yet)"]
+    machine.shop.now = NOW + timedelta(days=1, minutes=2)
+    machine.sync()
+    assert (len(machine.arrived()), machine.shop.cell(1, "last_mail")) == (2, "approved, 2026-11-22")
+    assert said(machine) == ["approved, 2026-11-22"] * 2
+
+
+def test_what_a_person_has_sent_again_is_told_as_out_at_once() -> None:
+    machine = unreachable(asks())
+    machine.sync()
+    machine.mailer.unreachable, machine.shop.now = "", NOW + timedelta(minutes=2)
+    decided(machine, "retry", 1)
+    machine.sync()
+    assert (len(machine.arrived()), machine.shop.cell(0, "last_mail")) == (1, "approved, 2026-11-22")
+    assert said(machine) == ["approved, 2026-11-22"]
 
 
 def test_once_it_is_out_its_day_stands_there() -> None:
