@@ -17,6 +17,7 @@ from rma_sheets.model.snapshot import Tab
 
 from .cells import WRITABLE
 from .copies import likely_rows
+from .exchanged import find_exchanged
 from .layout import Layout
 from .strange_keys import counted_up, numbers_in, owners_of
 from .strayed import find_strayed, led_back
@@ -64,6 +65,8 @@ def identify(world: World) -> Identified:
     by_key, keyless, foreign = _by_key(tab, layout, view, owners)
     strayed = find_strayed(tab, by_key, keyless, view, owners)
     by_key, keyless = led_back(by_key, keyless, strayed)
+    exchanged = find_exchanged(world, by_key, keyless)
+    by_key, keyless = led_back(by_key, keyless, exchanged)
     dragged = counted_up(tab, by_key, keyless, view, owners)
     by_key, keyless = led_back(by_key, keyless, dict.fromkeys(dragged, ""))
     closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
@@ -87,7 +90,7 @@ def identify(world: World) -> Identified:
         copied += [position for position in positions if position not in likely]
     missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
     return Identified(known, tuple(sorted(new + copied)), dragged.union(copied), unclear, missing, foreign, sealed,
-                      frozenset(strayed))
+                      frozenset((*strayed, *exchanged)))
 
 
 def _by_key(tab: Tab, layout: Layout, view: JournalView, owners: Mapping[str, str]) -> tuple[

@@ -16,7 +16,7 @@ from rma_sheets.model.states import Status
 
 from .context import customer_language, parcel_context
 from .rowplan import RowPlan
-from .told import told_before
+from .told import is_of_another, told_before
 from .walk import BROUGHT_IN
 from .world import World
 
@@ -44,7 +44,7 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
         notice = NOTICES["approved"]    # a number that its customer never hears of is worth nothing
     if notice is None or notice.name in world.settings.notices_off:
         return None
-    return None if told_before(world, row, notice) else notice
+    return None if is_of_another(row) or told_before(world, row, notice) else notice
 
 
 def _got_its_number(row: RowPlan) -> bool:

@@ -102,7 +102,7 @@ def _waits(plan: RowPlan) -> bool:
 
 
 def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:
-    if record.seen != world.layout.seen(world.tab.rows[position]) or record.deleted:
+    if record.seen != world.seen_at(position) or record.deleted:
         return True
     if record.key in troubles or record.key in world.unsent:
         return True

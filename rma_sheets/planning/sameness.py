@@ -36,3 +36,9 @@ def differs(world: World, position: int, other: int) -> bool:
     """Whether two rows ask for different things, beyond what a correction changes."""
     tab = world.tab
     return sum(tab.cell(position, column) != tab.cell(other, column) for column in COMPARED) >= SURELY_ANOTHER
+
+
+def customer_at(world: World, position: int) -> str:
+    """Fingerprint of the address in the row at that position, as `told.py` keeps it."""
+    rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    return identity_text(rma.email)

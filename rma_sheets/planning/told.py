@@ -40,6 +40,13 @@ def told_before(world: World, row: RowPlan, notice: Notice) -> bool:
     return row.detail.told == {"news": _news(world, row, notice), "to": identity_text(row.rma.email)}
 
 
+def is_of_another(row: RowPlan) -> bool:
+    """Whether a number stands beside other goods than were approved and another address than was told of it: nobody is
+    told anything then, until a person has looked."""
+    other = bool(row.detail.told) and row.detail.told["to"] != identity_text(row.rma.email)
+    return other and any(finding.code == "goods-changed" for finding in row.findings)
+
+
 def told_elsewhere(rows: Iterable[RowPlan], readdressed: Mapping[str, str]) -> tuple[RowPlan, ...]:
     """The rows; where the mail that told it goes to another address now (row key -> address), that one is told."""
     return tuple(replace(row, detail=replace(row.detail, told={

@@ -65,6 +65,16 @@ class World:
         return Layout(self.tab, RETURNS)
 
     @cached_property
+    def _seen(self) -> dict[int, str]:
+        return {}
+
+    def seen_at(self, position: int) -> str:
+        """Fingerprint of all known cells of a row, made once."""
+        if position not in self._seen:
+            self._seen[position] = self.layout.seen(self.tab.rows[position])
+        return self._seen[position]
+
+    @cached_property
     def reasons(self) -> Mapping[str, Reason]:
         """The shop's return reasons by key."""
         return read_reasons(self.snapshot.tab("reasons"))
