@@ -16,6 +16,7 @@ from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import OPEN, RELEASED, Status
 from rma_sheets.model.tab_columns import RETURNS
 
+from .ahead import Ahead
 from .cells import ENGINE_COLUMNS, said_in, stored
 from .counters import counters_of
 from .judge import judge
@@ -65,20 +66,27 @@ def _remembered(world: World, past: Mapping[str, RowRecord]) -> Iterator[str]:
 
 
 def _ahead(world: World, remembered: Mapping[str, RowRecord]) -> Iterator[tuple[int, str]]:
-    """Rows with a key of this register that the journal has seen with a smaller `rev`, or has not given beside a number
-    that is nobody's yet: a copy whose key was counted up comes after its original."""
+    """Rows with a key of this register that the journal has seen with a smaller `rev` or an earlier mail, or has not
+    given beside a number that is nobody's yet: a copy whose key was counted up comes after its original."""
     owners = owners_of({**world.view.rows, **remembered})
-    told: set[str] = set()
+    ahead, told = Ahead(world), set[str]()
     keys = ((stored(world.tab.cell(position, "row_key")), position) for position in range(len(world.tab.rows)))
     ours = ((number, position, key) for key, position in keys
             if (number := key_number(key, world.view.register_id)) is not None)
     for _, position, key in sorted(ours):
-        known, rev = world.view.rows.get(key), stored(world.tab.cell(position, "rev"))
-        if rev.isdigit() and key not in told and (
-                int(rev) > known.rev if known else says_new_number(world.tab, position, owners, world.settings)):
+        if key not in told and _is_further(world, position, world.view.rows.get(key), owners, ahead):
             told.add(key)
             owners |= dict.fromkeys(numbers_in(world.tab, position), key)
             yield position, key
+
+
+def _is_further(world: World, position: int, known: RowRecord | None, owners: Mapping[str, str], ahead: Ahead) -> bool:
+    rev = stored(world.tab.cell(position, "rev"))
+    if not rev.isdigit():
+        return False
+    if known is None:
+        return says_new_number(world.tab, position, owners, world.settings)
+    return int(rev) > known.rev or ahead.proves(position, known)
 
 
 def _record(world: World, position: int, key: str) -> RowRecord:

@@ -19,6 +19,7 @@ from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.model.texts import Texts
 from rma_sheets.model.vocabulary import Vocabulary
 
+from .ahead import Ahead
 from .desired import finish_row
 from .followed import follow_notes, readdressed, withdrawn_mails, without_refusals
 from .identity import Identified, identify
@@ -29,6 +30,7 @@ from .notes import events_of, notes_of, staff_notes
 from .parcels import with_parcels
 from .people import count_people, rows_aside
 from .policy_cells import policy_writes
+from .rowplan import RowPlan
 from .rows import plan_rows, restored_keys
 from .strange_keys import keys_in_the_way, rows_ahead
 from .told import told_elsewhere
@@ -76,11 +78,18 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
         people=count_people(world, found, {each.row.position: each.needs_person for each in finished}),
         foreign_rows=_in_sheet(world, _foreign(world, found)),
-        ahead_rows=_in_sheet(world, rows_ahead(world.tab, found.new, view, settings)))
+        ahead_rows=_in_sheet(world, _ahead(world, found, rows)))
 
 
 def _in_sheet(world: World, positions: Iterable[int]) -> tuple[int, ...]:
     return tuple(map(world.tab.sheet_row, sorted(positions)))
+
+
+def _ahead(world: World, found: Identified, rows: Iterable[RowPlan]) -> Collection[int]:
+    """Rows that prove the journal to be an older one; a row that stands as the journal left it is not looked at."""
+    known = ((row.position, row.before) for row in rows
+             if row.before is not None and row.position in found.known and row.position not in found.strayed)
+    return {*rows_ahead(world.tab, found.new, world.view, world.settings), *Ahead(world).rows(known)}
 
 
 def _foreign(world: World, found: Identified) -> Collection[int]:

@@ -147,7 +147,7 @@ def test_a_journal_that_is_older_than_the_register_stops_the_pass() -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [
-    ("en", "row 17 carries a key and a number"), ("fr", "la ligne 17 porte une clé et un numéro")])
+    ("en", "row 17 carries a key, a number"), ("fr", "la ligne 17 porte une clé, un numéro")])
 def test_a_stop_names_the_one_row(language: str, said: str) -> None:
     with pytest.raises(BrakeError) as stopped:
         brake(Plan("returns.xlsx", "", 16, ahead_rows=(17,)), Limits())

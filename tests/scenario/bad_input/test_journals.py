@@ -10,7 +10,7 @@ import pytest
 
 from .proofs import assert_whole, litter, one_line
 from .rows import given_numbers
-from .shop import Shop, asks
+from .shop import Cells, Shop, asks, day, make_shop
 
 
 def newer(path: Path, shop: Shop) -> None:
@@ -95,6 +95,43 @@ def test_a_journal_from_yesterday_stops_the_pass_until_the_newest_is_back(runnin
     running.sync()
     assert len(set(running.column("rma_number"))) == 4
     assert_whole(running)
+
+
+def copied_back(shop: Shop, copy: Path) -> None:
+    """Somebody copies a backup over the journal by hand."""
+    for path in (shop.folder / ".rma-sheets").glob("journal.db*"):
+        path.unlink()
+    shutil.copy(copy, shop.folder / ".rma-sheets/journal.db")
+
+
+FURTHER: dict[str, tuple[Cells, Cells]] = {
+    "received meanwhile": ({}, {"received_on": day(0)}), "numbered meanwhile": ({"qty": 9}, {"status": "approved"})}
+
+
+@pytest.mark.parametrize("case", FURTHER)
+def test_an_older_journal_is_seen_by_rows_that_it_knows(tmp_path: Path, case: str) -> None:
+    first, then = FURTHER[case]
+    shop = make_shop(tmp_path / "shop", asks("1001", **first))
+    shop.sync()
+    shop.run("backup", "older.db")
+    shop.type(2, **then)
+    shop.sync()
+    shop.sync()
+    told = shop.cell(2, "status"), shop.cell(2, "rma_number")
+    copied_back(shop, shop.folder / "older.db")
+    shop.add(asks("1002"))
+    before, sent = shop.register.read_bytes(), shop.mails()
+    for words in (("sync",), ("sync", "--allow-mails", "9")):
+        one_line(shop.run(*words), "sync.journal-older")
+    assert "The journal is older than the register: row 2" in shop.run("plan").out
+    assert "The journal is older than the register: row 2" in shop.run("doctor").out
+    assert (shop.register.read_bytes(), shop.mails()) == (before, sent)
+    shop.run("backup", "present.db")
+    assert shop.run("restore", "--journal", "present.db").code == 0
+    shop.sync()
+    assert (shop.cell(2, "status"), shop.cell(2, "rma_number")) == told
+    assert len(shop.mails()) == len(sent) + 1
+    assert_whole(shop)
 
 
 def test_a_new_journal_does_not_number_a_register_whose_keys_were_cleared(running: Shop) -> None:
