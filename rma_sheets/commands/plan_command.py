@@ -10,7 +10,7 @@ from rma_sheets.terminal import Terminal
 
 if TYPE_CHECKING:
     from rma_sheets.bootstrap import App
-    from rma_sheets.errors import BrakeError
+    from rma_sheets.errors import RmaSheetsError
     from rma_sheets.model.plan import Plan
 
 
@@ -53,13 +53,15 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
         return 3 if args.exit_code and (plan.writes or plan.mails or plan.labels) else 0
 
 
-def _stop(app: App, plan: Plan) -> BrakeError | None:
-    """Why a sync would stop, if it would."""
+def _stop(app: App, plan: Plan) -> RmaSheetsError | None:
+    """Why a sync would stop, if it would: what it asks before it writes, in its order."""
     from rma_sheets.brakes import brake
-    from rma_sheets.errors import BrakeError
+    from rma_sheets.errors import BrakeError, RegisterBusy
 
     try:
         brake(plan, app.limits)
-    except BrakeError as error:
+        if plan.writes:
+            app.store.check_free()
+    except (BrakeError, RegisterBusy) as error:
         return error
     return None
