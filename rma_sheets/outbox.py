@@ -7,14 +7,14 @@ rows it is about. Nothing is sent here: the next pass does it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from .errors import UsageError
-from .model.covered import numbers_of
-from .model.delivery import ACTS, MailState
+from .model.covered import changed, numbers_of
+from .model.delivery import ACTS, CHANGEABLE, MailState, at_worst, is_due
 from .model.given_numbers import NumberState
 from .model.mailkeys import row_of
-from .model.plan import Event
+from .model.plan import Event, Mail, MailChange
 from .ports import Clock, Journal, StoredMail
 
 
@@ -33,6 +33,27 @@ def held_by_limit(journal: Journal, clock: Clock, limit: int) -> int:
     if journal.tried_since(now - timedelta(days=1), now) < limit:
         return 0
     return journal.mail_states().get(MailState.QUEUED, 0)
+
+
+def due_late(journal: Journal, clock: Clock, limit: int, changes: Sequence[MailChange]) -> int:
+    """How many mails of earlier passes a pass tries now that makes those changes; at most `limit` go in 24 hours."""
+    states = journal.mail_states()
+    if not any(states.get(state) for state in CHANGEABLE):  # as nearly always: the mails need not be read
+        return 0
+    now = clock.now()
+    due = sum(_goes(stored, [each for each in changes if each.key == stored.mail.key], now)
+              for stored in journal.mails())
+    return max(min(due, limit - journal.tried_since(now - timedelta(days=1), now)), 0)
+
+
+def _goes(stored: StoredMail, changes: Sequence[MailChange], now: datetime) -> bool:
+    """Whether it is tried now. One that is changed begins anew, but it goes nowhere where it may be out already."""
+    if not changes:
+        return is_due(stored.delivery, now)
+    left: Mail | None = stored.mail
+    for change in changes:
+        left = left and changed(left, change)
+    return left is not None and at_worst(stored.state, stored.lost) in CHANGEABLE
 
 
 def check_states(mails: Sequence[StoredMail], act: str, called: Callable[[StoredMail], str]) -> None:

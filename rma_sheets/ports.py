@@ -45,6 +45,10 @@ class Store(Protocol):
         """Return once nobody has the register open, as far as it can be seen; raises RegisterBusy after a while."""
         ...
 
+    def check_free(self) -> None:
+        """The same without waiting: raises RegisterBusy where somebody has it open now."""
+        ...
+
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once, if the register is still `snapshot`; returns the new version.
 

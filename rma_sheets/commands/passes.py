@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rma_sheets.model.mailaddress import mask
 from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.tab_columns import TABS
-from rma_sheets.outbox import held_by_limit
+from rma_sheets.outbox import due_late, held_by_limit
 from rma_sheets.render.console import mail_place, plan_lines, report_json, report_lines, sent_late, troubles
 
 if TYPE_CHECKING:
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
     from rma_sheets.model.plan import Plan, SyncReport
 
 
-def shown_plan(app: App, plan: Plan, *, show_all: bool = False) -> list[str]:
-    """The lines of `plan`."""
-    return plan_lines(plan, app.texts, tab_titles(app), show_all=show_all)
+def late_mails(app: App, plan: Plan) -> int:
+    """How many mails of earlier passes go out with that plan, as far as they can be sent."""
+    return due_late(app.journal, app.clock, app.config.brakes.max_mails_per_day, plan.mail_changes)
+
+
+def shown_plan(app: App, plan: Plan, late: int = 0, *, show_all: bool = False) -> list[str]:
+    """The lines of `plan`; `late` as `late_mails` has it."""
+    lines = plan_lines(plan, app.texts, tab_titles(app), late, show_all=show_all)
+    return [*lines, *([app.texts.count("console.mails-due", late)] if late else []), *limit_lines(app)]
 
 
 def shown_report(app: App, report: SyncReport, *, show_all: bool = False) -> list[str]:

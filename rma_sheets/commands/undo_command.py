@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
     from rma_sheets.render.console import report_json
     from rma_sheets.sync import plan_pass, sync_pass
 
-    from .passes import report_facts, shown_plan, shown_report
+    from .passes import late_mails, report_facts, shown_plan, shown_report
     from .undo_list import list_runs
 
     with open_app(args.config, terminal) as app:
@@ -51,8 +51,9 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
             if app.journal.pending():
                 raise UsageError("undo.unfinished")
             plan = plan_pass(parts, anyway=True)
-            terminal.lines(shown_plan(app, plan, show_all=args.all))
-            terminal.json(report_json(plan, app.texts))
+            late = late_mails(app, plan)
+            terminal.lines(shown_plan(app, plan, late, show_all=args.all))
+            terminal.json(report_json(plan, app.texts) | {"mails_due": late})
             return 0
         report = sync_pass(parts, Limits(None, None), anyway=True)
         terminal.progress("")

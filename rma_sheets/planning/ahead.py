@@ -23,6 +23,8 @@ from .world import World
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _CLOCKS_DIFFER = timedelta(hours=1)
 """So far the clock may be back since a row was written: another machine's, or the end of summer."""
+_MOST_MOVES = 50
+"""Of one row between a backup and the journal that is missing; what lies beyond was typed."""
 _LAST_DIGITS = re.compile(r"\d+$")
 
 
@@ -39,7 +41,8 @@ class Ahead:
     def proves(self, position: int, record: RowRecord) -> bool:
         """Whether a pass that the journal does not know has moved this row, numbered it, or mailed its customer."""
         rev = self._said(position, "rev")
-        if not rev.isdigit() or int(rev) < record.rev or self._said(position, "request_ref") != record.request_ref:
+        near = rev.isdigit() and record.rev <= int(rev) <= record.rev + _MOST_MOVES
+        if not near or self._said(position, "request_ref") != record.request_ref:
             return False
         if int(rev) > record.rev and self._says_new_number(position, record):
             return True

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
-from rma_sheets.model.record import Detail
+from rma_sheets.model.record import Detail, RowRecord
 
 from .sameness import customer_at, differs, request_at
 from .world import World
@@ -17,8 +18,12 @@ from .world import World
 AT_LEAST = 2
 """So many rows are also a copy with its original."""
 
-Sign = Callable[[int], str]
-"""Of a position: what it is known by."""
+SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...] = (
+    (lambda record: record.facts, lambda world, position: world.layout.facts(world.tab.rows[position])),
+    (lambda record: record.identity, request_at),
+    (lambda record: Detail.load(record.detail).told.get("to", ""), customer_at),
+)
+"""By what a record and a row are held to be the same: all that staff said, what it asks for, its customer."""
 
 
 def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int]) -> Mapping[int, str]:
@@ -30,25 +35,14 @@ def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: S
     claims = _claims(world, moved, keyless)
     homes = {key: position for position, key in moved.items()}
     steps = {position: homes[key] for position, key in claims.items()}
-    found: dict[int, str] = {}
-    for way in _ways(steps):
-        last = claims.get(way[-1]) or _last(world, way, moved)
-        if last is not None:
-            found.update((position, claims.get(position, last)) for position in way)
-    return found
+    ways = (way for way in _ways(steps) if steps.get(way[-1]) == way[0] or _ends_in_new(world, way, moved))
+    return {position: claims.get(position, "") for way in ways for position in way}
 
 
-def _last(world: World, way: Sequence[int], moved: Mapping[int, str]) -> str | None:
-    """Whose the words at the end of a way are, which nobody said before; None where that is unclear.
-
-    Nobody's where a new row took part, unless it may be a copy of words that were then corrected in their place; the
-    first row's where they name its customer.
-    """
-    if way[0] not in moved:
-        return "" if len(way) > AT_LEAST or differs(world, way[0], way[-1]) else None
-    first = moved[way[0]]
-    told = Detail.load(world.view.rows[first].detail).told.get("to")
-    return first if told and told == customer_at(world, way[-1]) else None
+def _ends_in_new(world: World, way: Sequence[int], moved: Mapping[int, str]) -> bool:
+    """Whether the words at the end are a new row's: one without a key took part, and is not just a copy of words that
+    were corrected in their place."""
+    return way[0] not in moved and (len(way) > AT_LEAST or differs(world, way[0], way[-1]))
 
 
 def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, str]:
@@ -60,17 +54,17 @@ def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, st
 
 
 def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> Mapping[int, str]:
-    """Position -> key of the moved row whose words it holds; by all that staff said, else by what it asks for."""
-    rows, records = world.tab.rows, {key: world.view.rows[key] for key in moved.values()}
-    claims = _matched({key: record.facts for key, record in records.items()}, (*moved, *keyless),
-                      lambda position: world.layout.facts(rows[position]))
-    left = [key for key in records if key not in claims.values()]
-    claims |= _matched({key: records[key].identity for key in left}, [at for at in moved if at not in claims],
-                       lambda position: request_at(world, position))
+    """Position -> key of the moved row whose words it holds."""
+    records = {key: world.view.rows[key] for key in moved.values()}
+    claims: dict[int, str] = {}
+    for sign_of_record, sign_of_row in SIGNS:
+        left = {key: sign_of_record(record) for key, record in records.items() if key not in claims.values()}
+        claims |= _matched(left, [at for at in (*moved, *keyless) if at not in claims],
+                           partial(sign_of_row, world))
     return {position: key for position, key in claims.items() if moved.get(position) != key}
 
 
-def _matched(signs: Mapping[str, str], positions: Iterable[int], sign_of: Sign) -> dict[int, str]:
+def _matched(signs: Mapping[str, str], positions: Iterable[int], sign_of: Callable[[int], str]) -> dict[int, str]:
     """Position -> key with the same sign, where one row and one position have it."""
     found = {position: sign_of(position) for position in positions}
     keys, places = Counter(signs.values()), Counter(found.values())

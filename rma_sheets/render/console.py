@@ -22,9 +22,11 @@ Line = tuple[str, str, str, str]
 """Sign, place, number or header, text; a second line of a finding has its text only."""
 
 
-def plan_lines(plan: Plan, texts: Texts, titles: Mapping[str, str], *, show_all: bool = False) -> list[str]:
-    """The lines of `plan`: what would be done, what a person must do, and the totals. `titles`: tab key -> title."""
-    parts = _parts(plan, len(plan.mails), len(plan.labels), 0, texts)
+def plan_lines(plan: Plan, texts: Texts, titles: Mapping[str, str], late: int = 0, *,
+               show_all: bool = False) -> list[str]:
+    """The lines of `plan`: what would be done, what a person must do, and the totals. `titles`: tab key -> title;
+    `late`: so many mails of earlier passes would go out, too."""
+    parts = _parts(plan, len(plan.mails) + late, len(plan.labels), 0, texts)
     return _lines(plan, [], texts, titles, show_all, "plan" if parts else "nothing-plan", parts)
 
 

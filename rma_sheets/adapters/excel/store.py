@@ -68,6 +68,10 @@ class ExcelStore:
         """See `ports.Store.wait_until_free`."""
         wait_until_free(self._path, self._wait)
 
+    def check_free(self) -> None:
+        """See `ports.Store.check_free`."""
+        wait_until_free(self._path, 0)
+
     def write(self, snapshot: Snapshot, writes: Sequence[CellWrite], last_look: Callable[[], None] = nothing) -> str:
         """Change those cells, all at once; see `ports.Store.write`."""
         return self._change(snapshot, changes_of_writes(snapshot, writes, self.name), last_look)

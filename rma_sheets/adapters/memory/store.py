@@ -46,6 +46,9 @@ class MemoryStore(Sheet):
                                     if any(cell is not None for cell in tab.rows[position])})
 
     def wait_until_free(self) -> None:
+        self.check_free()
+
+    def check_free(self) -> None:
         if self.opened_by:
             raise RegisterBusy("memory.busy", name=self.name, who=self.opened_by)
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.smtp_faults import DROP, DROP_AFTER, FaultServer, fault_server
 
-from .shell import cells, change_config, rma_sheets
+from .shell import cells, change_config, rma_sheets, type_in
+from .test_plan import journal_content
 from .test_sync import use_server
 
 
@@ -217,3 +218,34 @@ def test_what_to_type_about_a_mail_that_was_maybe_sent_names_it(shop: Path) -> N
 def test_a_word_without_a_number_says_where_the_numbers_stand(shop: Path, word: str) -> None:
     said = f"outbox {word} needs the number of a mail. rma-sheets outbox lists them."
     assert said in rma_sheets(shop, "outbox", word).err
+
+
+@pytest.mark.parametrize(("language", "total", "due"), [
+    ("en", "Plan: 1 mail, ", "1 of the mails waits from an earlier pass and is due."),
+    ("fr", "Plan : 1 e-mail, ", "1 des e-mails attend depuis un passage précédent et doit partir.")])
+def test_a_plan_tells_of_mails_of_earlier_passes_that_the_next_one_tries(
+        shop: Path, language: str, total: str, due: str) -> None:
+    change_config(shop, "language: en", f"language: {language}")
+    with a_pass(shop, {"rcpt": "550 no such user"}, {}) as server:
+        rma_sheets(shop, "sync")
+        assert due not in rma_sheets(shop, "plan").out
+        rma_sheets(shop, "outbox", "retry", 1)
+        register = journal_content(shop)
+        planned = rma_sheets(shop, "plan", "--exit-code")
+        assert (planned.code, planned.out.splitlines()[-1], journal_content(shop)) == (3, due, register)
+        assert total in planned.out
+        assert rma_sheets(shop, "plan", "--json").json["mails_due"] == 1
+        rma_sheets(shop, "sync")
+        assert len(server.received) == 1
+        assert rma_sheets(shop, "plan", "--json").json["mails_due"] == 0
+
+
+def test_a_plan_does_not_count_a_mail_that_is_not_due_or_that_the_next_pass_takes_back(shop: Path) -> None:
+    with a_pass(shop, {"mail": "451 later"}):
+        rma_sheets(shop, "sync")
+        assert rma_sheets(shop, "plan", "--json").json["mails_due"] == 0
+        rma_sheets(shop, "outbox", "retry", 1, 2)
+        assert rma_sheets(shop, "plan", "--json").json["mails_due"] == 2
+        type_in(shop / "returns.xlsx", 2, "do_not_notify", "yes")
+        planned = rma_sheets(shop, "plan", "--json").json
+        assert (planned["mails_withdrawn"], planned["mails_due"]) == (1, 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from .shell import rma_sheets, type_in
 
 
@@ -83,3 +85,22 @@ def test_long_plans_are_cut_until_all_is_asked_for(shop: Path) -> None:
 
 def test_from_another_folder_with_the_configuration_named(shop: Path, tmp_path: Path) -> None:
     assert rma_sheets(tmp_path, "plan", "-c", "shop/config.yaml").out == rma_sheets(shop, "plan").out
+
+
+@pytest.mark.parametrize("note", [".~lock.returns.xlsx#", "~$returns.xlsx"])
+def test_a_plan_says_first_that_an_open_workbook_would_stop_the_sync(shop: Path, note: str) -> None:
+    said = {"~$returns.xlsx": b"\x03Ada" + b"\0" * 161}.get(note, b",ada,office,22.11.2026 10:00,file:///x;")
+    (shop / note).write_bytes(said)
+    planned = rma_sheets(shop, "plan", "--exit-code")
+    first, second, *_ = planned.out.splitlines()
+    assert (planned.code, first) == (1, "A sync would stop here and write nothing:")
+    assert second.lower().startswith("returns.xlsx is open by ada")
+    assert "  + row 2  RMA-" in planned.out
+    assert rma_sheets(shop, "plan", "--json").json["stopped_by"] == "excel.busy"
+
+
+def test_an_open_workbook_into_which_nothing_is_to_be_written_stops_nothing(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    (shop / ".~lock.returns.xlsx#").write_text(",ada,office,22.11.2026 10:00,file:///x;", encoding="utf-8")
+    planned = rma_sheets(shop, "plan")
+    assert (planned.code, "would stop" in planned.out) == (0, False)
