@@ -92,10 +92,11 @@ class Plan:
 
     `numbers` maps each new number or request reference to its row key, `void` those that are taken back; `cells` holds
     what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
-    rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there;
-    `foreign_rows` are the sheet's rows whose key this journal never gave, `ahead_rows` those that prove that it has yet
-    to give it; `withdrawn` counts the mails that speak of nobody any more after `mail_changes`; `undoes` is the run
-    that this one takes back, 0 for none; `took_over`: nothing was decided, an older journal learns what was.
+    rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there,
+    and did not come back without their keys; `foreign_rows` are the sheet's rows whose key this journal never gave,
+    `ahead_rows` those that prove that it has yet to give it; `withdrawn` counts the mails that speak of nobody any more
+    after `mail_changes`; `undoes` is the run that this one takes back, 0 for none; `took_over`: nothing was decided, an
+    older journal learns what was.
     """
 
     register: str

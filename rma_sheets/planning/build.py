@@ -73,7 +73,8 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         moves=tuple((row.record.key, step.source, step.target) for row in rows for step in row.walk.steps
                     if step.source is not None),
         cells={each.record.key: each.cells for each in finished if each.changed},
-        missing_keys=found.missing, known_keys=sum(1 for record in view.rows.values() if not record.deleted),
+        missing_keys=tuple(record.key for record in gone),
+        known_keys=sum(1 for record in view.rows.values() if not record.deleted),
         people=count_people(world, found, {each.row.position: each.needs_person for each in finished}),
         foreign_rows=_in_sheet(world, _foreign(world, found)),
         ahead_rows=_in_sheet(world, rows_ahead(world.tab, found.new, view, settings)))

@@ -123,6 +123,23 @@ def test_many_rows_gone_at_once_stop_the_pass(rows: int, gone: int, stops: bool)
     assert sum(record.deleted for record in machine.shop.journal.view().rows.values()) == gone
 
 
+@pytest.mark.parametrize(("gone", "stops"), [(5, True), (4, False)])
+def test_rows_that_came_back_without_their_keys_are_not_counted_as_gone(gone: int, stops: bool) -> None:
+    machine = Machine(Shop(*(asks(order_no="10025", sku="BOX-03", external_ref=str(number)) for number in range(10))))
+    machine.sync()
+    for _ in range(gone):
+        machine.shop.store.delete(0)
+    for position in range(3):
+        machine.shop.erase_key(position)
+    plan = machine.shop.plan()
+    assert (len(plan.missing_keys), sum(record.deleted for record in plan.records)) == (gone, gone)
+    if stops:
+        with pytest.raises(BrakeError, match="'missing': 5, 'known': 10"):
+            machine.sync()
+    else:
+        machine.sync()
+
+
 def test_a_journal_that_is_not_the_registers_stops_the_pass() -> None:
     known = Shop(asks(), asks_lamp())
     known.settle()
