@@ -47,6 +47,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "facts-wait": {},
     "undo-changed-later": {"reference": "RMA-26-00001-A"},
     "undo-row-gone": {"reference": "RMA-26-00001-A"},
+    "undo-row-waits": {"reference": "RMA-26-00001-A"},
     "undo-status-picked": {"reference": "RMA-26-00001-A"},
     "undo-again": {"reference": "RMA-26-00001-A"},
     "undo-taken-in": {"reference": "REQ-26-00001-A"},
