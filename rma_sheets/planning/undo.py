@@ -51,7 +51,7 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
         void={number: key for number, key in memory.numbers.items() if key in back},
         moves=tuple(each.move for each in undone if each.move[1] is not each.move[2]),
-        known_keys=len(world.view.rows), undoes=memory.line.run,
+        known_keys=len(world.view.rows), undoes=memory.line.run, undoes_at=memory.line.at,
         people=count_people(world, sheet, {each.row - world.tab.first_row: True for each in undone}))
 
 
