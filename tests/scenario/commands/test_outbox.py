@@ -242,3 +242,13 @@ def test_of_a_mail_that_cannot_be_retried_it_is_said_what_can_be_done(shop: Path
     assert (done.code, f"[outbox.{reference}]" in done.err) == (2, True)
     assert [part for part in said if part not in done.err] == []
     assert ("resolve" in done.err) == (state == "unknown")
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Correct the address and the mail goes there; if it is right: rma-sheets outbox retry 1; or tell the "),
+    ("fr", "Corrigez l'adresse et l'e-mail y sera envoyé ; si elle est juste : rma-sheets outbox retry 1 ; ou ")])
+def test_the_row_of_a_refused_mail_names_the_way_to_try_it_again(shop: Path, language: str, said: str) -> None:
+    change_config(shop, "language: en", f"language: {language}")
+    with a_pass(shop, {"rcpt": "550 no such user"}):
+        rma_sheets(shop, "sync")
+    assert said in str(cells(shop / "returns.xlsx", "messages")[0])

@@ -34,7 +34,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "engine-cell-edited": {"typed": "x", "kept": "y"},
     "on-hold": {},
     "mail-held": {"notice": "approved", "reply": ""},
-    "mail-failed": {"notice": "approved", "reply": "550 no such user"},
+    "mail-failed": {"notice": "approved", "reply": "550 no such user", "number": "27"},
     "mail-unknown": {"notice": "approved", "reply": "", "number": "27"},
     "rule-broken": {"typed": "soon", "rule": "14 days", "nearest": "", "low": "", "high": ""},
     "header-missing": {},
