@@ -267,7 +267,8 @@ def test_a_row_that_was_copied_with_its_number_is_to_be_deleted(shop: Path) -> N
         rma_sheets(shop, command)
         done = rma_sheets(shop, "doctor", "--json")
         assert (done.code, states(done)) == (0, {"promises": "warning"})
-        assert hint(done, "promises").startswith("Delete the copy, or change its order, SKU or quantity")
+        assert hint(done, "promises").startswith(
+            "Delete the copy, or change its order, SKU, quantity, e-mail, day, reason or own reference")
     delete_row(shop / "returns.xlsx", 4)
     rma_sheets(shop, "sync")
     assert states(rma_sheets(shop, "doctor", "--json")) == {}
