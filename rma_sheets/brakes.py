@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .errors import BrakeError, WrongJournalError
@@ -27,12 +28,25 @@ def brake(plan: Plan, limits: Limits) -> None:
     check_journal(plan)     # first, for with the wrong journal all the rest is wrong
     if limits.max_mails is not None and len(plan.mails) > limits.max_mails:
         raise BrakeError("sync.too-many-mails", mails=len(plan.mails), limit=limits.max_mails)
-    missing, known = len(plan.missing_keys), plan.known_keys
-    share = limits.max_missing_share
-    if share is not None and missing >= MISSING_ROWS_MATTER and missing > share * known:
-        gone = [record.reference for record in plan.records if record.deleted]
-        raise BrakeError("sync.too-many-missing", missing=missing, known=known,
-                         numbers=" ".join(gone[:LISTED]) + (" …" if len(gone) > LISTED else ""))
+    if too_many_missing(plan, limits.max_missing_share):
+        raise BrakeError("sync.too-many-missing", missing=len(plan.missing_keys), known=plan.known_keys,
+                         numbers=to_restore(gone_rows(plan)))
+
+
+def too_many_missing(plan: Plan, share: float | None) -> bool:
+    """Whether more than that share of the known rows vanished at once; never where it is None."""
+    missing = len(plan.missing_keys)
+    return share is not None and missing >= MISSING_ROWS_MATTER and missing > share * plan.known_keys
+
+
+def gone_rows(plan: Plan) -> tuple[str, ...]:
+    """What people call the returns whose rows vanished since the last pass."""
+    return tuple(record.reference for record in plan.records if record.deleted)
+
+
+def to_restore(gone: Sequence[str]) -> str:
+    """Those numbers as they are typed behind `restore`."""
+    return " ".join(gone[:LISTED]) + (" …" if len(gone) > LISTED else "")
 
 
 def check_journal(plan: Plan) -> None:

@@ -17,6 +17,15 @@ from .model.mailkeys import row_of
 from .model.plan import Event, Mail, MailChange
 from .ports import Clock, Journal, StoredMail
 
+REFUSED = {
+    ("cancel", MailState.WITHDRAWN): "outbox.already-cancelled",
+    ("retry", MailState.DONE): "outbox.cannot-retry-sent",
+    ("retry", MailState.WITHDRAWN): "outbox.cannot-retry-cancelled",
+    ("retry", MailState.QUEUED): "outbox.cannot-retry-waiting",
+    ("retry", MailState.IN_DATA): "outbox.cannot-retry-under-way",
+}
+"""What is said of an act that does not go with a state, where something else can be done than with other states."""
+
 
 def chosen(journal: Journal, numbers: Sequence[int]) -> tuple[StoredMail, ...]:
     """The mails of those numbers, in that order. Raises UsageError for one that is not there."""
@@ -60,8 +69,7 @@ def check_states(mails: Sequence[StoredMail], act: str, called: Callable[[Stored
     """Raise UsageError for a mail with which that act of `ACTS` cannot be done, and say how far it is."""
     for stored in mails:
         if stored.state not in ACTS[act].states:
-            over = act == "cancel" and stored.state is MailState.WITHDRAWN
-            raise UsageError("outbox.already-cancelled" if over else f"outbox.cannot-{act}", number=stored.number,
+            raise UsageError(REFUSED.get((act, stored.state), f"outbox.cannot-{act}"), number=stored.number,
                              state=called(stored))
 
 

@@ -52,15 +52,26 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
                 raise UsageError("undo.unfinished")
             plan = plan_pass(parts, anyway=True)
             late = late_mails(app, plan)
-            terminal.lines(shown_plan(app, plan, late, show_all=args.all))
-            terminal.json(report_json(plan, app.texts) | {"mails_due": late})
+            terminal.lines([*_head(app, plan), *shown_plan(app, plan, late, show_all=args.all)])
+            terminal.json(report_json(plan, app.texts) | {"mails_due": late} | _run_facts(plan))
             return 0
         report = sync_pass(parts, Limits(None, None), anyway=True)
         terminal.progress("")
-        terminal.lines([*shown_report(app, report, show_all=args.all),
+        terminal.lines([*_head(app, report.plan), *shown_report(app, report, show_all=args.all),
                         *([] if report.plan.empty else [app.texts.say("undo.stays")])])
-        terminal.json(report_facts(app, report))
+        terminal.json(report_facts(app, report) | _run_facts(report.plan))
         return 0
+
+
+def _head(app: App, plan: Plan) -> list[str]:
+    """Which run is taken back, its time as `--list` has it."""
+    at = plan.undoes_at
+    return [app.texts.say("undo.head", run=plan.undoes, at=f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}")] if at else []
+
+
+def _run_facts(plan: Plan) -> dict[str, object]:
+    """The same for machines."""
+    return {"undoes": plan.undoes, "undoes_at": plan.undoes_at.isoformat() if plan.undoes_at else ""}
 
 
 def _number(typed: str | None) -> int:

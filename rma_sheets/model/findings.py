@@ -117,6 +117,7 @@ _KINDS = (
     # a run taken back
     FindingKind("undo-changed-later", W),
     FindingKind("undo-row-gone", W),
+    FindingKind("undo-row-waits", W),
     FindingKind("undo-status-picked", W),
     FindingKind("undo-again", W),
     FindingKind("undo-taken-in", W),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from .findings import Finding
@@ -95,8 +96,8 @@ class Plan:
     rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there,
     and did not come back without their keys; `foreign_rows` are the sheet's rows whose key this journal never gave,
     `ahead_rows` those that prove that a newer one has worked on them; `withdrawn` counts the mails that speak of nobody
-    any more after `mail_changes`; `undoes` is the run that this one takes back, 0 for none; `took_over`: nothing was
-    decided, an older journal learns what was.
+    any more after `mail_changes`; `undoes` is the run that this one takes back and `undoes_at` when it was, 0 and None
+    for none; `took_over`: nothing was decided, an older journal learns what was.
     """
 
     register: str
@@ -122,6 +123,7 @@ class Plan:
     foreign_rows: tuple[int, ...] = ()
     ahead_rows: tuple[int, ...] = ()
     undoes: int = 0
+    undoes_at: datetime | None = None
     took_over: bool = False
 
     @property

@@ -7,10 +7,9 @@ after a pass is a fault of ours.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from rma_sheets.model.given_numbers import GivenNumber, NumberState
-from rma_sheets.model.record import RowRecord
 from rma_sheets.model.snapshot import Tab
 
 from .cells import stored
@@ -36,9 +35,3 @@ def broken_promises(tab: Tab, given: Mapping[str, GivenNumber]) -> Iterator[tupl
             yield "void", facts
         elif given[number].row_key not in keys:
             yield "other-row", facts
-
-
-def missing_rows(tab: Tab, records: Iterable[RowRecord]) -> list[str]:
-    """What people call the returns whose rows are gone from the sheet since the last pass, in order."""
-    there = {stored(tab.cell(position, "row_key")) for position in range(len(tab.rows))}
-    return sorted(record.reference for record in records if not record.deleted and record.key not in there)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import Plan
-from rma_sheets.model.record import Detail
+from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.runs import RowChange, RunMemory
 from rma_sheets.model.states import Status
 
@@ -26,15 +26,16 @@ from .world import World
 
 def undo_plan(world: World, memory: RunMemory) -> Plan:
     """What takes that run back. Rows and cells that stay as they are come with a finding that says why."""
-    places = _places(world)
+    places, keyless = _places(world), _keyless(world)
     undone: list[Undone] = []
     staying: list[Finding] = []
     for change in memory.rows:
         found = places.get(change.after.key, [])
-        why = _stays(world, change, found)
+        bare = [] if found else _carrying(keyless, change.after)
+        why = _stays(world, change, found, bare)
         if why:
-            staying.append(Finding(why, row=world.tab.sheet_row(found[0]) if found else 0, key=change.after.key,
-                                   facts={"reference": change.after.reference}))
+            row = next(map(world.tab.sheet_row, (*found, *bare)), 0)
+            staying.append(Finding(why, row=row, key=change.after.key, facts={"reference": change.after.reference}))
         else:
             undone.append(undone_row(world, change, found[0], memory))
     back = {each.record.key: each.record.request_ref for each in undone}
@@ -50,7 +51,7 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
         counters=world.view.counters, cells={each.record.key: each.cells for each in undone},
         void={number: key for number, key in memory.numbers.items() if key in back},
         moves=tuple(each.move for each in undone if each.move[1] is not each.move[2]),
-        known_keys=len(world.view.rows), undoes=memory.line.run,
+        known_keys=len(world.view.rows), undoes=memory.line.run, undoes_at=memory.line.at,
         people=count_people(world, sheet, {each.row - world.tab.first_row: True for each in undone}))
 
 
@@ -71,13 +72,29 @@ def _places(world: World) -> Mapping[str, list[int]]:
     return places
 
 
-def _stays(world: World, change: RowChange, found: list[int]) -> str:
-    """Why a row is left as it is, as the code of a finding; empty where it goes back."""
+def _keyless(world: World) -> Mapping[str, int]:
+    """Number or request reference -> position of the row that carries it and has no key."""
+    tab = world.tab
+    rows = [position for position in range(len(tab.rows)) if not stored(tab.cell(position, "row_key"))]
+    return {stored(tab.cell(position, column)): position for column in ("request_ref", "rma_number")
+            for position in rows}
+
+
+def _carrying(keyless: Mapping[str, int], record: RowRecord) -> list[int]:
+    """The row without a key that is this one, as the next pass will find, too."""
+    return [keyless[name] for name in (record.request_ref, record.rma_number) if name and name in keyless][:1]
+
+
+def _stays(world: World, change: RowChange, found: list[int], bare: list[int]) -> str:
+    """Why a row is left as it is, as the code of a finding; empty where it goes back. `found`: where its key stands;
+    `bare`: where it stands without its key."""
     if _taken_in(change):
         return "undo-taken-in"
     if not change.latest:
         return "undo-again" if change.taken_back else "undo-changed-later"
-    if len(found) != 1 or change.after.deleted or found[0] in world.tab.sealed:
-        return "undo-row-gone"
+    if len(found) != 1 or found[0] in world.tab.sealed:
+        return "undo-row-waits" if bare else "undo-row-gone"
+    if change.after.deleted:    # told as deleted, and put back since
+        return "undo-row-waits"
     picked = stored(world.tab.cell(found[0], "status")) != change.cells_after.get("status", "")
     return "undo-status-picked" if picked else ""

@@ -46,7 +46,7 @@ ALLOWED = {
     "preview": {"bootstrap", "config", "model", "ports", "render", "texts", "documents", "lookup"},
     "setup": {"bootstrap", "config", "errors", "texts"},
     "demo_shop": {"bootstrap", "config", "errors", "texts", "demo", "setup"},
-    "checks": {"bootstrap", "config", "errors", "model", "outbox", "planning", "ports", "preview"},
+    "checks": {"bootstrap", "brakes", "config", "errors", "model", "outbox", "planning", "ports", "preview"},
     "checkup": {"config", "errors", "render", "terminal", "texts", "checks"},
     "commands": {"arguments", "bootstrap", "brakes", "checkup", "collector", "demo", "demo_shop", "documents", "errors",
                  "evidence", "imports", "lookup", "model", "outbox", "planning", "ports", "preview", "program",

@@ -26,6 +26,7 @@ def test_an_exact_copy_is_told_and_nothing_is_guessed_until_one_of_them_is_delet
     write_row(three, 5, row_values(three, 2))
     done = three.sync()
     assert done.out.count("[duplicate-row-key]") == 2
+    assert "change the copy (order, SKU, quantity, e-mail, day, reason or your own reference)" in done.out
     assert "Nothing to do" in three.sync().out
     with three.sheet() as sheet:
         sheet.delete_rows(2)

@@ -13,7 +13,7 @@ import pytest
 from rma_sheets.adapters.passlock import pass_lock
 from tests.smtp_faults import DROP_AFTER, fault_server, unused_port
 
-from .shell import Done, change_config, content_of, copy_row, delete_row, rma_sheets, type_in
+from .shell import Done, cells, change_config, content_of, copy_row, delete_row, rma_sheets, type_in
 from .test_sync import use_server
 
 PARTS = ["config", "register", "in-use", "templates", "documents", "mail", "journal", "promises"]
@@ -267,7 +267,8 @@ def test_a_row_that_was_copied_with_its_number_is_to_be_deleted(shop: Path) -> N
         rma_sheets(shop, command)
         done = rma_sheets(shop, "doctor", "--json")
         assert (done.code, states(done)) == (0, {"promises": "warning"})
-        assert hint(done, "promises").startswith("Delete the copy, or change its order, SKU or quantity")
+        assert hint(done, "promises").startswith(
+            "Delete the copy, or change its order, SKU, quantity, e-mail, day, reason or own reference")
     delete_row(shop / "returns.xlsx", 4)
     rma_sheets(shop, "sync")
     assert states(rma_sheets(shop, "doctor", "--json")) == {}
@@ -281,6 +282,32 @@ def test_rows_that_are_gone_from_the_register_are_told_before_the_next_pass(shop
     assert "rma-sheets restore RMA-26-00001-A" in hint(done, "promises")
     assert "rma-sheets restore RMA-26-00001-A" in rma_sheets(shop, "sync").out
     assert states(rma_sheets(shop, "doctor", "--json")) == {}
+
+
+@pytest.mark.parametrize(("language", "gone", "said"), [
+    ("en", 3, "Else the next pass notes that they are deleted."),
+    ("en", 6, "The next pass stops at that and writes nothing."),
+    ("fr", 3, "Sinon, le prochain passage note qu'elles sont supprimées."),
+    ("fr", 6, "Le prochain passage s'arrête là-dessus sans rien écrire.")])
+def test_of_rows_that_are_gone_all_are_named_and_what_the_next_pass_makes_of_it(
+        demo: Path, french_demo: Path, language: str, gone: int, said: str) -> None:
+    folder = {"en": demo, "fr": french_demo}[language]
+    (register,) = folder.glob("*.xlsx")
+    numbers = [str(number or reference) for number, reference in zip(
+        cells(register, "rma_number")[:gone], cells(register, "request_ref"), strict=False)]
+    for _ in range(gone):
+        delete_row(register, 2)
+    told = hint(rma_sheets(folder, "doctor", "--json"), "promises")
+    assert f"rma-sheets restore {' '.join(sorted(numbers))}. " in told
+    assert (said in told, "--allow-missing" in told) == (True, gone == 6)
+    assert rma_sheets(folder, "sync").code == (1 if gone == 6 else 0)
+
+
+def test_rows_that_came_back_without_their_keys_are_not_told_as_gone(demo: Path) -> None:
+    for row in range(2, 8):
+        type_in(demo / "returns.xlsx", row, "row_key", None)
+    assert "promises" not in states(rma_sheets(demo, "doctor", "--json"))
+    assert rma_sheets(demo, "plan").code == 0
 
 
 def test_copies_beside_the_register_are_told(shop: Path) -> None:

@@ -111,7 +111,7 @@ def test_a_mail_that_was_not_written_yet_says_so(shop: Path) -> None:
 WRONG: dict[str, Sequence[object]] = {
     "outbox.no-such-mail": ("show", 99), "outbox.which": ("list", 1), "outbox.needs-number": ("retry",),
     "outbox.no-outcome": ("retry", 1, "--again"), "cli.wrong-usage": ("show", "abc"),
-    "outbox.cannot-retry": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
+    "outbox.cannot-retry-sent": ("retry", 1), "outbox.cannot-cancel": ("cancel", 1),
     "outbox.cannot-arrived": ("resolve", 1, "--arrived"), "outbox.cannot-again": ("resolve", 1, "--again")}
 
 
@@ -249,3 +249,32 @@ def test_a_plan_does_not_count_a_mail_that_is_not_due_or_that_the_next_pass_take
         type_in(shop / "returns.xlsx", 2, "do_not_notify", "yes")
         planned = rma_sheets(shop, "plan", "--json").json
         assert (planned["mails_withdrawn"], planned["mails_due"]) == (1, 1)
+
+
+RETRIES: dict[str, tuple[str, Sequence[object], Sequence[str]]] = {
+    "cannot-retry-sent": ("done", ("resolve", 1, "--arrived"), ("It is out already", "rma-sheets outbox show 1")),
+    "cannot-retry-cancelled": ("withdrawn", ("cancel", 1), ("Nothing of it goes out any more", "customer yourself")),
+    "cannot-retry-waiting": ("queued", ("retry", 1), ("goes by itself", "rma-sheets sync")),
+    "cannot-retry": ("unknown", (), ("rma-sheets outbox resolve 1 --arrived, or --again",))}
+
+
+@pytest.mark.parametrize("reference", RETRIES)
+def test_of_a_mail_that_cannot_be_retried_it_is_said_what_can_be_done(shop: Path, reference: str) -> None:
+    state, words, said = RETRIES[reference]
+    with a_pass(shop, {"rcpt": "550 no such user"} if state in ("withdrawn", "queued") else DROP_AFTER):
+        assert not words or rma_sheets(shop, "outbox", *words).code == 0
+        assert listed(shop, "--all")[0] == (1, state, "approved")
+        done = rma_sheets(shop, "outbox", "retry", 1)
+    assert (done.code, f"[outbox.{reference}]" in done.err) == (2, True)
+    assert [part for part in said if part not in done.err] == []
+    assert ("resolve" in done.err) == (state == "unknown")
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Correct the address and the mail goes there; if it is right: rma-sheets outbox retry 1; or tell the "),
+    ("fr", "Corrigez l'adresse et l'e-mail y sera envoyé ; si elle est juste : rma-sheets outbox retry 1 ; ou ")])
+def test_the_row_of_a_refused_mail_names_the_way_to_try_it_again(shop: Path, language: str, said: str) -> None:
+    change_config(shop, "language: en", f"language: {language}")
+    with a_pass(shop, {"rcpt": "550 no such user"}):
+        rma_sheets(shop, "sync")
+    assert said in str(cells(shop / "returns.xlsx", "messages")[0])

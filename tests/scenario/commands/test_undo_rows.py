@@ -9,7 +9,7 @@ import pytest
 
 from tests.smtp_faults import DROP_AFTER, fault_server
 
-from .shell import cells, change_config, rma_sheets, type_in
+from .shell import cells, change_config, delete_row, rma_sheets, type_in
 from .test_sync import use_server
 
 DAY = date.today()  # noqa: DTZ011
@@ -89,3 +89,29 @@ def test_its_order_the_rules_the_row_or_a_pick_decide_again(
     type_in(shop / "returns.xlsx", row, column, value, tab=tab)
     rma_sheets(shop, "sync")
     assert says(shop, "status", "rma_number", "check", "next_step") == ["approved", "RMA-26-00002-7", "OK", None]
+
+
+@pytest.mark.parametrize(("language", "said", "todo"), [
+    ("en", "RMA-26-00001-A stands in the sheet again, but no pass has taken it in", "Run rma-sheets sync first"),
+    ("fr", "RMA-26-00001-A figure de nouveau dans la feuille, mais aucun passage", "Lancez d'abord rma-sheets sync")])
+def test_of_a_row_that_was_put_back_and_not_taken_in_yet_undo_says_to_sync_first(
+        shop: Path, language: str, said: str, todo: str) -> None:
+    change_config(shop, "language: en", f"language: {language}")
+    rma_sheets(shop, "sync")
+    delete_row(shop / "returns.xlsx", 2)
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "restore", "RMA-26-00001-A")
+    told = rma_sheets(shop, "undo", "--dry-run").out
+    assert (said in told, todo in told, "[undo-row-waits]" in told, "[undo-row-gone]" in told) == (
+        True, True, True, False)
+    rma_sheets(shop, "sync")
+    assert "[undo-row-" not in rma_sheets(shop, "undo").out
+
+
+def test_of_a_row_without_its_key_undo_says_to_sync_first(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 2, "row_key", None)
+    told = rma_sheets(shop, "undo", "--dry-run", "--json").json["findings"]
+    assert ("undo-row-waits", 2) in [(finding["code"], finding["row"]) for finding in told]
+    delete_row(shop / "returns.xlsx", 2)
+    assert "[undo-row-gone]" in rma_sheets(shop, "undo", "--dry-run").out

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from unittest.mock import patch
+
+import pytest
 
 from .shell import cells, change_config, rma_sheets, type_in
 
@@ -146,7 +149,7 @@ def test_the_report_counts_the_rows_of_the_tab_and_those_that_go_back(shop: Path
     rma_sheets(shop, "sync")
     received(shop)
     rma_sheets(shop, "sync")
-    first, *_, total, _ = rma_sheets(shop, "undo").out.splitlines()
+    _, first, *_, total, _ = rma_sheets(shop, "undo").out.splitlines()
     assert first == "Register returns.xlsx, tab Returns: 2 rows"
     assert total.startswith("Done: 1 row taken back, 1 status, ")
     change_config(shop, "language: en", "language: fr")
@@ -159,3 +162,24 @@ def test_what_is_no_number_is_told_in_the_language_of_the_shop(shop: Path) -> No
         assert f"“{typed}” is not the number of a run." in rma_sheets(shop, "undo", typed).err
     change_config(shop, "language: en", "language: fr")
     assert "« abc » n'est pas le numéro d'un passage." in rma_sheets(shop, "undo", "abc").err
+
+
+@pytest.mark.parametrize(("language", "head"), [
+    ("en", r"Taking back run 1 of (.{10}) (.{5}):"), ("fr", r"Reprise du passage 1 du (.{10}) (.{5}) :")])
+def test_undo_says_first_which_run_it_takes_back(shop: Path, language: str, head: str) -> None:
+    change_config(shop, "language: en", f"language: {language}")
+    rma_sheets(shop, "sync")
+    (run,) = rma_sheets(shop, "undo", "--list", "--json").json
+    listed = rma_sheets(shop, "undo", "--list").out
+    would = rma_sheets(shop, "undo", "--dry-run", "--json").json
+    assert (would["undoes"], would["undoes_at"]) == (run["run"], run["at"])
+    for words in (("--dry-run",), ("--dry-run", 1), ()):
+        day, time = re.findall(f"^{head}\n", rma_sheets(shop, "undo", *words).out)[0]
+        assert f"  1  {day} {time}  " in listed
+
+
+def test_the_json_of_an_undo_says_which_run_it_took_back(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    (run,) = rma_sheets(shop, "undo", "--list", "--json").json
+    done = rma_sheets(shop, "undo", "--json").json
+    assert (done["undoes"], done["undoes_at"]) == (run["run"], run["at"])
