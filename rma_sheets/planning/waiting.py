@@ -20,6 +20,7 @@ from .followed import Case, Followed
 from .identity import Identified
 from .parse import parse_row
 from .rowplan import RowPlan
+from .told import is_of_another
 from .world import World
 
 OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
@@ -37,11 +38,15 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Fo
 
 
 class _Rows:
-    """The rows of the sheet by key: as planned in this pass, else as the sheet and the journal have them."""
+    """The rows of the sheet by key: as planned in this pass, else as the sheet and the journal have them.
+
+    `of_others`: those typed over for somebody else; a mail about what stood there goes to nobody else.
+    """
 
     def __init__(self, world: World, rows: Sequence[RowPlan], found: Identified) -> None:
         self._world = world
         self._planned = {row.record.key: (row.rma, row.record) for row in rows}
+        self.of_others = {row.record.key for row in rows if is_of_another(row)}
         self._positions = {key: position for position, key in found.known.items()}
 
     def get(self, key: str) -> Case | None:
@@ -67,7 +72,8 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
             (silent if _is_silent(key, *row) else speaking).append(row)
     addresses = [rma.email for rma, _ in speaking]
     late = mail.refused and any(record.rev > revision_of(mail.key) for _, record in speaking)
-    to = addresses[0] if addresses and mail.to not in addresses and not late else ""
+    over = any(record.key in current.of_others for _, record in speaking)
+    to = addresses[0] if addresses and mail.to not in addresses and not late and not over else ""
     if mail.lost and (silent or to):
         silent, speaking, to = [*silent, *speaking], [], ""
     return Followed(mail, tuple(silent), tuple(speaking), to)

@@ -143,3 +143,12 @@ def test_a_mail_that_nobody_touched_is_sent_as_it_was() -> None:
     before = machine.shop.journal.mails()[0]
     machine.sync()
     assert machine.mailer.sent[0].content == before.content != b""
+
+
+def test_a_mail_that_waits_does_not_follow_a_row_that_was_typed_over_for_somebody_else() -> None:
+    machine = waiting(asks())
+    for column, value in (*BOX.items(), ("email", "eve@example.org")):
+        machine.shop.store.type(0, column, value)
+    report = machine.sync()
+    assert machine.arrived() == ["approved anna@example.org"]
+    assert "goods-changed" in [finding.code for finding in report.plan.findings]
