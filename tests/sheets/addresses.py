@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 LIKE_A_CELL = re.compile(r"(?:[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*|TRUE|FALSE)\Z")
 
 
-@lru_cache(maxsize=None)
+@cache
 def letters(column: int) -> str:
     """0 -> A, 26 -> AA."""
     text = ""
@@ -20,7 +20,7 @@ def letters(column: int) -> str:
     return text
 
 
-@lru_cache(maxsize=None)
+@cache
 def column_of(text: str) -> int:
     """A -> 0, aa -> 26."""
     number = 0

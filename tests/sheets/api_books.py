@@ -10,11 +10,12 @@ from .areas import Area
 from .book import Book, Json
 from .draft import Draft
 from .errors import invalid
-from .kinds.tabs import add_sheet, properties_of
+from .kinds.tabs import add_sheet
 from .new_book import new_book
 from .ranges import resolve
 from .requests import Answer, Request, json_answer
 from .service import Service
+from .tab_properties import properties_of
 from .telling import spreadsheet
 
 REPLY_KINDS = ("spreadsheetId", "replies")
@@ -108,7 +109,8 @@ def _updated(draft: Draft, body: Json, mask: masks.Mask) -> Json:
     areas: Sequence[Area] | None = None
     if body.get("responseRanges"):
         areas = [resolve(draft.book, text) for text in body["responseRanges"]]
-    return spreadsheet(draft.book, draft.who, mask=mask, areas=areas, with_cells=bool(body.get("responseIncludeGridData")))
+    return spreadsheet(draft.book, draft.who, mask=mask, areas=areas,
+                       with_cells=bool(body.get("responseIncludeGridData")))
 
 
 def _set_sheets(draft: Draft, sheets: list[dict[str, Any]]) -> None:

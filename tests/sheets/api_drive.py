@@ -20,7 +20,7 @@ from .service import Service
 from .writing import write
 
 FILE_DEFAULTS = ("kind", "id", "name", "mimeType")
-_CONDITION = re.compile(r"""\s*(mimeType|name|'(?P<parent>[^']*)'\s+in\s+parents)\s*(?:=\s*["'](?P<value>.*?)["'])?\s*\Z""")
+_CONDITION = re.compile(r"""\s*(mimeType|name)\s*=\s*["'](?P<value>.*?)["']\s*\Z""")
 
 
 def create(service: Service, request: Request) -> Answer:
@@ -143,7 +143,7 @@ def _told(file: File, request: Request) -> Answer:
 
 def _condition(text: str) -> tuple[str, str]:
     match = _CONDITION.match(text)
-    if match is None or match["parent"] is not None:
+    if match is None:
         raise invalid(f"The test server does not know the condition {text.strip()}.")
     return match[1], match["value"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from . import masks, schema
-from .appending import append as append_below
 from .api_books import mask_of, readable
+from .appending import append as append_below
 from .areas import Area
 from .book import Json
 from .draft import Draft

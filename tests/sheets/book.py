@@ -104,7 +104,8 @@ class Book:
         """The results of all formulas as the book stands; None when it has none."""
         if not any(sheet.grid.has_formulas for sheet in self.sheets):
             return None
-        state = (tuple((sheet.sheet_id, sheet.title, sheet.grid.version) for sheet in self.sheets), repr(self.named_ranges))
+        grids = tuple((sheet.sheet_id, sheet.title, sheet.grid.version) for sheet in self.sheets)
+        state = (grids, repr(self.named_ranges))
         if self._calculation is None or self._calculation[0] != state:
             self._calculation = (state, Calculation(self))
         return self._calculation[1]

@@ -26,7 +26,8 @@ class ToLoopback(HTTPAdapter):
         self._base = urlsplit(base)
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
-        request.url = urlunsplit(urlsplit(request.url or "")._replace(scheme=self._base.scheme, netloc=self._base.netloc))
+        meant = urlsplit(request.url or "")
+        request.url = urlunsplit(meant._replace(scheme=self._base.scheme, netloc=self._base.netloc))
         return super().send(request, *args, **kwargs)
 
 

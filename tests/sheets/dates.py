@@ -10,7 +10,8 @@ START = datetime(1899, 12, 30, tzinfo=UTC)
 _TIME = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?(?: ?(?P<half>[AaPp][Mm]))?"
 _DAYS = {
     "ymd": (r"(?P<year>[0-9]{4})(?P<sign>[-/.])(?P<month>[0-9]{1,2})[-/.](?P<day>[0-9]{1,2})", "yyyy{0}mm{0}dd"),
-    "mdy": (r"(?P<month>[0-9]{1,2})(?P<sign>[-/])(?P<day>[0-9]{1,2})(?:[-/](?P<year>[0-9]{4}|[0-9]{2}))?", "M{0}d{0}yyyy"),
+    "mdy": (r"(?P<month>[0-9]{1,2})(?P<sign>[-/])(?P<day>[0-9]{1,2})(?:[-/](?P<year>[0-9]{4}|[0-9]{2}))?",
+            "M{0}d{0}yyyy"),
     "dmy": (r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:[-/.](?P<year>[0-9]{4}|[0-9]{2}))?",
             "dd{0}MM{0}yyyy"),
 }
@@ -57,7 +58,9 @@ def _moment(match: re.Match[str], pattern: str, today: date) -> Moment | None:
     if match["hour"] is None:
         return Moment(days, {"type": "DATE", "pattern": shown})
     fraction = _fraction(match)
-    return None if fraction is None else Moment(_tidy(days + fraction), {"type": "DATE_TIME", "pattern": f"{shown} h:mm:ss"})
+    if fraction is None:
+        return None
+    return Moment(_tidy(days + fraction), {"type": "DATE_TIME", "pattern": f"{shown} h:mm:ss"})
 
 
 def _fraction(match: re.Match[str]) -> float | None:

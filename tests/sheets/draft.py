@@ -50,8 +50,9 @@ class Draft:
     def guard(self, area: Area) -> None:
         """Raises ApiError 400 where a protected range keeps this person out."""
         for protected in self.sheet(area.sheet_id).protected:
-            if self._is_kept_out(protected) and self.protected_area(protected, area.sheet_id).meets(area) and not any(
-                    self.sheet(area.sheet_id).area(free).holds(area) for free in protected.get("unprotectedRanges", ())):
+            free = [self.sheet(area.sheet_id).area(each) for each in protected.get("unprotectedRanges", ())]
+            if (self._is_kept_out(protected) and self.protected_area(protected, area.sheet_id).meets(area)
+                    and not any(each.holds(area) for each in free)):
                 raise invalid(PROTECTED)
 
     def protected_area(self, protected: Json, sheet_id: int) -> Area:

@@ -73,4 +73,13 @@ def _number(text: str, rules: Locale) -> Entered | None:
         return Entered(tidy(number / 100), {"type": "PERCENT", "pattern": "0%" if number.is_integer() else "0.00%"})
     if match["money"] or match["after"]:
         return Entered(tidy(number), {"type": "CURRENCY", "pattern": f"{match['money'] or '€'}#,##0.00"})
-    return Entered(tidy(number), {"type": "SCIENTIFIC", "pattern": "0.00E+00"} if match["power"] else None)
+    return Entered(tidy(number), _plain_format(match, rules))
+
+
+def _plain_format(match: re.Match[str], rules: Locale) -> Mapping[str, str] | None:
+    """Typing thousands apart or a power of ten is taken as a wish to see it so (recorded for the first)."""
+    if match["power"]:
+        return {"type": "SCIENTIFIC", "pattern": "0.00E+00"}
+    if rules.group in match["whole"]:
+        return {"type": "NUMBER", "pattern": "#,##0.00" if match["rest"] else "#,##0"}
+    return None

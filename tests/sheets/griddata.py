@@ -29,7 +29,8 @@ def grid_data(book: Book, area: Area, mask: Mask) -> Json:
 
 def _rows(book: Book, sheet: Sheet, area: Area, mask: Mask) -> list[Json]:
     inner = masks.under(mask, "values")
-    rows = [_row(book, sheet, area, row, inner or {}) for row in range(area.top, min(area.bottom, _bottom(book, sheet)))]
+    bottom = min(area.bottom, _bottom(book, sheet))
+    rows = [_row(book, sheet, area, row, inner or {}) for row in range(area.top, bottom)]
     while rows and not rows[-1]:
         rows.pop()
     return rows if inner is not None else [{} for _ in rows]

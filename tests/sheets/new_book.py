@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .book import Book, Json
-from .kinds.tabs import new_sheet
+from .tab_properties import new_sheet
 
 _WHITE = {"red": 1, "green": 1, "blue": 1}
 _THEME = {

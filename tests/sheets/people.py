@@ -11,7 +11,6 @@ from .areas import Area
 from .book import Book, Json, Sheet
 from .draft import Draft
 from .drive import File
-from .kinds.dimensions import count
 from .ranges import resolve
 from .reading import value_range
 from .service import Service
@@ -119,11 +118,12 @@ class Person:
         return {"sheetId": self._sheet(self.book).sheet_id, "startRowIndex": row - 1, "endRowIndex": row}
 
     def _rows(self, first: int, last: int) -> Json:
-        return {"sheetId": self._sheet(self.book).sheet_id, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
+        sheet_id = self._sheet(self.book).sheet_id
+        return {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first - 1, "endIndex": last}
 
     def _columns(self, start: int, end: int) -> Json:
-        return {"sheetId": self._sheet(self.book).sheet_id, "dimension": "COLUMNS", "startIndex": start,
-                "endIndex": min(end, max(end, count(self._sheet(self.book), "COLUMNS")))}
+        sheet_id = self._sheet(self.book).sheet_id
+        return {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": start, "endIndex": end}
 
     def _run(self, kind: str, body: Json) -> None:
         self._change(lambda draft: batch.run(draft, [{kind: body}]))

@@ -62,8 +62,9 @@ def _moment(moment: datetime, pattern: str) -> str:
     """`m` is the month, except after hours or before seconds."""
     parts = _MOMENT_PARTS.findall(pattern)
     signs = [(place, part) for place, part in enumerate(parts) if part[0].isalpha()]
-    minutes = {place for number, (place, part) in enumerate(signs) if part in ("m", "mm") and (
-        (number > 0 and signs[number - 1][1][0] in "hH") or (number + 1 < len(signs) and signs[number + 1][1][0] == "s"))}
+    letters = ["", *(part[0] for _, part in signs), ""]
+    minutes = {place for number, (place, part) in enumerate(signs, 1) if part in ("m", "mm")
+               and (letters[number - 1] in ("h", "H") or letters[number + 1] == "s")}
     half = "AM/PM" in parts
     return "".join(_part(part, moment, minute=place in minutes, half=half) for place, part in enumerate(parts))
 

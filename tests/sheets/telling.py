@@ -14,12 +14,12 @@ from .kinds.filters import shown_filter
 from .kinds.groups import shown_groups
 from .kinds.names import shown_name
 from .kinds.protections import shown_protection
-from .kinds.tabs import properties_of
 from .masks import Mask
+from .tab_properties import properties_of
 
 
 def spreadsheet(book: Book, who: str, *, mask: Mask, areas: Sequence[Area] | None = None, with_cells: bool) -> Json:
-    """`areas`: only these cells and their sheets (None: all). `with_cells` counts only without a mask, as documented."""
+    """`areas`: only these cells and their sheets (None: all). `with_cells` counts only without a mask (documented)."""
     with_cells = bool(mask) or with_cells
     told = {name: tell(book) for name, tell in _BOOK.items() if masks.under(mask, name) is not None}
     if (inner := masks.under(mask, "sheets")) is not None:
@@ -28,14 +28,16 @@ def spreadsheet(book: Book, who: str, *, mask: Mask, areas: Sequence[Area] | Non
 
 
 def _sheets(book: Book, areas: Sequence[Area] | None) -> list[Sheet]:
-    return [sheet for sheet in book.sheets if areas is None or any(area.sheet_id == sheet.sheet_id for area in areas)]
+    wanted = {area.sheet_id for area in areas or ()}
+    return [sheet for sheet in book.sheets if areas is None or sheet.sheet_id in wanted]
 
 
 def _sheet(book: Book, sheet: Sheet, who: str, mask: Mask, areas: Sequence[Area] | None, with_cells: bool) -> Json:
     told = {name: tell(book, sheet, who) for name, tell in _SHEET.items() if masks.under(mask, name) is not None}
     told = {name: part for name, part in told.items() if part}
     if with_cells and (inner := masks.under(mask, "data")) is not None:
-        told["data"] = [grid_data(book, area, inner) for area in (areas or [sheet.whole]) if area.sheet_id == sheet.sheet_id]
+        told["data"] = [grid_data(book, area, inner) for area in (areas or [sheet.whole])
+                        if area.sheet_id == sheet.sheet_id]
     return told
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from .addresses import letters
 from .areas import Area
 from .book import Json
 from .celldata import checked
@@ -15,7 +16,6 @@ from .errors import ApiError, invalid
 from .formulas.results import tidy
 from .ranges import beyond, written
 from .typing_in import typed
-from .addresses import letters
 
 OPTIONS = ("RAW", "USER_ENTERED")
 

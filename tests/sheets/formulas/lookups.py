@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .results import NOT_AVAILABLE, NO_REFERENCE, WRONG_KIND, Block, Failure, Result, Value, values_of
+from .results import NO_REFERENCE, NOT_AVAILABLE, WRONG_KIND, Block, Failure, Result, Value, values_of
 
 EXACT = 0
 

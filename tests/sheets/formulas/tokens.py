@@ -9,8 +9,9 @@ _TITLE = r"(?:'(?:[^']|'')*'|[A-Za-z_][A-Za-z0-9_.]*)!"
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]+"
 _COLUMN = r"\$?[A-Za-z]{1,3}"
 _ROW = r"\$?[0-9]+"
-_REFERENCE = (rf"(?:{_TITLE})?(?:{_CELL}:(?:{_CELL}|{_COLUMN}(?![A-Za-z0-9_(])|{_ROW})|{_COLUMN}:{_COLUMN}(?![A-Za-z0-9_(])"
-              rf"|{_ROW}:{_ROW}(?![A-Za-z0-9_])|{_CELL}(?![A-Za-z0-9_(]))")
+_OVER = r"(?![A-Za-z0-9_(])"
+_REFERENCE = (rf"(?:{_TITLE})?(?:{_CELL}:(?:{_CELL}|{_COLUMN}{_OVER}|{_ROW})|{_COLUMN}:{_COLUMN}{_OVER}"
+              rf"|{_ROW}:{_ROW}{_OVER}|{_CELL}{_OVER})")
 _KINDS = {
     "space": r"\s+",
     "text": r'"(?:[^"]|"")*"',

@@ -53,9 +53,7 @@ def _sorted(order: list[int], value: Callable[[int], Value], *, descending: bool
     """Stable in both directions."""
     filled = [row for row in order if value(row) is not None]
     blank = [row for row in order if value(row) is None]
-    if descending:
-        return sorted(reversed(filled), key=lambda row: sort_key(value(row)))[::-1] + blank
-    return sorted(filled, key=lambda row: sort_key(value(row))) + blank
+    return sorted(filled, key=lambda row: sort_key(value(row)), reverse=descending) + blank
 
 
 def sort_key(value: Value) -> tuple[int, Any]:

@@ -6,32 +6,12 @@ import copy
 
 from .. import masks
 from ..book import Book, Json, Sheet
-from ..colours import with_twins
 from ..draft import Draft
 from ..errors import invalid
 from ..formulas.references import Reference
-from ..grid import Grid
+from ..tab_properties import new_sheet, properties_of, settle
 
-FIXED = ("sheetId", "sheetType", "index")
 MOST_CELLS = 10_000_000
-
-
-def properties_of(book: Book, sheet: Sheet) -> Json:
-    """SheetProperties as Google answers them: what is false or zero is left out, sheetId and index excepted."""
-    grid = {"rowCount": sheet.grid.row_count, "columnCount": sheet.grid.column_count} | {
-        key: value for key, value in sheet.properties.get("gridProperties", {}).items() if value}
-    rest = {key: value for key, value in sheet.properties.items() if value and key not in (*FIXED, "title", "gridProperties")}
-    return {"sheetId": sheet.sheet_id, "title": sheet.title, "index": book.sheets.index(sheet), "sheetType": "GRID",
-            "gridProperties": grid} | rest
-
-
-def new_sheet(properties: Json) -> Sheet:
-    """A blank sheet; 1000 x 26 unless told."""
-    size = properties.get("gridProperties") or {}
-    sheet = Sheet({"sheetId": properties["sheetId"], "title": properties["title"]},
-                  Grid(size.get("rowCount") or 1000, size.get("columnCount") or 26))
-    _settle(sheet, properties)
-    return sheet
 
 
 def add_sheet(draft: Draft, body: Json) -> Json:
@@ -88,7 +68,7 @@ def update_sheet_properties(draft: Draft, body: Json) -> None:
     _resize(draft, sheet, size.get("rowCount") or 0, size.get("columnCount") or 0)
     if masks.under(mask, "tabColor") is not None and masks.under(mask, "tabColorStyle") is None:
         after.pop("tabColorStyle", None)
-    _settle(sheet, after)
+    settle(sheet, after)
     if all(each.properties.get("hidden") for each in draft.book.sheets):
         raise invalid("You can't hide all the sheets in a document.")
     if after.get("index", 0) != before["index"]:
@@ -99,16 +79,6 @@ def update_spreadsheet_properties(draft: Draft, body: Json) -> None:
     mask = masks.needed(body.get("fields"), "updateSpreadsheetProperties")
     masks.check(mask, "SpreadsheetProperties")
     draft.book.properties = masks.write(draft.book.properties, body.get("properties") or {}, mask)
-
-
-def _settle(sheet: Sheet, given: Json) -> None:
-    """Keep what was said of the sheet, size and place excepted; a colour without channels is no colour."""
-    grid = {key: value for key, value in (given.get("gridProperties") or {}).items()
-            if value and key not in ("rowCount", "columnCount")}
-    if grid.get("frozenRowCount", 0) >= sheet.grid.row_count or grid.get("frozenColumnCount", 0) >= sheet.grid.column_count:
-        raise invalid("You can't freeze all visible rows or columns on the sheet.")
-    rest = {key: value for key, value in with_twins(given).items() if value and key not in (*FIXED, "gridProperties")}
-    sheet.properties = {"sheetId": sheet.sheet_id, "title": sheet.title} | rest | {"gridProperties": grid}
 
 
 def _resize(draft: Draft, sheet: Sheet, rows: int, columns: int) -> None:
