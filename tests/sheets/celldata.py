@@ -91,15 +91,15 @@ _WRITERS: dict[str, Callable[[Cell, Any, Mask], Cell]] = {
 }
 
 
-def told(cell: Cell, value: Value, mask: Mask, locale: str) -> Json:
-    """CellData of a cell whose result is `value`, with the fields that the mask names."""
+def teller(mask: Mask, locale: str) -> Callable[[Cell, Value], Json]:
+    """(cell, its result) -> CellData with the fields that the mask names."""
     names = _TELLERS if not mask or "*" in mask else [name for name in mask if name in _TELLERS]
-    data = {}
-    for name in names:
-        part = _TELLERS[name](cell, value, locale)
-        if part is not None:
-            data[name] = masks.cut(part, masks.under(mask, name) or {})
-    return data
+    fields = [(name, _TELLERS[name], masks.under(mask, name) or {}) for name in names]
+
+    def told(cell: Cell, value: Value) -> Json:
+        parts = ((name, tell(cell, value, locale), inner) for name, tell, inner in fields)
+        return {name: masks.cut(part, inner) if inner else part for name, part, inner in parts if part is not None}
+    return told
 
 
 def _entered(cell: Cell) -> Json | None:

@@ -32,9 +32,9 @@ class Cell(NamedTuple):
         return self._replace(value=None, formula=None, runs=())
 
     def holding(self, content: Value | Formula) -> Cell:
-        if isinstance(content, Formula):
-            return self._replace(value=None, formula=content, runs=())
-        return self._replace(value=None if content == "" else content, formula=None, runs=())
+        formula = content if isinstance(content, Formula) else None
+        value: Value = None if formula is not None or content == "" else content  # type: ignore[assignment]
+        return Cell(value, formula, self.note, self.format, self.validation)
 
     def shifted(self, down: int, right: int) -> Cell:
         """The cell as it is after being copied that far: relative references go along."""

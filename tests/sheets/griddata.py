@@ -8,8 +8,9 @@ from typing import Any
 from . import masks
 from .areas import Area
 from .book import Book, Json, Sheet
-from .celldata import told
-from .cells import EMPTY
+from .celldata import teller
+from .cells import EMPTY, Cell
+from .formulas.results import Value
 from .kinds.dimensions import DEFAULT_PIXELS
 from .masks import Mask
 
@@ -30,7 +31,8 @@ def grid_data(book: Book, area: Area, mask: Mask) -> Json:
 def _rows(book: Book, sheet: Sheet, area: Area, mask: Mask) -> list[Json]:
     inner = masks.under(mask, "values")
     bottom = min(area.bottom, _bottom(book, sheet))
-    rows = [_row(book, sheet, area, row, inner or {}) for row in range(area.top, bottom)]
+    tell = teller(inner or {}, book.properties["locale"])
+    rows = [_row(book, sheet, area, row, tell) for row in range(area.top, bottom)]
     while rows and not rows[-1]:
         rows.pop()
     return rows if inner is not None else [{} for _ in rows]
@@ -42,15 +44,14 @@ def _bottom(book: Book, sheet: Sheet) -> int:
     return max([len(sheet.grid.rows), *spilled])
 
 
-def _row(book: Book, sheet: Sheet, area: Area, row: int, mask: Mask) -> Json:
-    results, locale = book.results(), book.properties["locale"]
+def _row(book: Book, sheet: Sheet, area: Area, row: int, tell: Callable[[Cell, Value], Json]) -> Json:
+    results = book.results()
     if results is None:
         cells = sheet.grid.row(row)[area.left:area.right]
-        values = [{} if cell is None else told(cell, cell.value, mask, locale) for cell in cells]
+        values = [{} if cell is None else tell(cell, cell.value) for cell in cells]
     else:
         cells = tuple(sheet.grid.get(row, column) for column in range(area.left, area.right))
-        values = [told(cell, results.at(sheet.sheet_id, row, column), mask, locale)
-                  for column, cell in enumerate(cells, area.left)]
+        values = [tell(cell, results.at(sheet.sheet_id, row, column)) for column, cell in enumerate(cells, area.left)]
     end = len(values)
     while end and not values[end - 1] and (cells[end - 1] or EMPTY) == EMPTY:
         end -= 1

@@ -21,10 +21,11 @@ from .tab_properties import properties_of
 def spreadsheet(book: Book, who: str, *, mask: Mask, areas: Sequence[Area] | None = None, with_cells: bool) -> Json:
     """`areas`: only these cells and their sheets (None: all). `with_cells` counts only without a mask (documented)."""
     with_cells = bool(mask) or with_cells
-    told = {name: tell(book) for name, tell in _BOOK.items() if masks.under(mask, name) is not None}
+    told = {name: masks.cut(tell(book), inner) for name, tell in _BOOK.items()
+            if (inner := masks.under(mask, name)) is not None}
     if (inner := masks.under(mask, "sheets")) is not None:
         told["sheets"] = [_sheet(book, sheet, who, inner, areas, with_cells) for sheet in _sheets(book, areas)]
-    return masks.cut({name: part for name, part in told.items() if part}, mask)
+    return {name: part for name, part in told.items() if part}
 
 
 def _sheets(book: Book, areas: Sequence[Area] | None) -> list[Sheet]:
@@ -33,8 +34,8 @@ def _sheets(book: Book, areas: Sequence[Area] | None) -> list[Sheet]:
 
 
 def _sheet(book: Book, sheet: Sheet, who: str, mask: Mask, areas: Sequence[Area] | None, with_cells: bool) -> Json:
-    told = {name: tell(book, sheet, who) for name, tell in _SHEET.items() if masks.under(mask, name) is not None}
-    told = {name: part for name, part in told.items() if part}
+    told = {name: masks.cut(part, inner) for name, tell in _SHEET.items()
+            if (inner := masks.under(mask, name)) is not None and (part := tell(book, sheet, who))}
     if with_cells and (inner := masks.under(mask, "data")) is not None:
         told["data"] = [grid_data(book, area, inner) for area in (areas or [sheet.whole])
                         if area.sheet_id == sheet.sheet_id]

@@ -11,7 +11,7 @@ from .book import Json
 from .celldata import checked
 from .cells import Cell
 from .draft import Draft
-from .entered import Entered, entered
+from .entered import entered
 from .errors import ApiError, invalid
 from .formulas.results import tidy
 from .ranges import beyond, written
@@ -84,7 +84,7 @@ def _cell(draft: Draft, cell: Cell, value: Any, option: str) -> Cell:
         return cell.holding(tidy(value) if isinstance(value, float) else value)
     checked(value)
     if option == "RAW":
-        return typed(cell, Entered(value))
+        return cell.holding(value)
     is_text = cell.number_format.get("type") == "TEXT"
     return typed(cell, entered(value, is_text=is_text, locale=draft.locale, today=draft.today))
 

@@ -13,7 +13,6 @@ from .evaluate import Place, evaluate
 from .formula import Formula
 from .references import Reference
 from .results import NO_NAME, NO_REFERENCE, Block, Failure, Result, Value
-from .tree import Both, Call, Node, One, Rows
 
 if TYPE_CHECKING:
     from ..book import Book
@@ -32,9 +31,9 @@ class Calculation:
         self._blocks: dict[Area, Block] = {}
         self._busy: set[Key] = set()
         every = list(_formulas(book))
-        for spilling in (True, False):
+        for spilling in (True, False):  # those that spill come first, so that the others find what they spread over
             for key, formula in every:
-                if _may_spill(formula.source.tree) is spilling:
+                if formula.source.spills is spilling:
                     self._result(key, formula)
 
     def at(self, sheet_id: int, row: int, column: int) -> Value:
@@ -95,14 +94,3 @@ def _formulas(book: Book) -> Iterator[tuple[Key, Formula]]:
         if sheet.grid.has_formulas:
             for row, column, formula in sheet.grid.formulas():
                 yield (sheet.sheet_id, row, column), formula
-
-
-def _may_spill(node: Node | None) -> bool:
-    """Those come first, so that the others find the cells they spread over."""
-    if isinstance(node, Rows):
-        return True
-    if isinstance(node, Call):
-        return node.name == "ARRAYFORMULA" or any(_may_spill(part) for part in node.arguments)
-    if isinstance(node, Both):
-        return _may_spill(node.left) or _may_spill(node.right)
-    return _may_spill(node.argument) if isinstance(node, One) else False

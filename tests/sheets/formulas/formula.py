@@ -11,15 +11,19 @@ from functools import lru_cache
 
 from .references import Reference, reference
 from .tokens import BadFormula, tokens
-from .tree import Node, Parser
+from .tree import Node, Parser, spills
 
 
 @dataclass(frozen=True)
 class Source:
-    """The text in pieces, references apart, and its tree; no tree when the text is no formula."""
+    """The text in pieces, references apart, and its tree; no tree when the text is no formula.
+
+    `spills`: its result may be a block that spreads over the cells around it.
+    """
 
     pieces: tuple[str | Reference, ...]
     tree: Node | None
+    spills: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def formula(text: str) -> Formula:
     try:
         found = tokens(text[1:])
         pieces = tuple(reference(token.text) if token.kind == "reference" else token.text for token in found)
-        return Formula(Source(pieces, Parser(found).whole()))
+        tree = Parser(found).whole()
+        return Formula(Source(pieces, tree, spills(tree)))
     except BadFormula:
         return Formula(Source((text[1:],), None))
 

@@ -18,7 +18,7 @@ def xlookup(wanted: Value, where: Result, what: Result, missing: Value = NOT_AVA
     if place is None:
         return missing
     block = what if isinstance(what, Block) else Block(((what,),))
-    size = len(values_of(where))
+    size = where.height * where.width if isinstance(where, Block) else 1
     if size not in (block.height, block.width):
         return WRONG_KIND
     return _line(block, place, down=block.height == size)

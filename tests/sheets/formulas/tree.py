@@ -137,3 +137,14 @@ def _failure(text: str) -> Literal:
 
 def _reference(text: str) -> Node:
     return reference(text)
+
+
+def spills(node: Node | None) -> bool:
+    """Whether the result may be a block: `{..}` or ARRAYFORMULA is in it."""
+    if isinstance(node, Rows):
+        return True
+    if isinstance(node, Call):
+        return node.name == "ARRAYFORMULA" or any(spills(part) for part in node.arguments)
+    if isinstance(node, Both):
+        return spills(node.left) or spills(node.right)
+    return spills(node.argument) if isinstance(node, One) else False

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ..areas import Area
 from ..book import Json
-from ..cells import Cell
+from ..cells import EMPTY, Cell
 from ..draft import Draft
 from ..entered import entered
 from ..errors import invalid
@@ -44,9 +44,10 @@ class Counts:
 def find_replace(draft: Draft, body: Json) -> Json:
     replacer = _replacer(body)
     counts = Counts()
+    exact = body["find"] if _is_exact(body) else None
     finds_blank = replacer("")[1] > 0
     for area in _areas(draft, body):
-        for row, column, cell in _cells(draft, area, with_blank=finds_blank):
+        for row, column, cell in _cells(draft, area, with_blank=finds_blank, exact=exact):
             if cell.formula is None:
                 _in_value(draft, (area.sheet_id, row, column), cell, replacer, counts)
             elif body.get("includeFormulas"):
@@ -64,14 +65,21 @@ def _areas(draft: Draft, body: Json) -> list[Area]:
             ] or [draft.sheet(body["sheetId"]).whole]
 
 
-def _cells(draft: Draft, area: Area, *, with_blank: bool) -> Iterable[tuple[int, int, Cell]]:
-    """The cells of an area that can match; a cell that a result spilled over is not searched."""
+def _cells(draft: Draft, area: Area, *, with_blank: bool, exact: str | None) -> Iterable[tuple[int, int, Cell]]:
+    """The cells of an area that can match; a cell that a result spilled over is not searched.
+
+    `exact`: other texts are passed over here, because hundreds of such requests go over thousands of rows.
+    """
     grid, results = draft.sheet(area.sheet_id).grid, draft.book.results()
     bottom = area.bottom if with_blank else min(area.bottom, len(grid.rows))
     for row in range(area.top, bottom):
-        for column in range(area.left, area.right if with_blank else min(area.right, len(grid.row(row)))):
-            cell = grid.get(row, column)
-            if not cell.is_blank or (with_blank and not (results and (area.sheet_id, row, column) in results.values)):
+        cells = grid.row(row)
+        for column in range(area.left, area.right if with_blank else min(area.right, len(cells))):
+            cell = cells[column] if column < len(cells) else None
+            if cell is None or cell.is_blank:
+                if with_blank and not (results and (area.sheet_id, row, column) in results.values):
+                    yield row, column, cell or EMPTY
+            elif exact is None or cell.formula is not None or not isinstance(cell.value, str) or cell.value == exact:
                 yield row, column, cell
 
 
@@ -108,13 +116,17 @@ def _replacer(body: Json) -> Replacer:
     wanted, new = body.get("find") or "", body.get("replacement") or ""
     if not wanted:
         raise invalid("The text to find must not be empty.")
-    if body.get("matchEntireCell") and body.get("matchCase") and not body.get("searchByRegex"):
+    if _is_exact(body):
         return lambda text: (new, 1) if text == wanted else (text, 0)
     pattern = _pattern(body, wanted)
     template = _template(new) if body.get("searchByRegex") else lambda match: new
     if body.get("matchEntireCell"):
         return lambda text: (template(match), 1) if (match := pattern.fullmatch(text)) else (text, 0)
     return lambda text: pattern.subn(template, text)
+
+
+def _is_exact(body: Json) -> bool:
+    return bool(body.get("matchEntireCell") and body.get("matchCase") and not body.get("searchByRegex"))
 
 
 def _pattern(body: Json, wanted: str) -> re.Pattern[str]:
