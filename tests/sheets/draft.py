@@ -75,5 +75,10 @@ class Draft:
         return self.new_id(taken) if wanted is None else wanted
 
 
+def is_given(value: Any) -> bool:
+    """One of several fields of which one must be set: sheet 0 is set, `false` is not."""
+    return value is not None and value is not False
+
+
 def may_edit(protected: Json, who: str, owner: str) -> bool:
     return who == owner or who in (protected.get("editors") or {}).get("users", ())

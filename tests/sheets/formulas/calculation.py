@@ -12,7 +12,7 @@ from ..areas import Area
 from .evaluate import Place, evaluate
 from .formula import Formula
 from .references import Reference
-from .results import NO_NAME, NO_REFERENCE, Block, Failure, Result, Value
+from .results import NO_NAME, NO_REFERENCE, WRONG_KIND, Block, Failure, Result, Value
 
 if TYPE_CHECKING:
     from ..book import Book
@@ -68,6 +68,8 @@ class Calculation:
             return CIRCLE
         self._busy.add(key)
         result = evaluate(formula.source.tree, Place(*key, formula.down, formula.right), self)
+        if isinstance(formula.source.tree, Reference) and isinstance(result, Block):
+            result = result.rows[0][0] if result.height == result.width == 1 else WRONG_KIND
         self._busy.discard(key)
         self.values[key] = self._spilled(key, result) if isinstance(result, Block) else result
         return self.values[key]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..areas import Area
 from ..book import Json
 from ..cells import EMPTY, Cell
-from ..draft import Draft
+from ..draft import Draft, is_given
 from ..entered import entered
 from ..errors import invalid
 from ..formulas.formula import formula
@@ -56,13 +56,13 @@ def find_replace(draft: Draft, body: Json) -> Json:
 
 
 def _areas(draft: Draft, body: Json) -> list[Area]:
-    given = [name for name in SCOPES if body.get(name) not in (None, False)]
+    given = [name for name in SCOPES if is_given(body.get(name))]
     if len(given) != 1:
         raise invalid("Exactly one of range, sheetId and allSheets must be given.")
     if given == ["range"]:
         return [draft.area(body["range"])]
-    return [sheet.whole for sheet in draft.book.sheets if given == ["allSheets"] or sheet.sheet_id == body["sheetId"]
-            ] or [draft.sheet(body["sheetId"]).whole]
+    sheets = draft.book.sheets if given == ["allSheets"] else [draft.sheet(body["sheetId"])]
+    return [sheet.whole for sheet in sheets]
 
 
 def _cells(draft: Draft, area: Area, *, with_blank: bool, exact: str | None) -> Iterable[tuple[int, int, Cell]]:

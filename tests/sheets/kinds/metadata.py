@@ -9,7 +9,7 @@ import copy
 
 from .. import masks
 from ..book import Json
-from ..draft import Draft
+from ..draft import Draft, is_given
 from ..errors import invalid
 from ..lookups import location_area, metadata_of
 
@@ -55,7 +55,7 @@ def _selected(draft: Draft, filters: list[Json]) -> list[Json]:
 
 def _location(draft: Draft, given: Json) -> Json:
     """With its type, which Google adds."""
-    kinds = [name for name in ("spreadsheet", "sheetId", "dimensionRange") if given.get(name) not in (None, False)]
+    kinds = [name for name in ("spreadsheet", "sheetId", "dimensionRange") if is_given(given.get(name))]
     if len(kinds) != 1:
         raise invalid("Developer metadata must have exactly one location.")
     if kinds == ["spreadsheet"]:
