@@ -34,8 +34,10 @@ class Person:
         self._change(lambda draft: clear(draft, self._area(draft, cells)))
 
     def add_row(self, *values: Any) -> int:
-        """Type into the first free row; its number."""
-        row = len(self.rows()) + 1
+        """Type into the first free row, adding one where there is none; its number."""
+        row, sheet = len(self.rows()) + 1, self._sheet(self.book)
+        if row > sheet.grid.row_count:
+            self._run("appendDimension", {"sheetId": sheet.sheet_id, "dimension": "ROWS", "length": 1})
         self.type(cell_name(row - 1, 0), *values)
         return row
 
@@ -111,7 +113,6 @@ class Person:
         return sheet
 
     def _area(self, draft: Draft, cells: str) -> Area:
-        """Typing goes on to the right, whatever was selected; below the last row the sheet grows."""
         return resolve(draft.book, f"{self._quoted}!{cells}")
 
     def _line(self, row: int) -> Json:

@@ -66,7 +66,8 @@ def desk(*rows: Sequence[Any]) -> Desk:
     file = service.new_file("Returns", ANNA)
     file.roles[ROBOT] = "writer"
     if rows:
-        service.change(file, ANNA, lambda draft: write(draft, draft.book.sheets[0].whole, {"values": list(rows)}, "RAW"))
+        body = {"values": list(rows)}
+        service.change(file, ANNA, lambda draft: write(draft, draft.book.sheets[0].whole, body, "RAW"))
     return Desk(service, file)
 
 

@@ -84,7 +84,8 @@ def test_rows_that_a_filter_hides_are_reached() -> None:
     assert sheet.batch(swap("A2", "a", "c"))["replies"] == [{"findReplace": ONE}]
 
 
-@pytest.mark.parametrize("scope", [{}, {"allSheets": True, "sheetId": 0}, {"range": grid_range("A1"), "allSheets": True}])
+@pytest.mark.parametrize("scope", [{}, {"allSheets": True, "sheetId": 0},
+                                   {"range": grid_range("A1"), "allSheets": True}])
 def test_exactly_one_scope_is_needed(scope: dict[str, object]) -> None:
     assert "Exactly one of" in desk().refused({"findReplace": {"find": "a", "replacement": "b"} | scope})
 

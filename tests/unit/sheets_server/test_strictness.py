@@ -18,7 +18,8 @@ UNKNOWN = [
                                       "'requests[0].find_replace': Cannot find field."),
     ({"findReplace": {"find": 7}}, "Invalid value at 'requests[0].find_replace.find' (TYPE_STRING), 7"),
     ({"deleteSheet": {"sheetId": "x"}}, "Invalid value at 'requests[0].delete_sheet.sheet_id' (TYPE_INT32), \"x\""),
-    ({"copyPaste": {"pasteType": "PASTE"}}, "Invalid value at 'requests[0].copy_paste.paste_type' (TYPE_ENUM), \"PASTE\""),
+    ({"copyPaste": {"pasteType": "PASTE"}}, "Invalid value at 'requests[0].copy_paste.paste_type' "
+                                           "(TYPE_ENUM), \"PASTE\""),
 ]
 
 
