@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from . import api_books, api_drive, api_filters, api_values, parameters
+from . import api_books, api_drive, api_filters, api_sharing, api_values, parameters
 from .errors import not_found
 from .requests import Answer, Request
 from .service import Service
@@ -63,9 +63,9 @@ LINES = (
     _drive("POST", r"/drive/v3/files/(?P<file_id>[^/]+)/copy", api_drive.copy),
     _drive("GET", r"/drive/v3/files/(?P<file_id>[^/]+)/export", api_drive.export),
     _drive("GET", r"/drive/v3/files/(?P<file_id>[^/]+)/comments", api_drive.comments),
-    _drive("GET", r"/drive/v3/files/(?P<file_id>[^/]+)/permissions", api_drive.permissions),
-    _drive("POST", r"/drive/v3/files/(?P<file_id>[^/]+)/permissions", api_drive.share),
-    _drive("DELETE", r"/drive/v3/files/(?P<file_id>[^/]+)/permissions/(?P<permission_id>[^/]+)", api_drive.unshare),
+    _drive("GET", r"/drive/v3/files/(?P<file_id>[^/]+)/permissions", api_sharing.permissions),
+    _drive("POST", r"/drive/v3/files/(?P<file_id>[^/]+)/permissions", api_sharing.share),
+    _drive("DELETE", r"/drive/v3/files/(?P<file_id>[^/]+)/permissions/(?P<permission_id>[^/]+)", api_sharing.unshare),
     _drive("PUT", r"/upload/drive/v2/files/(?P<file_id>[^/]+)", api_drive.upload_csv),
 )
 

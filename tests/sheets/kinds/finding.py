@@ -6,8 +6,7 @@ an assumption about the real service; `doctor --probe` has to ask it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..areas import Area
@@ -17,11 +16,10 @@ from ..draft import Draft, is_given
 from ..entered import entered
 from ..errors import invalid
 from ..formulas.formula import formula
+from ..replacing import Replacer, is_exact, replacer_of
 from ..shown import shown
 from ..typing_in import typed
 
-Replacer = Callable[[str], tuple[str, int]]
-"""Text -> the new text, and how often something was replaced."""
 SCOPES = ("range", "sheetId", "allSheets")
 
 
@@ -42,9 +40,9 @@ class Counts:
 
 
 def find_replace(draft: Draft, body: Json) -> Json:
-    replacer = _replacer(body)
+    replacer = replacer_of(body)
     counts = Counts()
-    exact = body["find"] if _is_exact(body) else None
+    exact = body["find"] if is_exact(body) else None
     finds_blank = replacer("")[1] > 0
     for area in _areas(draft, body):
         for row, column, cell in _cells(draft, area, with_blank=finds_blank, exact=exact):
@@ -110,49 +108,6 @@ def _put(draft: Draft, key: tuple[int, int, int], cell: Cell) -> None:
     sheet_id, row, column = key
     draft.guard(Area(sheet_id, row, column, row + 1, column + 1))
     draft.sheet(sheet_id).grid.put(row, column, cell)
-
-
-def _replacer(body: Json) -> Replacer:
-    wanted, new = body.get("find") or "", body.get("replacement") or ""
-    if not wanted:
-        raise invalid("The text to find must not be empty.")
-    if _is_exact(body):
-        return lambda text: (new, 1) if text == wanted else (text, 0)
-    pattern = _pattern(body, wanted)
-    template = _template(new) if body.get("searchByRegex") else lambda match: new
-    if body.get("matchEntireCell"):
-        return lambda text: (template(match), 1) if (match := pattern.fullmatch(text)) else (text, 0)
-    return lambda text: pattern.subn(template, text)
-
-
-def _is_exact(body: Json) -> bool:
-    return bool(body.get("matchEntireCell") and body.get("matchCase") and not body.get("searchByRegex"))
-
-
-def _pattern(body: Json, wanted: str) -> re.Pattern[str]:
-    """Java's patterns, as far as they are Python's too; `$` is the very end, as it is for one line in Java."""
-    try:
-        return re.compile(wanted if body.get("searchByRegex") else re.escape(wanted),
-                          0 if body.get("matchCase") else re.IGNORECASE)
-    except re.error as error:
-        raise invalid(f"Invalid regular expression: {wanted} ({error})") from error
-
-
-def _template(replacement: str) -> Callable[[re.Match[str]], str]:
-    """Java's replacement: `$1` is a group, a backslash takes the meaning from what follows."""
-    parts = re.findall(r"\\.|\$[0-9]|.", replacement, re.DOTALL)
-    if "$" in parts or "\\" in parts:
-        raise invalid(f"Invalid replacement: {replacement}")
-
-    def filled(match: re.Match[str]) -> str:
-        return "".join(_group(match, int(part[1])) if part[0] == "$" else part[-1] for part in parts)
-    return filled
-
-
-def _group(match: re.Match[str], number: int) -> str:
-    if number > (match.re.groups or 0):
-        raise invalid(f"No group {number}")
-    return match[number] or ""
 
 
 KINDS = {"findReplace": find_replace}
