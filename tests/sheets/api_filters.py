@@ -18,7 +18,7 @@ from .writing import clear
 def get_metadata(service: Service, request: Request, book_id: str, metadata_id: str) -> Answer:
     for each in readable(service, request, book_id).metadata:
         if each["metadataId"] == int(metadata_id):
-            return json_answer(each)
+            return json_answer(lookups.shown_metadata(each))
     raise not_found()
 
 
@@ -27,7 +27,7 @@ def search(service: Service, request: Request, book_id: str) -> Answer:
     book, body = readable(service, request, book_id), request.json()
     schema.check(body, "SearchDeveloperMetadataRequest")
     filters = body.get("dataFilters") or []
-    matched = [{"developerMetadata": each, "dataFilters": fitting} for each in book.metadata
+    matched = [{"developerMetadata": lookups.shown_metadata(each), "dataFilters": fitting} for each in book.metadata
                if (fitting := [one for one in filters if each in lookups.metadata_of(book, one)])]
     return json_answer({"matchedDeveloperMetadata": matched} if matched else {})
 

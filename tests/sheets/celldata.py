@@ -42,9 +42,9 @@ def checked(value: Any) -> Any:
     return value
 
 
-def write_mask(fields: str | None, kind: str) -> Mask:
+def write_mask(fields: str | None) -> Mask:
     """The mask of updateCells and its like; what cannot be written is refused."""
-    mask = masks.needed(fields, kind)
+    mask = masks.needed(fields)
     masks.check(mask, "CellData")
     refused = (set(mask) - {"*"} - set(_WRITERS)) | (set(mask) & READ_ONLY)
     if refused:

@@ -7,16 +7,14 @@ import string
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from .book import Book
 from .clock import Clock
-from .errors import ApiError, forbidden, not_a_spreadsheet, not_found
+from .errors import DriveError, forbidden, not_a_spreadsheet, not_found
 
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RANKS = {"none": 0, "reader": 1, "commenter": 2, "writer": 3, "owner": 4}
-T = TypeVar("T")
 
 
 @dataclass
@@ -75,9 +73,10 @@ class Drive:
         """For the Drive API: what one may not see does not exist."""
         file = self.files.get(file_id)
         if file is None or file.role(who) == "none":
-            raise ApiError(404, f"File not found: {file_id}.")
+            raise DriveError(404, f"File not found: {file_id}.", "global", "notFound")
         if RANKS[file.role(who)] < RANKS[role]:
-            raise ApiError(403, "The user does not have sufficient permissions for this file.")
+            raise DriveError(403, "The user does not have sufficient permissions for this file.", "global",
+                             "insufficientFilePermissions")
         return file
 
     def changed(self, file: File) -> None:
@@ -85,9 +84,5 @@ class Drive:
         file.modified = self._clock.stamp()
 
 
-def storage_exceeded() -> ApiError:
-    reason = {"domain": "usageLimits", "reason": "storageQuotaExceeded",
-              "message": "The user's Drive storage quota has been exceeded."}
-    error = ApiError(403, reason["message"])
-    error.body = lambda: {"error": {"code": 403, "message": reason["message"], "errors": [reason]}}  # type: ignore[method-assign]
-    return error
+def storage_exceeded() -> DriveError:
+    return DriveError(403, "The user's Drive storage quota has been exceeded.", "usageLimits", "storageQuotaExceeded")

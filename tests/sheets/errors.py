@@ -26,6 +26,17 @@ class ApiError(Exception):
         return {"error": error | ({"details": self.details} if self.details else {})}
 
 
+class DriveError(ApiError):
+    """Drive's older way to refuse: a reason from a list, no status."""
+
+    def __init__(self, code: int, message: str, domain: str, reason: str) -> None:
+        super().__init__(code, message)
+        self._reason = {"domain": domain, "reason": reason, "message": message}
+
+    def body(self) -> dict[str, Any]:
+        return {"error": {"code": self.code, "message": self.message, "errors": [self._reason]}}
+
+
 def invalid(message: str) -> ApiError:
     return ApiError(400, message)
 

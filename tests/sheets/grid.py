@@ -5,6 +5,7 @@ So a batch works on a copy of 20,000 pointers, and rolling back is dropping the 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from .areas import Area
@@ -13,6 +14,9 @@ from .formulas.formula import Formula
 
 Row = tuple[Cell | None, ...]
 """Without blanks at the end; None is a cell with nothing on it."""
+
+_VERSIONS = itertools.count()
+"""No two states of any grid have the same version, so that results are never those of another."""
 
 
 class Grid:
@@ -23,7 +27,7 @@ class Grid:
         self.rows: list[Row] = list(rows)
         self.row_count, self.column_count = row_count, column_count
         self.has_formulas = has_formulas
-        self.version = 0
+        self.version = next(_VERSIONS)
 
     def copy(self) -> Grid:
         twin = Grid(self.row_count, self.column_count, self.rows, has_formulas=self.has_formulas)
@@ -126,7 +130,7 @@ class Grid:
         self.rows.extend([()] * (count - len(self.rows)))
 
     def _changed(self) -> None:
-        self.version += 1
+        self.version = next(_VERSIONS)
         while self.rows and not self.rows[-1]:
             self.rows.pop()
 

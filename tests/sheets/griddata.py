@@ -12,6 +12,7 @@ from .celldata import teller
 from .cells import EMPTY, Cell
 from .formulas.results import Value
 from .kinds.dimensions import DEFAULT_PIXELS
+from .lookups import shown_metadata
 from .masks import Mask
 
 
@@ -72,7 +73,8 @@ def _metadata(book: Book, sheet: Sheet, dimension: str) -> dict[int, Json]:
     for each in book.metadata:
         place = each["location"].get("dimensionRange")
         if place and place["sheetId"] == sheet.sheet_id and place["dimension"] == dimension:
-            found.setdefault(place["startIndex"], {"developerMetadata": []})["developerMetadata"].append(each)
+            found.setdefault(place["startIndex"], {"developerMetadata": []})["developerMetadata"].append(
+                shown_metadata(each))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .areas import Area
+from .areas import Area, shown_range
 from .book import Book, Json
 from .errors import invalid
 from .ranges import resolve
@@ -11,8 +11,11 @@ PLAIN = ("metadataId", "metadataKey", "metadataValue", "visibility")
 
 
 def shown_metadata(metadata: Json) -> Json:
-    """As Google answers it; sheet 0 is told here, because a location without it would be none (assumption)."""
-    return metadata
+    """As Google answers it; in ranges sheet 0 is not told (recorded for groups, whose ranges are of the same kind)."""
+    location = metadata["location"]
+    if "dimensionRange" in location:
+        location = location | {"dimensionRange": shown_range(location["dimensionRange"])}
+    return metadata | {"location": location}
 
 
 def found(book: Book, lookup: Json) -> list[Json]:

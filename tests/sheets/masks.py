@@ -110,7 +110,7 @@ def write(target: Mapping[str, Any], source: Mapping[str, Any], mask: Mask) -> d
     return result
 
 
-def needed(text: str | None, kind: str) -> Mask:
+def needed(text: str | None) -> Mask:
     """The mask of a write request, which must name something (documented for every such request)."""
     if not text:
         raise ApiError(400, "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)")

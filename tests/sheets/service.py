@@ -77,7 +77,7 @@ class Service:
         return answer
 
     def _answered(self, request: Request) -> Answer:
-        from .routes import route
+        from .routes import route  # the routes know the service
         try:
             if request.path == "/token":
                 return self.tokens.grant(parse_qs(request.body.decode()))

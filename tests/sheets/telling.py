@@ -14,6 +14,7 @@ from .kinds.filters import shown_filter
 from .kinds.groups import shown_groups
 from .kinds.names import shown_name
 from .kinds.protections import shown_protection
+from .lookups import shown_metadata
 from .masks import Mask
 from .tab_properties import properties_of
 
@@ -43,7 +44,7 @@ def _sheet(book: Book, sheet: Sheet, who: str, mask: Mask, areas: Sequence[Area]
 
 
 def _metadata(book: Book, kind: str, sheet: Sheet | None = None) -> list[Json]:
-    return [each for each in book.metadata if each["location"]["locationType"] == kind
+    return [shown_metadata(each) for each in book.metadata if each["location"]["locationType"] == kind
             and (sheet is None or each["location"]["sheetId"] == sheet.sheet_id)]
 
 

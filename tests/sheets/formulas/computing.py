@@ -22,8 +22,8 @@ def numbers(*arguments: Result) -> Iterator[float]:
 class Failed(Exception):
     """The function's result is this failure."""
 
-    def _init__(self, failure: Failure) -> None:
-        super()._init__(failure.name)
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.name)
         self.failure = failure
 
 

@@ -66,7 +66,7 @@ def add_banding(draft: Draft, body: Json) -> Json:
 
 
 def update_banding(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateBanding")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "BandedRange")
     given = body.get("bandedRange") or {}
     band, _ = _band(draft, given.get("bandedRangeId"))

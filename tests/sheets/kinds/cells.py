@@ -16,7 +16,7 @@ EDGES = ("top", "bottom", "left", "right")
 
 def update_cells(draft: Draft, body: Json) -> None:
     """Cells of `range` that `rows` does not reach are cleared in the named fields."""
-    mask = write_mask(body.get("fields"), "updateCells")
+    mask = write_mask(body.get("fields"))
     rows = [row.get("values") or [] for row in body.get("rows") or []]
     if body.get("range") is not None:
         area = draft.area(body["range"])
@@ -33,7 +33,7 @@ def update_cells(draft: Draft, body: Json) -> None:
 
 def repeat_cell(draft: Draft, body: Json) -> None:
     """Relative references increment, from the first cell of the range on."""
-    mask = write_mask(body.get("fields"), "repeatCell")
+    mask = write_mask(body.get("fields"))
     area = draft.writable(body.get("range"))
     data = body.get("cell") or {}
     model = written(EMPTY, {"userEnteredValue": data.get("userEnteredValue")}, {"userEnteredValue": {}})
@@ -52,7 +52,7 @@ def append_cells(draft: Draft, body: Json) -> None:
     """After the last row with data; the sheet grows as needed."""
     if body.get("tableId"):
         raise invalid("The test server knows no tables.")
-    mask = write_mask(body.get("fields"), "appendCells")
+    mask = write_mask(body.get("fields"))
     sheet = draft.sheet(body.get("sheetId"))
     rows = [row.get("values") or [] for row in body.get("rows") or []]
     top = _last_row_with_data(draft, sheet)

@@ -61,7 +61,7 @@ def append_dimension(draft: Draft, body: Json) -> None:
 
 
 def update_dimension_properties(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateDimensionProperties")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "DimensionProperties")
     sheet, dimension, start, end = _span(draft, body.get("range"))
     for index in range(start, end):

@@ -39,7 +39,7 @@ def add_filter_view(draft: Draft, body: Json) -> Json:
 
 
 def update_filter_view(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateFilterView")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "FilterView")
     given = body.get("filter") or {}
     view, _ = _found(draft, given.get("filterViewId"))

@@ -11,7 +11,7 @@ from .. import masks
 from ..book import Json
 from ..draft import Draft, is_given
 from ..errors import invalid
-from ..lookups import location_area, metadata_of
+from ..lookups import location_area, metadata_of, shown_metadata
 
 TYPES = {"ROWS": "ROW", "COLUMNS": "COLUMN"}
 
@@ -26,11 +26,11 @@ def create_metadata(draft: Draft, body: Json) -> Json:
     given["metadataId"] = draft.chosen_id(given.get("metadataId"), taken, "Developer metadata")
     given["location"] = _location(draft, given.get("location") or {})
     draft.book.metadata.append(given)
-    return {"developerMetadata": copy.deepcopy(given)}
+    return {"developerMetadata": shown_metadata(given)}
 
 
 def update_metadata(draft: Draft, body: Json) -> Json:
-    mask = masks.needed(body.get("fields"), "updateDeveloperMetadata")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "DeveloperMetadata")
     found = _selected(draft, body.get("dataFilters") or [])
     for each in found:
@@ -38,13 +38,13 @@ def update_metadata(draft: Draft, body: Json) -> Json:
         after["location"] = _location(draft, after.get("location") or {})
         each.clear()
         each.update(after)
-    return {"developerMetadata": copy.deepcopy(found)}
+    return {"developerMetadata": [shown_metadata(each) for each in found]}
 
 
 def delete_metadata(draft: Draft, body: Json) -> Json:
     gone = _selected(draft, [body.get("dataFilter") or {}])
     draft.book.metadata[:] = [each for each in draft.book.metadata if each not in gone]
-    return {"deletedDeveloperMetadata": gone} if gone else {}
+    return {"deletedDeveloperMetadata": [shown_metadata(each) for each in gone]} if gone else {}
 
 
 def _selected(draft: Draft, filters: list[Json]) -> list[Json]:

@@ -31,7 +31,7 @@ def add_named_range(draft: Draft, body: Json) -> Json:
 
 
 def update_named_range(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateNamedRange")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "NamedRange")
     given = body.get("namedRange") or {}
     named = _found(draft, given.get("namedRangeId"))

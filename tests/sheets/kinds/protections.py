@@ -37,7 +37,7 @@ def add_protected_range(draft: Draft, body: Json) -> Json:
 
 
 def update_protected_range(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateProtectedRange")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "ProtectedRange")
     given = body.get("protectedRange") or {}
     protected, _ = _found(draft, given.get("protectedRangeId"))

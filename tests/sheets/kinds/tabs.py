@@ -55,7 +55,7 @@ def duplicate_sheet(draft: Draft, body: Json) -> Json:
 
 
 def update_sheet_properties(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateSheetProperties")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "SheetProperties")
     given = body.get("properties") or {}
     sheet = draft.sheet(given.get("sheetId"))
@@ -76,7 +76,7 @@ def update_sheet_properties(draft: Draft, body: Json) -> None:
 
 
 def update_spreadsheet_properties(draft: Draft, body: Json) -> None:
-    mask = masks.needed(body.get("fields"), "updateSpreadsheetProperties")
+    mask = masks.needed(body.get("fields"))
     masks.check(mask, "SpreadsheetProperties")
     draft.book.properties = masks.write(draft.book.properties, body.get("properties") or {}, mask)
 

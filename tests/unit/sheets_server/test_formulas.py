@@ -24,6 +24,8 @@ RESULTS: dict[str, Any] = {
     "=AND(TRUE,B2=1)": True, "=OR(FALSE,B2=2)": False, "=NOT(TRUE)": False, "=ROUND(2.345,2)": 2.35,
     '=SUMIF(A:A,"a",B:B)': 4.5, "=AVERAGE(B2:B3)": 1.5, "=Sheet1!B3": 2, "='Sheet1'!B3+0": 2, "=ISBLANK(C9)": True,
     "=Nowhere!A1": "#REF!", "=NOSUCH(1)": "#NAME?", "=1+": "#ERROR!", "=A2:A3": "#VALUE!", "=#REF!+1": "#REF!",
+    '=SUM({1,"x",TRUE,2})': 3, "=SUM(1/0,1)": "#DIV/0!", "=LEN(1/0)": "#DIV/0!", "=ISERROR(1/0)": True,
+    "=LEN()": "#N/A",
     "=ROW()": 9, "=1;": "#ERROR!", '=IF(1=1;"semi";"")': "semi", "=TRUE": True, "=Price*2": 4,
     '="say ""hi"""': 'say "hi"',
 }

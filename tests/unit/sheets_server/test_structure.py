@@ -113,7 +113,7 @@ def test_column_metadata_follows_its_column_and_a_renamed_header() -> None:
     found = sheet.ask("POST", "/developerMetadata:search", {"dataFilters": [{"developerMetadataLookup": {
         "metadataKey": "rma-sheets.col"}}]}).json()["matchedDeveloperMetadata"]
     assert found[0]["developerMetadata"]["location"] == {
-        "locationType": "COLUMN", "dimensionRange": lines("COLUMNS", 2, 3)}
+        "locationType": "COLUMN", "dimensionRange": {"dimension": "COLUMNS", "startIndex": 2, "endIndex": 3}}
 
 
 def test_a_sort_moves_contents_and_notes_but_no_row_metadata() -> None:
