@@ -1,4 +1,4 @@
-"""Details of the real service that were seen in recorded answers (notes 4.5), kept here in our own words."""
+"""Details of the real service that were seen in recorded answers, kept here in our own words."""
 
 from __future__ import annotations
 

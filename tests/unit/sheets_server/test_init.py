@@ -1,4 +1,4 @@
-"""A whole register in one batch, as the notes describe its set-up; a second time fails as a whole."""
+"""A whole register in one batch, with everything that hangs on it; a second time fails as a whole."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.sheets.grid import moved_order
 from tests.sheets.shifts import Deleted, Inserted, Moved, Shift
 
 from .helper import Desk, desk, grid_range, lines
@@ -170,3 +171,21 @@ def test_blocks_of_cells_are_shifted() -> None:
     {"insertDimension": {"range": {"sheetId": 9, "dimension": "ROWS", "endIndex": 1}}}])
 def test_what_cannot_be_is_refused(request_: Any) -> None:
     assert desk().refused(request_).startswith("Invalid requests[0].")
+
+
+def test_cells_and_what_follows_them_go_to_the_same_place() -> None:
+    moves = [(start, end, target) for start in range(6) for end in range(start + 1, 7) for target in range(7)
+             if not start < target < end]
+    for start, end, target in moves:
+        order, shift = moved_order(6 + 1, start, end, target), Moved(start, end, target)
+        assert [shift.place(old) for old in order] == list(range(7))
+
+
+@pytest.mark.parametrize("dimension", ["ROWS", "COLUMNS"])
+def test_rows_and_columns_move_alike(dimension: str) -> None:
+    for start, end, target in ((0, 2, 5), (3, 4, 0), (2, 4, 4), (1, 2, 6)):
+        sheet = desk(*[[number] for number in range(6)]) if dimension == "ROWS" else desk(list(range(6)))
+        sheet.batch({"moveDimension": {"source": lines(dimension, start, end), "destinationIndex": target}})
+        values = sheet.values()
+        now = [row[0] for row in values] if dimension == "ROWS" else values[0]
+        assert now == moved_order(6, start, end, target)

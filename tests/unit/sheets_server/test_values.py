@@ -1,4 +1,4 @@
-"""What goes into cells and how it comes out (notes: value pitfalls, golden details)."""
+"""What goes into cells and how it comes out."""
 
 from __future__ import annotations
 
