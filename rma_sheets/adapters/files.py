@@ -17,8 +17,9 @@ _LEFT_OVER_SECONDS = 3600
 """Nobody takes so long to write a file."""
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Write beside the old file, flush to disk, replace. Raises RmaSheetsError with nothing half-written."""
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Write beside the old file, flush to disk, replace. `private`: for its owner alone. Raises RmaSheetsError with
+    nothing half-written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _sweep(path.parent)
@@ -28,7 +29,8 @@ def write_file(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o666 & ~_umask())
+            if not private:     # as it is made
+                Path(name).chmod(0o666 & ~_umask())
             Path(name).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):

@@ -5,13 +5,12 @@ A person who writes the word `new` into it asks for a new key; nothing else make
 
 from __future__ import annotations
 
-import contextlib
-import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from rma_sheets.errors import RmaSheetsError
+
+from .files import write_file
 
 KEY_BYTES = 32
 
@@ -50,21 +49,7 @@ def read_key(path: Path) -> bytes | None:
 
 def write_key(path: Path, key: bytes) -> None:
     """That key in the file, whole or not at all, with mode 0600. Raises RmaSheetsError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")    # with mode 0600
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(key.hex().encode("ascii"))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise _failed(path, error) from error
+    write_file(path, key.hex().encode("ascii"), private=True)
 
 
 def keep_aside(path: Path, kept: Path) -> None:
