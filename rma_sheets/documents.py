@@ -59,7 +59,7 @@ def row_context(world: World, record: RowRecord, typed: str, language: str = "")
 
 def row_findings(world: World, row: RowPlan) -> tuple[Finding, ...]:
     """What a pass would find wrong with that request now."""
-    ledger = open_ledger(world.view, ())
+    ledger = open_ledger(world.view)
     ledger.remove(row.record)
     rma, parsed = parse_row(world.tab, row.position, spec=RETURNS, vocabulary=world.vocabulary,
                             settings=world.settings)

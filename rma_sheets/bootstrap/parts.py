@@ -31,7 +31,7 @@ from rma_sheets.shipped import shipped
 def open_journal(config: Config, clock: Clock, path: Path | None = None) -> Journal:
     """The journal that the configuration names, or the one at `path`; made on first use. Raises JournalError."""
     check_journal_place(config)
-    return SqlJournal.open(path or config.journal_path, register=register_name(config), now=clock.now(),
+    return SqlJournal.open(path or config.journal_path, register=register_name(config), alone=True, now=clock.now(),
                            domain=config.sender.address.partition("@")[2])
 
 

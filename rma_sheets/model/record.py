@@ -39,8 +39,8 @@ class Detail:
     put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
     says; `unheard`: its customer was to be written to and had no address that can be read; `told`: fingerprints of what
-    they were told last (`told.py`). `taken_back` is of a row that an undo took back: the `run`, the ISO `day`, and the
-    `ground` on which it would be judged (`taken_back.py`).
+    they were told last, and of the address told first (`told.py`). `taken_back` is of a row that an undo took back: the
+    `run`, the ISO `day`, and the `ground` on which it would be judged (`taken_back.py`).
     """
 
     first_seen: str = ""
@@ -73,6 +73,11 @@ class Detail:
         data = json.loads(text)
         data["remarks"] = tuple(Remark(**remark) for remark in data.get("remarks", ()))
         return Detail(**data)
+
+
+def first_told(told: Mapping[str, str]) -> str:
+    """The address, as `Detail.told` keeps it, at which a customer was told first; journals of old do not know it."""
+    return told.get("first", told["to"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ def _record(world: World, position: int, key: str) -> RowRecord:
         said.get("parcel_id", ""), identity_of(rma, frozenset(finding.column for finding in parsed)),
         world.layout.seen(tab.rows[position]), world.layout.facts(tab.rows[position]),
         world.basis if status in OPEN else "")
-    units = known.units if known else judge(world, rma, parsed, record, open_ledger(world.view, ())).units
+    units = known.units if known else judge(world, rma, parsed, record, open_ledger(world.view)).units
     return replace(record, units=() if status in RELEASED else units).with_detail(_detail(world, said, status))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from rma_sheets.model.findings import CLOCK, Finding
+from rma_sheets.model.findings import CLOCK, OF_ANOTHER, Finding
 from rma_sheets.model.record import Remark, RowRecord
 from rma_sheets.model.returns_columns import REQUEST_COLUMNS
 from rma_sheets.model.rma import Rma, TakenUnits
@@ -69,7 +69,7 @@ def findings_after(rma: Rma, record: RowRecord, judged: Judgement) -> tuple[Find
     over = _OVER if status in FINISHED else frozenset[str]()
     always = frozenset[str]() if status in FINISHED else UNUSABLE
     return tuple(finding for finding in findings if finding.code not in over and (
-        finding.code in always or not finding.kind.leads_to or (
+        finding.code in always | OF_ANOTHER or not finding.kind.leads_to or (
             finding.column and finding.column not in REQUEST_COLUMNS)))
 
 

@@ -19,7 +19,7 @@ AT_LEAST = 2
 """So many rows are also a copy with its original."""
 
 SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...] = (
-    (lambda record: record.facts, lambda world, position: world.layout.facts(world.tab.rows[position])),
+    (lambda record: record.facts, lambda world, position: _facts_at(world, position)),
     (lambda record: record.identity, request_at),
     (lambda record: Detail.load(record.detail).told.get("to", ""), customer_at),
 )
@@ -36,7 +36,8 @@ def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: S
     homes = {key: position for position, key in moved.items()}
     steps = {position: homes[key] for position, key in claims.items()}
     ways = (way for way in _ways(steps) if steps.get(way[-1]) == way[0] or _ends_in_new(world, way, moved))
-    return {position: claims.get(position, "") for way in ways for position in way}
+    found = {position: claims.get(position, "") for way in ways for position in way}
+    return found | {copy: found[first] for first, key in moved.items() if first in found for copy in by_key[key]}
 
 
 def _ends_in_new(world: World, way: Sequence[int], moved: Mapping[int, str]) -> bool:
@@ -46,11 +47,16 @@ def _ends_in_new(world: World, way: Sequence[int], moved: Mapping[int, str]) -> 
 
 
 def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, str]:
-    """Position -> key of the rows in which staff's cells are not what they were."""
-    known = world.view.rows
-    single = ((positions[0], key) for key, positions in by_key.items() if len(positions) == 1)
+    """Position -> key of the rows in which staff's cells are not what they were; copies that are alike count as one."""
+    known, facts_at = world.view.rows, partial(_facts_at, world)
+    single = ((positions[0], key) for key, positions in by_key.items()
+              if len(positions) == 1 or len(set(map(facts_at, positions))) == 1)
     return {position: key for position, key in single if world.seen_at(position) != known[key].seen
-            and world.layout.facts(world.tab.rows[position]) != known[key].facts}
+            and facts_at(position) != known[key].facts}
+
+
+def _facts_at(world: World, position: int) -> str:
+    return world.layout.facts(world.tab.rows[position])
 
 
 def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> Mapping[int, str]:
@@ -58,9 +64,9 @@ def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> M
     records = {key: world.view.rows[key] for key in moved.values()}
     claims: dict[int, str] = {}
     for sign_of_record, sign_of_row in SIGNS:
-        left = {key: sign_of_record(record) for key, record in records.items() if key not in claims.values()}
-        claims |= _matched(left, [at for at in (*moved, *keyless) if at not in claims],
-                           partial(sign_of_row, world))
+        for places in (moved, keyless):     # a copy without a key is not asked where the row itself is found
+            left = {key: sign_of_record(record) for key, record in records.items() if key not in claims.values()}
+            claims |= _matched(left, [at for at in places if at not in claims], partial(sign_of_row, world))
     return {position: key for position, key in claims.items() if moved.get(position) != key}
 
 

@@ -63,7 +63,7 @@ def identify(world: World) -> Identified:
     tab, layout, view = world.tab, world.layout, world.view
     owners = owners_of(view.rows)
     by_key, keyless, foreign = _by_key(tab, layout, view, owners)
-    strayed = find_strayed(tab, by_key, keyless, view, owners)
+    strayed = find_strayed(world, by_key, keyless, owners)
     by_key, keyless = led_back(by_key, keyless, strayed)
     exchanged = find_exchanged(world, by_key, keyless)
     by_key, keyless = led_back(by_key, keyless, exchanged)

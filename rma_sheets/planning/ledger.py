@@ -16,6 +16,7 @@ from rma_sheets.model.states import OPEN, RELEASED
 
 What = TypeVar("What")
 
+
 class Firsts(Generic[What]):
     """Who was first of several: rows by what they share, each an entry of key and reference."""
 
@@ -86,13 +87,15 @@ class Ledger:
         return self.asking.before(units, key)
 
 
-def open_ledger(view: JournalView, gone: Iterable[str]) -> Ledger:
+def open_ledger(view: JournalView, gone: Iterable[str] = (), back: Iterable[str] = ()) -> Ledger:
     """The ledger of all rows the journal knows, but for requests that are gone before anybody authorized them.
 
-    What came back (also as history, without a number) does not become returnable because its row was deleted.
+    What came back (also as history, without a number) does not become returnable because its row was deleted. `gone`
+    and `back` are the keys of rows that vanished from the sheet, or stand there again, since the journal was written.
     """
-    ledger, missing = Ledger(), set(gone)
+    ledger, missing, there = Ledger(), set(gone), set(back)
     for key, record in view.rows.items():
-        if record.rma_number or record.status not in OPEN or not (record.deleted or key in missing):
+        deleted = key not in there and (record.deleted or key in missing)
+        if record.rma_number or record.status not in OPEN or not deleted:
             ledger.add(record)
     return ledger

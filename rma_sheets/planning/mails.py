@@ -52,8 +52,8 @@ def _got_its_number(row: RowPlan) -> bool:
 
 
 def is_unheard(row: RowPlan) -> bool:
-    """Whether a customer whose address cannot be read should have been written to, now or before."""
-    if row.rma.email or row.rma.do_not_notify:
+    """Whether a customer should have been written to, now or before, whose address cannot be read or is another's."""
+    if row.rma.do_not_notify or (row.rma.email and not is_of_another(row)):
         return False
     return row.detail.unheard or _due_notice(row) is not None
 

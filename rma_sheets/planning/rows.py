@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from rma_sheets.model.findings import NEIGHBOUR, Finding
-from rma_sheets.model.record import AGAIN, RowRecord
-from rma_sheets.model.states import FINISHED, OPEN, RELEASED
+from rma_sheets.model.findings import Finding
+from rma_sheets.model.record import RowRecord
+from rma_sheets.model.states import FINISHED, OPEN
 
 from .cells import stored
 from .identity import Identified
 from .issue import Issuer
 from .ledger import Ledger, open_ledger
+from .neighbours import freed, may_free, with_second_look
 from .restore import carries_our_cells, restored_rows
 from .rowplan import RowPlan, plan_row
 from .world import World
@@ -32,20 +33,21 @@ def plan_rows(world: World, found: Identified, issuer: Issuer) -> tuple[RowPlan,
         return ()
     restored = restored_rows(world, found)
     lost = tuple(key for key in found.missing if key not in restored.values())
-    planner = _Planner(world, open_ledger(world.view, lost), issuer, troubles, found.strayed)
-    first = {position: record for position, record in dirty.items() if _may_free(world, position, record)}
+    back = tuple(key for key in (*restored.values(), *found.known.values()) if world.view.rows[key].deleted)
+    planner = _Planner(world, open_ledger(world.view, lost, back), issuer, troubles, found.strayed)
+    first = {position: record for position, record in dirty.items() if may_free(world, position, record)}
     history = dict.fromkeys(position for position in found.new
                             if position not in restored and _is_history(world, position))
     plans = [planner.new(position, None) for position in history]
     plans += [planner.known(position, record) for position, record in _by_key(first)]
     plans += [planner.new(position, restored[position]) for position in found.new if position in restored]
-    freed = any(map(_freed, plans)) or any(not world.view.rows[key].rma_number for key in lost)
+    others = any(map(freed, plans)) or any(not world.view.rows[key].rma_number for key in (*lost, *back))
     rest = {position: world.view.rows[key] for position, key in found.known.items()
-            if position not in first and (position in dirty or (freed and world.view.rows[key].status in OPEN))}
+            if position not in first and (position in dirty or (others and world.view.rows[key].status in OPEN))}
     plans += [planner.known(position, record) for position, record in _by_key(rest)]
     plans += [planner.new(position, None) for position in found.new
               if position not in history and position not in restored]
-    return _with_second_look(plans)
+    return with_second_look(plans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +79,6 @@ def _is_history(world: World, position: int) -> bool:
 
 def _by_key(rows: Mapping[int, RowRecord]) -> list[tuple[int, RowRecord]]:
     return sorted(rows.items(), key=lambda item: (item[1].status in OPEN, item[1].key))
-
-
-def _may_free(world: World, position: int, record: RowRecord) -> bool:
-    return record.status not in OPEN or record.facts != world.layout.facts(world.tab.rows[position])
-
-
-def _freed(plan: RowPlan) -> bool:
-    """Whether a row gave up units of an order, or is no longer the request it was."""
-    before = plan.before
-    return before is not None and (before.units != plan.record.units or before.identity != plan.record.identity
-                                   or (plan.record.status in RELEASED and before.status not in RELEASED))
-
-
-def _with_second_look(plans: list[RowPlan]) -> tuple[RowPlan, ...]:
-    """Rows that wait for units which another row gave up after them are judged again in the next pass."""
-    late = max((index for index, plan in enumerate(plans) if _freed(plan)), default=-1)
-    return tuple(replace(plan, record=replace(plan.record, basis=AGAIN)) if index < late and _waits(plan) else plan
-                 for index, plan in enumerate(plans))
-
-
-def _waits(plan: RowPlan) -> bool:
-    return plan.record.status in OPEN and any(finding.kind.passes == NEIGHBOUR for finding in plan.findings)
 
 
 def _changed(world: World, position: int, record: RowRecord, troubles: Mapping[str, object]) -> bool:

@@ -4,24 +4,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from rma_sheets.model.record import JournalView
 from rma_sheets.model.snapshot import Tab
 
 from .strange_keys import numbers_in
+from .world import World
 
 
-def find_strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int], view: JournalView,
+def find_strayed(world: World, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int],
                  owners: Mapping[str, str]) -> Mapping[int, str]:
     """Position -> key of the rows whose own numbers, all of them, are another row's, in whose place nobody stays; and
     nothing for those in such a place that have no numbers.
 
-    A number that somebody typed into one row is not enough: its owner still stands where it belongs.
+    A number that somebody typed into one row is not enough: its owner still stands where it belongs. Nor are numbers
+    that left the words of their rows behind.
     """
+    tab, view = world.tab, world.view
     bare = {position for position in keyless if tab.cell(position, "row_key") is None}
     others = [position for key, positions in (*by_key.items(), ("", bare)) for position in positions
-              if tab.cell(position, "request_ref") not in (None, key and view.rows[key].request_ref)]
+              if tab.cell(position, "request_ref") not in (None, key and view.rows[key].request_ref)
+              and not (key and view.rows[key].facts == world.layout.facts(tab.rows[position]))]
     if not others:      # as on nearly every pass
         return {}
     claims: dict[str, list[int]] = defaultdict(list)
@@ -29,14 +32,25 @@ def find_strayed(tab: Tab, by_key: Mapping[str, Sequence[int]], keyless: Sequenc
         said = {owners.get(number, "") for number in numbers_in(tab, position)}
         if len(said) == 1 and said != {""}:
             claims[said.pop()].append(position)
-    going = {positions[0]: key for key, positions in claims.items()
-             if len(positions) == 1 and (key in by_key or positions[0] not in bare)}    # else it has only lost its key
+    going = {position: key for key, positions in claims.items()
+             for position in _claimants(tab, positions, bare, lost=key not in by_key)}
     while stuck := [at for at, key in going.items() if any(
             one not in going and numbers_in(tab, one) for one in by_key.get(key, ()))]:
         for position in stuck:
             del going[position]
     evicted = [position for key in going.values() for position in by_key.get(key, ()) if position not in going]
     return {**going, **dict.fromkeys(evicted, "")}
+
+
+def _claimants(tab: Tab, positions: Sequence[int], bare: Collection[int], *, lost: bool) -> Sequence[int]:
+    """Those that are led to the key: a row, and copies of it with all that is hidden; a copy without it stays.
+
+    None where the row has only lost its key (`lost`), or rows with different keys say the same number.
+    """
+    keyed = [position for position in positions if position not in bare]
+    if not keyed:
+        return () if lost or len(positions) > 1 else positions
+    return keyed if len({tab.cell(position, "row_key") for position in keyed}) == 1 else ()
 
 
 def led_back(by_key: Mapping[str, list[int]], keyless: list[int], strayed: Mapping[int, str]) -> tuple[

@@ -10,52 +10,64 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from rma_sheets.model.delivery import MailState
+from rma_sheets.model.findings import OF_ANOTHER
 from rma_sheets.model.notices import NOTICES, Notice
 from rma_sheets.model.plan import Mail
+from rma_sheets.model.record import first_told
 
 from .context import customer_language, item_context
 from .fingerprint import cells_fingerprint, identity_text
 from .rowplan import RowPlan
 from .world import World
 
-QUESTION = "needs_info"
-"""The notice that asks; what else stands in the row is no news to who is asked."""
+GOODS = ("rma_number", "request_ref", "order_no", "sku", "qty")
+"""What every notice but a question speaks of."""
+NEWS: Mapping[str, tuple[str, ...]] = {
+    "needs_info": ("problems",),
+    "in_transit": (*GOODS, "tracking_no"),
+    "declined": (*GOODS, "decision_note"),
+    "rejected": (*GOODS, "decision_note"),
+    "contested": (*GOODS, "decision_note", "condition", "inspection_findings", "refund_amount"),
+    "settled": (*GOODS, "resolution", "payment_ref", "refund_amount", "exchange_sku"),
+}
+"""Notice -> what is news in it, where that is not the goods alone; what else changes in a row is no reason to write."""
 NEVER_OUT = (MailState.FAILED, MailState.WITHDRAWN)
-UNTOLD = frozenset({"row", "why"})
-"""What a mail to customers does not say of an item."""
 
 
 def told_after(world: World, row: RowPlan, mail: Mail | None) -> Mapping[str, str]:
     """What `Detail.told` keeps once `mail`, the customer's of this pass, is planned."""
     if mail is None:
         return row.detail.told
-    return {"news": _news(world, row, NOTICES[mail.notice]), "to": identity_text(mail.to)}
+    to = identity_text(mail.to)
+    return {"news": _news(world, row, NOTICES[mail.notice]), "to": to,
+            "first": first_told(row.detail.told) if row.detail.told else to}
 
 
 def told_before(world: World, row: RowPlan, notice: Notice) -> bool:
     """Whether that is the last that was told, at the same address, in a mail that is out or on its way."""
     mails = [mail for mail in world.row_mails.get(row.record.key, ()) if mail.notice == notice.name]
-    if not row.detail.told or (mails and mails[-1].state in NEVER_OUT):
+    told = row.detail.told
+    if not told or (mails and mails[-1].state in NEVER_OUT):
         return False
-    return row.detail.told == {"news": _news(world, row, notice), "to": identity_text(row.rma.email)}
+    return (told["news"], told["to"]) == (_news(world, row, notice), identity_text(row.rma.email))
 
 
 def is_of_another(row: RowPlan) -> bool:
-    """Whether a number stands beside other goods than were approved and another address than was told of it: nobody is
-    told anything then, until a person has looked."""
+    """Whether a row stands beside another address than was told of it, and that is another customer's, or the goods
+    are not those that were approved: nobody is told anything then, until a person has looked."""
     other = bool(row.detail.told) and row.detail.told["to"] != identity_text(row.rma.email)
-    return other and any(finding.code == "goods-changed" for finding in row.findings)
+    return other and any(finding.code in OF_ANOTHER for finding in row.findings)
 
 
 def told_elsewhere(rows: Iterable[RowPlan], readdressed: Mapping[str, str]) -> tuple[RowPlan, ...]:
     """The rows; where the mail that told it goes to another address now (row key -> address), that one is told."""
     return tuple(replace(row, detail=replace(row.detail, told={
-        **row.detail.told, "to": identity_text(readdressed[row.record.key])}))
+        **row.detail.told, "first": first_told(row.detail.told), "to": identity_text(readdressed[row.record.key])}))
         if row.detail.told and row.record.key in readdressed else row for row in rows)
 
 
 def _news(world: World, row: RowPlan, notice: Notice) -> str:
     """Fingerprint of what that notice tells of the row."""
     item = item_context(world, row, customer_language(world, row.rma, row.lines))
-    names = ("problems",) if notice.name == QUESTION else sorted(item.keys() - UNTOLD)
-    return cells_fingerprint((notice.name, row.detail.decision.get("message", ""), *(item[name] for name in names)))
+    return cells_fingerprint((notice.name, row.detail.decision.get("message", ""),
+                              *(item[name] for name in NEWS.get(notice.name, GOODS))))

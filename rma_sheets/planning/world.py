@@ -14,7 +14,7 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.notices import CUSTOMER, NOTICES
 from rma_sheets.model.policy import Rule
 from rma_sheets.model.reason import Reason
-from rma_sheets.model.record import JournalView
+from rma_sheets.model.record import Detail, JournalView, first_told
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.rowmails import RowMail
 from rma_sheets.model.settings import Settings
@@ -131,6 +131,18 @@ class World:
     def _settings_basis(self) -> str:
         chosen = self.settings
         return cells_fingerprint((chosen.not_goods, chosen.transit_days, chosen.date_order, chosen.decimal))[:8]
+
+    @cached_property
+    def told_at(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Address -> the address first told and the reference, of every row whose customer was last told there.
+
+        Addresses are fingerprints. Costs half a second for 100,000 rows; asked for when an address was changed.
+        """
+        out: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for record in self.view.rows.values():
+            if told := Detail.load(record.detail).told:
+                out[told["to"]].append((first_told(told), record.reference))
+        return out
 
     @cached_property
     def row_mails(self) -> Mapping[str, Sequence[RowMail]]:

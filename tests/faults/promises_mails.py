@@ -5,12 +5,17 @@ Each promise is one function that says in sentences how it was broken; the table
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from .book import told_apart
 from .evidence import NUMBER, Broken, Evidence, id_of, text_of
 
+ITEM = re.compile(r"^(\d+ x .+?)\r?\n\s+[^:\n]+: *(\S+)", re.MULTILINE)
+"""How many of what, and the number or reference of its row."""
+News = tuple[str, str, str, str]
+"""Row key, notice, the first number in the mail, and the goods of that row."""
 DELIVERED, OVER = ("done", "unknown", "in_data"), ("done", "unknown", "withdrawn", "failed")
 
 
@@ -43,33 +48,38 @@ def mail_delivered_once(seen: Evidence) -> Broken:
 
 
 def news_told_once(seen: Evidence) -> Broken:
-    """Nobody is told the same of the same number in two different mails; a question may be put again after other news.
-    """
-    told: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    last: dict[str, tuple[str, ...]] = {}
+    """Nobody is told the same of the same number and the same goods in two different mails; a question may be put again
+    after other news."""
+    told: dict[News, list[str]] = defaultdict(list)
+    last: dict[str, tuple[News, str]] = {}
     broken = []
-    for key, notice, number, text in _mailed(seen):
-        news = key, notice, number
-        twice = last.get(key) == (notice, number, text) if notice == "needs_info" else bool(told[news])
+    for key, news, text in _mailed(seen):
+        _, notice, number, _ = news
+        twice = last.get(key) == (news, text) if notice == "needs_info" else bool(told[news])
         if twice:
             broken.append(f"the notice {notice} of {number or key} arrived in {len(told[news]) + 1} mails")
         told[news].append(text)
-        last[key] = (notice, number, text)
+        last[key] = news, text
     return broken
 
 
-def _mailed(seen: Evidence) -> Iterator[tuple[str, str, str, str]]:
-    """Row key, notice, first number and text of each customer's mail that arrived, in that order."""
+def _mailed(seen: Evidence) -> Iterator[tuple[str, News, str]]:
+    """Row key, news and text of each customer's mail that arrived, in that order."""
     known = {line["message_id"]: line for line in seen.journal.get("mails", ())}
-    covers = defaultdict(list)
+    covers, names = defaultdict(list), defaultdict(set)
     for line in seen.journal.get("covers", ()):
         covers[line["mail"]].append(line["row_key"])
+    for line in seen.journal.get("records", ()):
+        names[line["key"]] |= {line["request_ref"], line["rma_number"]}
     first = {id_of(content): content for content in reversed(seen.received)}
     for name, content in reversed(first.items()):
         if name in known and known[name]["notice"] != "staff_review":
             text = text_of(content)
+            number = next(iter(NUMBER.findall(text)), "")
+            goods = {whose: what for what, whose in ITEM.findall(text)}
             for key in covers[known[name]["id"]]:
-                yield key, known[name]["notice"], next(iter(NUMBER.findall(text)), ""), text
+                of_row = next((goods[each] for each in (number, *names[key]) if each in goods), "")
+                yield key, (key, known[name]["notice"], number, of_row), text
 
 
 def arrived_is_recorded(seen: Evidence) -> Broken:

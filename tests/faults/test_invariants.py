@@ -35,7 +35,7 @@ JOURNAL: Mapping[str, list[dict[str, object]]] = {
     "mails": [{"id": 1, "key": "K-1:approved:1", "message_id": "<1@x>", "notice": "approved", "state": "done",
                "content": mail()}],
     "covers": [{"mail": 1, "row_key": "K-1"}], "runs": [{"id": 1, "closed_at": "2026"}],
-    "records": [{"key": "K-1", "status": "approved", "rma_number": "", "deleted": 0, "cells": ""}],
+    "records": [{"key": "K-1", "status": "approved", "request_ref": "", "rma_number": "", "deleted": 0, "cells": ""}],
     "events": [{"id": 1, "at": "2026", "row_key": "K-1", "kind": "move", "data": '{"to": "approved"}',
                 "digest": DIGEST}],
     "chains": [{"length": 1, "head": DIGEST}], "leases": [{"holder": "anna", "until": ""}]}

@@ -6,10 +6,10 @@ import pytest
 
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Result
-from rma_sheets.planning.told import QUESTION
 from tests.scenario.passes import Machine, PowerCut
 from tests.simulate import NOW, Shop, asks
 
+QUESTION = "needs_info"
 UNKNOWN = {"order_no": "99999"}
 """An order that the shop does not have: the customer is asked for its number."""
 

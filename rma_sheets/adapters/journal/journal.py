@@ -59,10 +59,12 @@ class SqlJournal:
         self._file = file_at(engine.url.database)
 
     @classmethod
-    def open(cls, url: str | Path, *, register: str, now: datetime, domain: str = "localhost") -> SqlJournal:
+    def open(cls, url: str | Path, *, register: str, now: datetime, domain: str = "localhost",
+             alone: bool = False) -> SqlJournal:
         """The journal at that URL (a path is an SQLite file), made or migrated where needed.
 
-        `register` names the register within the journal, `domain` ends the Message-IDs. Raises JournalError.
+        `register` names the register within the journal, `domain` ends the Message-IDs. `alone`: a journal that has
+        another register is not this one's. Raises JournalError.
         """
         where = str(url) if isinstance(url, Path) else url.split("@")[-1]
         with translated(where):
@@ -72,7 +74,7 @@ class SqlJournal:
         try:
             with translated(journal._where):
                 bring_up_to_date(engine)
-            journal._enter_register(now)
+            journal._enter_register(now, alone=alone)
             journal._check_file()
         except BaseException:  # nothing may hold the file once opening has failed, whatever the reason
             engine.dispose()
@@ -266,16 +268,23 @@ class SqlJournal:
         if database.is_sqlite(self._engine.url) and file_at(self._engine.url.database) != self._file:
             raise JournalError("journal.replaced", path=self._where)
 
-    def _enter_register(self, now: datetime) -> None:
+    def _enter_register(self, now: datetime, *, alone: bool) -> None:
         known = sa.select(registers.c.register).where(registers.c.register == self._register)
         with self._reading() as connection:
             if connection.scalar(known) is not None:
                 return
+            if alone and (other := connection.scalar(sa.select(registers.c.register).limit(1))) is not None:
+                raise JournalError("journal.of-another", path=self._where, other=_name(other),
+                                   register=_name(self._register))
         with translated(self._where), database.writing(self._engine) as connection:
             if connection.scalar(known) is None:  # another process may have been faster
                 name = "".join(secrets.choice(LETTERS) for _ in range(6))
                 connection.execute(sa.insert(registers).values(register=self._register, register_id=name,
                                                                opened_at=stamp(now)))
+
+
+def _name(register: str) -> str:
+    return register.partition(":")[2] or register
 
 
 def _check_writable(path: Path) -> None:

@@ -102,6 +102,14 @@ class OrderBook:
         """The orders that somebody can have meant: the one written so, else those that differ in case or spaces."""
         return (number,) if number in self._orders else self.numbers.get(fold_code(number), ())
 
+    @cached_property
+    def _placed(self) -> Mapping[str, int]:
+        return {address: positions[0] for (address, _), positions in reversed(self._bought.items())}
+
+    def ordered_with(self, address: str) -> str:
+        """An order that was placed with that folded address; empty where there is none."""
+        return self._order_at[self._placed[address]] if address in self._placed else ""
+
     def near(self, number: str) -> tuple[str, ...]:
         """Known order numbers nearest to a mistyped one."""
         return nearest(number, self.numbers)

@@ -21,7 +21,7 @@ def record(key: str, **values: Any) -> RowRecord:
 
 def ledger(*records: RowRecord) -> Ledger:
     """The ledger of a journal with these rows."""
-    return open_ledger(JournalView("demo", rows={each.key: each for each in records}), ())
+    return open_ledger(JournalView("demo", rows={each.key: each for each in records}))
 
 
 def test_units_add_up() -> None:

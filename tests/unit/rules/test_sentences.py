@@ -45,6 +45,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "received-date-missing": {},
     "customer-unreachable": {},
     "goods-changed": {"approved": "1 x #5001/1"},
+    "email-of-another": {"typed": "ben@example.com", "whose": "RMA-26-00002-7"},
     "facts-wait": {},
     "undo-changed-later": {"reference": "RMA-26-00001-A"},
     "undo-row-gone": {"reference": "RMA-26-00001-A"},

@@ -79,6 +79,14 @@ def test_two_registers_in_one_file_have_two_names(path: Path, opened: Opened) ->
     other.close()
 
 
+def test_a_register_that_is_to_be_alone_does_not_enter_the_journal_of_another(path: Path, opened: Opened) -> None:
+    opened()
+    with pytest.raises(JournalError) as stopped:
+        SqlJournal.open(path, register="excel:second.xlsx", now=NOW, alone=True)
+    assert (stopped.value.reference, stopped.value.facts["other"]) == ("journal.of-another", "r")
+    SqlJournal.open(path, register="r", now=NOW, alone=True).close()
+
+
 @pytest.mark.parametrize(("url", "wanted"), [
     ("nonsense", "journal.bad-url"), ("sqlite://", "journal.bad-url"),
     ("nosuchdatabase://x/y", "journal.driver-missing"),
