@@ -11,13 +11,11 @@ from .lookup import find_record, typed_numbers
 from .model.findings import Finding
 from .model.record import RowRecord
 from .model.rma import OrderLine
-from .model.tab_columns import RETURNS
 from .planning.context import customer_language, parcel_context
 from .planning.identity import identify
 from .planning.judge import judge
 from .planning.labels import as_planned
 from .planning.ledger import open_ledger
-from .planning.parse import parse_row
 from .planning.rowplan import RowPlan
 from .planning.world import World
 
@@ -61,8 +59,7 @@ def row_findings(world: World, row: RowPlan) -> tuple[Finding, ...]:
     """What a pass would find wrong with that request now."""
     ledger = open_ledger(world.view)
     ledger.remove(row.record)
-    rma, parsed = parse_row(world.tab, row.position, spec=RETURNS, vocabulary=world.vocabulary,
-                            settings=world.settings)
+    rma, parsed = world.parsed(row.position)
     return judge(world, rma, parsed, row.record, ledger).findings
 
 

@@ -31,6 +31,8 @@ def restore_journal(config_path: str, copy: Path, terminal: Terminal) -> int:
     one, or one that knows all.
     """
     config = load_config(Path(config_path), os.environ)
+    if copy.exists() and config.journal_path.exists() and copy.samefile(config.journal_path):
+        raise JournalError("journal.in-place", path=copy)
     clock, store = SystemClock(ZoneInfo(config.timezone)), make_store(config)
     with register_lock(config, store):
         snapshot = store.read()       # without the sheet nobody knows how far the rows are

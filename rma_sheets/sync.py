@@ -82,12 +82,10 @@ def sync_pass(parts: Parts, limits: Limits, *, anyway: bool = False) -> SyncRepo
 
 
 def _need_a_person(plan: Plan, outcomes: Iterable[Outcome]) -> Collection[str]:
-    """The rows that need a person because of what became of their mail in this pass: the register says it from the next
-    one on. Of those that said it before the plan knows."""
-    codes = {f"mail-{result}" for result in NEEDS_A_PERSON}
-    told = {finding.key for finding in plan.findings if finding.code in codes}
+    """The rows that need a person only because of what became of their mail in this pass: the register says it from the
+    next one on. Rows of a mail are planned in the pass that tries it, so the plan knows who needs one already."""
     return {row_of(outcome.about) for outcome in outcomes
-            if outcome.kind == "mail" and outcome.result in NEEDS_A_PERSON} - told
+            if outcome.kind == "mail" and outcome.result in NEEDS_A_PERSON} - plan.needy
 
 
 def _patiently(parts: Parts, limits: Limits, timer: _Timer) -> tuple[Plan, bool, int]:

@@ -30,8 +30,8 @@ __all__ = [
     "STALE_HOURS",
     "back_up_journal",
     "build_register",
-    "check_free",
     "check_journal_copy",
+    "check_no_pass",
     "journal_home",
     "make_folder",
     "pass_lock",
@@ -69,7 +69,7 @@ def journal_home(path: Path) -> str:
     return local_home(path) if trouble_at(path) else ""
 
 
-def check_free(config: Config) -> None:
+def check_no_pass(config: Config) -> None:
     """Raise RegisterBusy while a pass runs. The note of a killed one may be left over, so the lock itself is asked."""
     if config.pass_lock_path.with_suffix(".holder").exists():
         with pass_lock(config.pass_lock_path):

@@ -49,7 +49,7 @@ def register_name(config: Config) -> str:
 def lock_names(config: Config) -> tuple[str, str]:
     """Who this process is, for people; and the lock that guards it, so that whoever has the lock knows it is gone."""
     machine = platform.node()
-    return f"{machine}, process {os.getpid()}", f"{machine}:{config.pass_lock_path.resolve()}"
+    return f"{machine} ({os.getpid()})", f"{machine}:{config.pass_lock_path.resolve()}"
 
 
 TEMPLATE_SUFFIXES = (".j2", ".typ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from rma_sheets.bootstrap.desk import STALE_HOURS, check_free, register_copies, register_holder
+from rma_sheets.bootstrap.desk import STALE_HOURS, check_no_pass, register_copies, register_holder
 from rma_sheets.bootstrap.parts import lock_names, make_store, open_journal
 from rma_sheets.config import Config
 from rma_sheets.errors import JournalError, RegisterBusy
@@ -33,7 +33,7 @@ def in_use(config: Config, texts: Texts) -> Found:
         facts = {"name": path.name, "who": holder.who, "note": holder.note.name, "hours": holder.hours}
         return texts.say(f"doctor.{kind}.message", **facts), texts.say(f"doctor.{kind}.hint", **facts)
     try:
-        check_free(config)
+        check_no_pass(config)
     except RegisterBusy as error:
         return texts.say("doctor.running.message", **error.facts), texts.say("doctor.running.hint", **error.facts)
     return _leased(config, texts) or texts.say("doctor.free")

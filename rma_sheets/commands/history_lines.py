@@ -40,14 +40,8 @@ def void_line(app: App, void: VoidNumber) -> str:
 
 
 def events_of(app: App, key: str) -> list[Event]:
-    """What the journal holds of a row; addresses are masked, keys stay keys."""
-    return [(line.at, line.kind, _masked(line.kind, line.data)) for line in app.journal.history(key)]
-
-
-def _masked(kind: str, data: Mapping[str, str]) -> Mapping[str, str]:
-    from rma_sheets.model.mailaddress import mask
-
-    return {**data, "email": mask(data["email"])} if kind == "cells" and data.get("email") else dict(data)
+    """What the journal holds of a row; keys stay keys."""
+    return [(line.at, line.kind, dict(line.data)) for line in app.journal.history(key)]
 
 
 def _title(app: App, record: RowRecord) -> str:

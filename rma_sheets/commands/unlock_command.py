@@ -20,10 +20,10 @@ def configure(parser: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 def run(args: argparse.Namespace, terminal: Terminal) -> int:
     """Take it away. Raises JournalError where nobody holds it, RegisterBusy where a pass of this machine does."""
     from rma_sheets.bootstrap import open_app
-    from rma_sheets.bootstrap.desk import check_free
+    from rma_sheets.bootstrap.desk import check_no_pass
 
     with open_app(args.config, terminal) as app:
-        check_free(app.config)
+        check_no_pass(app.config)
         app.journal.break_lease(args.lock)
         terminal.lines([app.texts.say("cli.unlock.done", lock=args.lock)])
         terminal.json({"unlocked": args.lock})

@@ -43,3 +43,21 @@ def kinds_of(records: Iterable[RowRecord]) -> Mapping[str, NumberKind]:
     return {number: kind for record in records for number, kind in (
         (record.request_ref, NumberKind.REQUEST), (record.rma_number, NumberKind.RMA),
         (record.parcel_id, NumberKind.PARCEL))}
+
+
+def states_after(have: Mapping[str, GivenNumber], given: Mapping[str, GivenNumber]) -> Mapping[str, NumberState]:
+    """Number -> state of those of `have` that change by what another journal says of them (`given`), where both gave
+    them to the same row.
+
+    What is void there is void here. What was given up here, with a pass that died, is bound where it is bound there;
+    but a row has one live request reference.
+    """
+    same = {number: each.state for number, each in given.items()
+            if number in have and have[number].row_key == each.row_key}
+    void = {number for number, state in same.items() if state is NumberState.VOID}
+    asked = {each.row_key for number, each in have.items() if each.kind is NumberKind.REQUEST
+             and each.state is not NumberState.VOID and number not in void}
+    again = {number for number, state in same.items()
+             if state is NumberState.BOUND and have[number].state is NumberState.VOID
+             and not (have[number].kind is NumberKind.REQUEST and have[number].row_key in asked)}
+    return dict.fromkeys(void, NumberState.VOID) | dict.fromkeys(again, NumberState.BOUND)

@@ -69,8 +69,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a row, for its history. `kind` is move, number, restored, deleted, undone, cells (what
-    changed in the row, by column), mail, label, or `mail-` with an act of `delivery.ACTS`."""
+    """Something that happened to a row, for its history. `kind` is move, number, restored, older (of an older
+    file), deleted, undone, baseline (as it was when its history began), cells (what changed in the row, by column),
+    mail, label, or `mail-` with an act of `delivery.ACTS`."""
 
     row_key: str
     kind: str
@@ -93,11 +94,12 @@ class Plan:
 
     `numbers` maps each new number or request reference to its row key, `void` those that are taken back; `cells` holds
     what each changed row will say (row key -> column -> text, as `planning.cells.stored` has it); `people` counts the
-    rows that need a person; `missing_keys` are rows that vanished since the last pass, of `known_keys` that were there,
-    and did not come back without their keys; `foreign_rows` are the sheet's rows whose key this journal never gave,
-    `ahead_rows` those that prove that a newer one has worked on them; `withdrawn` counts the mails that speak of nobody
-    any more after `mail_changes`; `undoes` is the run that this one takes back and `undoes_at` when it was, 0 and None
-    for none; `took_over`: nothing was decided, an older journal learns what was.
+    rows that need a person, `needy` are the keys of those of them that were planned; `missing_keys` are rows that
+    vanished since the last pass, of `known_keys` that were there, and did not come back without their keys;
+    `foreign_rows` are the sheet's rows whose key this journal never gave, `ahead_rows` those that prove that a newer
+    one has worked on them; `withdrawn` counts the mails that speak of nobody any more after `mail_changes`; `undoes` is
+    the run that this one takes back and `undoes_at` when it was, 0 and None for none; `took_over`: nothing was decided,
+    an older journal learns what was.
     """
 
     register: str
@@ -120,6 +122,7 @@ class Plan:
     missing_keys: tuple[str, ...] = ()
     known_keys: int = 0
     people: int = 0
+    needy: frozenset[str] = frozenset()
     foreign_rows: tuple[int, ...] = ()
     ahead_rows: tuple[int, ...] = ()
     undoes: int = 0

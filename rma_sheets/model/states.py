@@ -1,7 +1,7 @@
 """The life of a return: every status, every legal move and what a move needs.
 
-Constants a shop owner could read. The drop-down in the sheet, the guard on what staff pick and the moves the
-engine draws from facts all come from here. Tests check that every status is reachable.
+Constants a shop owner could read. The drop-down in the sheet and the guard on what staff pick come from here; what
+the engine concludes from facts stands in `planning/conclusions.py`, and tests hold the two against each other.
 """
 
 from __future__ import annotations

@@ -14,14 +14,12 @@ from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rowkeys import key_number
 from rma_sheets.model.runs import Cells
 from rma_sheets.model.states import OPEN, RELEASED, Status
-from rma_sheets.model.tab_columns import RETURNS
 
 from .ahead import Ahead
 from .cells import ENGINE_COLUMNS, said_in, stored
 from .counters import counters_of
 from .judge import judge
 from .ledger import open_ledger
-from .parse import parse_row
 from .sameness import identity_of
 from .strange_keys import numbers_in, owners_of, says_new_number
 from .world import World
@@ -93,11 +91,11 @@ def _record(world: World, position: int, key: str) -> RowRecord:
     tab, known = world.tab, world.view.rows.get(key)
     said = said_in(world.layout, tab.rows[position])
     status = Status(said["synced_status"]) if said.get("synced_status") in set(Status) else Status.IN_REVIEW
-    rma, parsed = parse_row(tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    rma, parsed = world.parsed(position)
     record = RowRecord(
         key, int(said["rev"]), status, said.get("request_ref", ""), said.get("rma_number", ""),
         said.get("parcel_id", ""), identity_of(rma, frozenset(finding.column for finding in parsed)),
-        world.layout.seen(tab.rows[position]), world.layout.facts(tab.rows[position]),
+        world.seen_at(position), world.facts_at(position),
         world.basis if status in OPEN else "")
     units = known.units if known else judge(world, rma, parsed, record, open_ledger(world.view)).units
     return replace(record, units=() if status in RELEASED else units).with_detail(_detail(world, said, status))

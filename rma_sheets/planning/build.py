@@ -78,6 +78,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
         missing_keys=tuple(record.key for record in gone),
         known_keys=sum(1 for record in view.rows.values() if not record.deleted),
         people=count_people(world, found, {each.row.position: each.needs_person for each in finished}),
+        needy=frozenset(each.row.record.key for each in finished if each.needs_person),
         foreign_rows=_in_sheet(world, _foreign(world, found)),
         ahead_rows=_in_sheet(world, _ahead(world, found, rows)))
 

@@ -15,9 +15,8 @@ def likely_rows(world: World, positions: Sequence[int], record: RowRecord) -> Se
     its double is no more as it was); and those that ask for the same, for they may be it, edited. All where there is
     none, and where a single one is only told by what it asks for and the others ask for nearly the same.
     """
-    rows, layout = world.tab.rows, world.layout
-    sure = ([at for at in positions if layout.seen(rows[at]) == record.seen]
-            or [at for at in positions if layout.facts(rows[at]) == record.facts])
+    sure = ([at for at in positions if world.seen_at(at) == record.seen]
+            or [at for at in positions if world.facts_at(at) == record.facts])
     same = [at for at in positions if record.identity and request_at(world, at) == record.identity]
     if sure:
         return sorted({*sure, *same})

@@ -19,7 +19,7 @@ AT_LEAST = 2
 """So many rows are also a copy with its original."""
 
 SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...] = (
-    (lambda record: record.facts, lambda world, position: _facts_at(world, position)),
+    (lambda record: record.facts, World.facts_at),
     (lambda record: record.identity, request_at),
     (lambda record: Detail.load(record.detail).told.get("to", ""), customer_at),
 )
@@ -48,15 +48,11 @@ def _ends_in_new(world: World, way: Sequence[int], moved: Mapping[int, str]) -> 
 
 def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, str]:
     """Position -> key of the rows in which staff's cells are not what they were; copies that are alike count as one."""
-    known, facts_at = world.view.rows, partial(_facts_at, world)
+    known, facts_at = world.view.rows, world.facts_at
     single = ((positions[0], key) for key, positions in by_key.items()
               if len(positions) == 1 or len(set(map(facts_at, positions))) == 1)
     return {position: key for position, key in single if world.seen_at(position) != known[key].seen
             and facts_at(position) != known[key].facts}
-
-
-def _facts_at(world: World, position: int) -> str:
-    return world.layout.facts(world.tab.rows[position])
 
 
 def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> Mapping[int, str]:

@@ -15,7 +15,7 @@ from rma_sheets.model.rowmails import WaitingMail
 from .rowplan import RowPlan
 from .world import World
 
-Case = tuple[Rma, RowRecord]
+KnownRow = tuple[Rma, RowRecord]
 """A row of the sheet, and what the journal knows of it."""
 
 
@@ -25,8 +25,8 @@ class Followed:
     is not empty, instead of where it was going."""
 
     mail: WaitingMail
-    silent: tuple[Case, ...]
-    speaking: tuple[Case, ...]
+    silent: tuple[KnownRow, ...]
+    speaking: tuple[KnownRow, ...]
     to: str
 
     @property
@@ -75,6 +75,6 @@ def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:
             yield _note(each.speaking[0], say("console.mail-readdressed", notice=notice, to=mask(each.to)))
 
 
-def _note(row: Case, text: str) -> Note:
+def _note(row: KnownRow, text: str) -> Note:
     rma, record = row
     return Note("@", rma.row, record.reference, text)

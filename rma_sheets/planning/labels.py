@@ -12,12 +12,10 @@ from rma_sheets.model.plan import Label, Mail
 from rma_sheets.model.record import Detail, JournalView
 from rma_sheets.model.settings import Settings
 from rma_sheets.model.states import Status
-from rma_sheets.model.tab_columns import RETURNS
 
 from .context import customer_language, parcel_context
 from .identity import Identified
 from .orders import match
-from .parse import parse_row
 from .rowplan import RowPlan
 from .stand import stand_of
 from .walk import Walk
@@ -84,7 +82,7 @@ def _members(world: World, rows: Sequence[RowPlan], found: Identified,
 def as_planned(world: World, position: int, key: str) -> RowPlan:
     """An unchanged row in the form of a planned one, so that documents can speak of it."""
     record = world.view.rows[key]
-    rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    rma, _ = world.parsed(position)
     detail = Detail.load(record.detail)
     walked = Walk(stand_of(record.status, detail))
     return RowPlan(position, rma, record, record, detail, walked, (), match(rma, world.book).lines)

@@ -17,7 +17,7 @@ from .world import World
 
 def may_free(world: World, position: int, record: RowRecord) -> bool:
     """Whether a known row that changed may give up what others wait for; such rows are planned first."""
-    return record.status not in OPEN or record.facts != world.layout.facts(world.tab.rows[position])
+    return record.status not in OPEN or record.facts != world.facts_at(position)
 
 
 def freed(plan: RowPlan) -> bool:

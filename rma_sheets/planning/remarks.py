@@ -28,7 +28,7 @@ def standing(world: World, position: int, before: RowRecord, detail: Detail) -> 
 
     `before` is the row as the last pass left it, and the sheet holds no older state of it.
     """
-    unchanged = before.facts == world.layout.facts(world.tab.rows[position])
+    unchanged = before.facts == world.facts_at(position)
     kept = (remark for remark in detail.remarks if unchanged and remark.facts.get("day") == world.today.isoformat())
     ours = TOLD_BY_US if _was_aside(world, position) else frozenset()
     edited = () if _is_earlier(world, position, detail) else edited_columns(world.tab, position, detail.written)
@@ -54,7 +54,7 @@ def is_older(world: World, position: int, before: RowRecord | None, detail: Deta
 
     A row that came back without any moment of ours is one, if it says something else.
     """
-    if before is None or before.facts == world.layout.facts(world.tab.rows[position]):
+    if before is None or before.facts == world.facts_at(position):
         return False
     shown = stored(world.tab.cell(position, "rev"))
     behind = shown.isdecimal() and int(shown) < before.rev

@@ -54,7 +54,7 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
         (lambda record: record.request_ref, lambda position: _own(world, position, "request_ref")),
         (lambda record: record.rma_number, lambda position: _own(world, position, "rma_number")),
         (lambda record: record.identity and record.facts,
-         lambda position: identities[position] and world.layout.facts(world.tab.rows[position])),
+         lambda position: identities[position] and world.facts_at(position)),
         (lambda record: record.identity, lambda position: identities[position]),
     )
 

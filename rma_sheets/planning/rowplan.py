@@ -12,14 +12,12 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import OrderLine, Rma
 from rma_sheets.model.states import FINISHED, OPEN, UNDER_WAY, Status
-from rma_sheets.model.tab_columns import RETURNS
 
 from .aftermath import decision_after, findings_after, remarks_after, units_after, wakes_on
 from .cells import WRITABLE, stored
 from .issue import Issuer
 from .judge import Judgement, judge
 from .ledger import Ledger
-from .parse import parse_row
 from .remarks import arrival, is_older, latest, put_back, remark_findings, standing
 from .sameness import identity_of
 from .stand import Stand, reminds_on, stand_of
@@ -72,7 +70,7 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     Longer than most functions, as it is one list of steps, read top to bottom.
     """
     tab = world.tab
-    rma, parsed = parse_row(tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    rma, parsed = world.parsed(position)
     detail = Detail.load(before.detail) if before else Detail(first_seen=world.now.isoformat(timespec="seconds"))
     record = before or RowRecord(issuer.key())
     stale = restored or strayed or (before is not None and stored(tab.cell(position, "rev")) != str(before.rev))
@@ -84,7 +82,7 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     remarks = standing(world, position, before, detail) if before is not None and not stale else ()
     detail = replace(detail, remarks=latest(world, (
         *remarks, *arrival(copied=copied, restored=restored, strayed=strayed, older=older), *put_back(unread))))
-    record = replace(record, facts=world.layout.facts(tab.rows[position]), deleted=False,
+    record = replace(record, facts=world.facts_at(position), deleted=False,
                      identity=identity_of(rma, frozenset(finding.column for finding in parsed)),
                      request_ref=record.request_ref or issuer.request_ref(record.key))
     if before is not None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from rma_sheets.model.rma import Rma
-from rma_sheets.model.tab_columns import RETURNS
 
 from .fingerprint import identity_text
-from .parse import parse_row
 from .world import World
 
 COMPARED = frozenset({"order_no", "order_line", "sku", "email", "requested_on", "qty", "external_ref", "return_reason"})
@@ -28,7 +26,7 @@ SURELY_ANOTHER = 2
 
 def request_at(world: World, position: int) -> str:
     """The same of the row at that position of the sheet."""
-    rma, parsed = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    rma, parsed = world.parsed(position)
     return identity_of(rma, frozenset(finding.column for finding in parsed))
 
 
@@ -40,5 +38,5 @@ def differs(world: World, position: int, other: int) -> bool:
 
 def customer_at(world: World, position: int) -> str:
     """Fingerprint of the address in the row at that position, as `told.py` keeps it."""
-    rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    rma, _ = world.parsed(position)
     return identity_text(rma.email)

@@ -24,7 +24,7 @@ def find_strayed(world: World, by_key: Mapping[str, Sequence[int]], keyless: Seq
     bare = {position for position in keyless if tab.cell(position, "row_key") is None}
     others = [position for key, positions in (*by_key.items(), ("", bare)) for position in positions
               if tab.cell(position, "request_ref") not in (None, key and view.rows[key].request_ref)
-              and not (key and view.rows[key].facts == world.layout.facts(tab.rows[position]))]
+              and not (key and view.rows[key].facts == world.facts_at(position))]
     if not others:      # as on nearly every pass
         return {}
     claims: dict[str, list[int]] = defaultdict(list)

@@ -27,8 +27,8 @@ def mark_of(world: World, rma: Rma, status: Status, run: int) -> Mapping[str, st
 
 def stays(world: World, position: int, rma: Rma, before: RowRecord | None, detail: Detail) -> bool:
     """Whether the row was taken back and nothing has happened since that would decide of it again."""
-    return before is not None and bool(detail.taken_back) and before.facts == world.layout.facts(
-        world.tab.rows[position]) and detail.taken_back["ground"] == _ground(world, rma, before.status)
+    return (before is not None and bool(detail.taken_back) and before.facts == world.facts_at(position)
+            and detail.taken_back["ground"] == _ground(world, rma, before.status))
 
 
 def kept(world: World, record: RowRecord, detail: Detail) -> tuple[RowRecord, Walk]:

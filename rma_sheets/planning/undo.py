@@ -57,7 +57,13 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
 
 def is_left(memory: RunMemory) -> bool:
     """Whether the run did anything that may still go back."""
-    return any(change.latest and not _taken_in(change) for change in memory.rows)
+    return any(change.latest and _decided(change) and not _taken_in(change) for change in memory.rows)
+
+
+def _decided(change: RowChange) -> bool:
+    """Whether more was done than to notice that the row was gone, or there again."""
+    before, after = change.before, change.after
+    return before is None or (before.rev, before.rma_number) != (after.rev, after.rma_number)
 
 
 def _taken_in(change: RowChange) -> bool:

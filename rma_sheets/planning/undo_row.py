@@ -11,10 +11,8 @@ from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.runs import RowChange, RunMemory
 from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.states import OPEN, Status
-from rma_sheets.model.tab_columns import RETURNS
 
 from .cells import ENGINE_COLUMNS, cell_writes, row_after, said_in
-from .parse import parse_row
 from .taken_back import mark_of
 from .undo_cells import TAKEN_BACK, desired_cells, typed_since
 from .undo_mails import taken_back_mail
@@ -64,7 +62,7 @@ def _record(world: World, change: RowChange, position: int, memory: RunMemory) -
     status, last = before.status if before else Status.REQUESTED, Detail.load(after.detail)
     detail = Detail.load(before.detail) if before else Detail(
         first_seen=last.first_seen, moved={"requested": world.today.isoformat()})
-    rma, _ = parse_row(world.tab, position, spec=RETURNS, vocabulary=world.vocabulary, settings=world.settings)
+    rma, _ = world.parsed(position)
     record = replace(before or RowRecord(after.key, request_ref=after.request_ref, units=after.units), status=status,
                      rev=after.rev + 1, identity=after.identity, basis=world.basis if status in OPEN else "",
                      wake_on=None, deleted=False)

@@ -14,11 +14,9 @@ from rma_sheets.model.record import RowRecord
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.rowmails import WaitingMail
 from rma_sheets.model.states import Status
-from rma_sheets.model.tab_columns import RETURNS
 
-from .followed import Case, Followed
+from .followed import Followed, KnownRow
 from .identity import Identified
-from .parse import parse_row
 from .rowplan import RowPlan
 from .told import is_of_another
 from .world import World
@@ -49,12 +47,11 @@ class _Rows:
         self.of_others = {row.record.key for row in rows if is_of_another(row)}
         self._positions = {key: position for position, key in found.known.items()}
 
-    def get(self, key: str) -> Case | None:
+    def get(self, key: str) -> KnownRow | None:
         if key in self._planned or key not in self._positions:
             return self._planned.get(key)
         world = self._world
-        rma, _ = parse_row(world.tab, self._positions[key], spec=RETURNS, vocabulary=world.vocabulary,
-                           settings=world.settings)
+        rma, _ = world.parsed(self._positions[key])
         return rma, world.view.rows[key]
 
 
@@ -64,8 +61,8 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
     What was refused is news no more once its row has moved on. What may be out keeps its bytes: it is not sent once
     more to anybody.
     """
-    silent: list[Case] = []
-    speaking: list[Case] = []
+    silent: list[KnownRow] = []
+    speaking: list[KnownRow] = []
     for key in mail.covers:
         row = current.get(row_of(key))
         if row is not None and row[1].request_ref in mail.references:

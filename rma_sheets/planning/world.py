@@ -26,6 +26,7 @@ from rma_sheets.model.vocabulary import Vocabulary
 from .fingerprint import cells_fingerprint, tabs_fingerprint
 from .layout import Layout
 from .orders import OrderBook
+from .parse import parse_row
 from .policy_read import read_policy
 from .reasons import read_reasons, with_reasons
 
@@ -73,6 +74,14 @@ class World:
         if position not in self._seen:
             self._seen[position] = self.layout.seen(self.tab.rows[position])
         return self._seen[position]
+
+    def facts_at(self, position: int) -> str:
+        """Fingerprint of what staff say in a row."""
+        return self.layout.facts(self.tab.rows[position])
+
+    def parsed(self, position: int) -> tuple[Rma, tuple[Finding, ...]]:
+        """The row at that position, and a finding for each of its cells that cannot be read."""
+        return parse_row(self.tab, position, spec=RETURNS, vocabulary=self.vocabulary, settings=self.settings)
 
     @cached_property
     def reasons(self) -> Mapping[str, Reason]:

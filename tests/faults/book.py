@@ -1,4 +1,4 @@
-"""A register as people see it, read with openpyxl and nothing of ours."""
+"""A register as people see it, read with openpyxl and, of ours, the table of columns alone."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """What is looked at after a case: the register before and after each stretch in which only passes ran, the journal,
-what arrived at the mail server, and what was printed. Read with openpyxl and sqlite3, with nothing of ours.
+what arrived at the mail server, and what was printed. Read with openpyxl and sqlite3 and, of ours, the table of columns
+alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The harness proves itself: what a script usually does is taken through the same kills and acts, and is caught.
 
 Next number is the largest one plus one, a mail for each row, all saved at the end. A case is an act of people; it
-breaks a promise of the harness where no kill point of the naive pass breaks one.
+breaks a promise of the harness where nobody is mailed twice at any kill point of the naive pass.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def cases(*, quick: bool = False) -> Sequence[str]:
 def check(act: str) -> list[str]:
     """Empty where the harness sees that somebody is mailed twice, at one kill point at least."""
     twice = [sentence for broken in caught(act) for sentence in broken if "mail_delivered_once" in sentence]
-    return [] if twice else [f"with the act {act} a naive pass breaks no promise: the harness is blind"]
+    return [] if twice else [f"with the act {act} a naive pass mails nobody twice: the harness is blind"]
 
 
 def caught(act: str) -> list[list[str]]:

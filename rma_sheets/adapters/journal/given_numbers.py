@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import sqlalchemy as sa
 
 from rma_sheets.errors import RegisterChanged
-from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of, states_after
 from rma_sheets.model.plan import Plan
 
 from .codec import chunks, given_number, new_id
@@ -64,14 +64,14 @@ def take_back(connection: sa.Connection, register: str, void: Mapping[str, str],
 
 def go_on_after(connection: sa.Connection, register: str, counted: Mapping[str, int],
                 given: Mapping[str, GivenNumber]) -> None:
-    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody. One that is
-    said to be void is void here too, and one that was given up here with a pass that died is bound where it is said to
-    be: both for the row that it was given to."""
+    """Counters are at least as far as those; numbers that this journal does not have are taken, for nobody; those that
+    it has follow what is said of them (`states_after`)."""
     stored = _counted(connection, register)
     move_counters(connection, register, {name: max(last, stored.get(name, 0)) for name, last in counted.items()})
-    _void_too(connection, register, given)
     have = known(connection, register)
-    _bind_again(connection, register, given, have)
+    after = states_after(have, given)
+    for state in set(after.values()):
+        _mark(connection, register, [number for number, each in after.items() if each is state], state)
     missing = {number: each for number, each in given.items() if number not in have}
     if missing:
         run = new_id(connection, sa.insert(runs).values(register=register, reserved_at="", closed_at="restored",
@@ -79,23 +79,6 @@ def go_on_after(connection: sa.Connection, register: str, counted: Mapping[str, 
         connection.execute(sa.insert(numbers), [
             {"register": register, "number": number, "kind": each.kind, "row_key": each.row_key,
              "state": NumberState.VOID, "run": run} for number, each in missing.items()])
-
-
-def _void_too(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber]) -> None:
-    have = known(connection, register)
-    _mark(connection, register, [number for number, each in given.items() if each.state is NumberState.VOID
-                                 and number in have and have[number].row_key == each.row_key], NumberState.VOID)
-
-
-def _bind_again(connection: sa.Connection, register: str, given: Mapping[str, GivenNumber],
-                have: Mapping[str, GivenNumber]) -> None:
-    """The tables hold one live request reference for a row."""
-    asked = {each.row_key for each in have.values()
-             if each.kind is NumberKind.REQUEST and each.state is not NumberState.VOID}
-    again = [number for number, each in given.items() if number in have and each.state is NumberState.BOUND
-             and (have[number].state, have[number].row_key) == (NumberState.VOID, each.row_key)
-             and not (have[number].kind is NumberKind.REQUEST and each.row_key in asked)]
-    _mark(connection, register, again, NumberState.BOUND)
 
 
 def _counted(connection: sa.Connection, register: str) -> Mapping[str, int]:

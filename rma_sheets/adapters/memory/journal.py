@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from rma_sheets.errors import JournalError, RegisterChanged
 from rma_sheets.model.delivery import MailState
-from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of
+from rma_sheets.model.given_numbers import GivenNumber, NumberKind, NumberState, kinds_of, states_after
 from rma_sheets.model.lease import Lease
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Event, Plan, Result
@@ -179,11 +179,10 @@ class MemoryJournal:
     def go_on_after(self, counters: Mapping[str, int], given: Mapping[str, GivenNumber], mails: Sequence[StoredMail],
                     at: datetime) -> None:
         self._counters |= {name: max(last, self._counters.get(name, 0)) for name, last in counters.items()}
-        unknown = {number: (each.row_key, NumberState.VOID) for number, each in given.items()
-                   if number not in self.numbers}
-        self.numbers |= {number: (each.row_key, each.state) for number, each in given.items()
-                         if number in self.numbers and self.numbers[number][0] == each.row_key}
-        self.numbers |= unknown
+        after = states_after(self.given_numbers(), given)
+        self.numbers |= {number: (self.numbers[number][0], state) for number, state in after.items()}
+        self.numbers |= {number: (each.row_key, NumberState.VOID) for number, each in given.items()
+                         if number not in self.numbers}
         self._referenced = {key: number for key, number in self._referenced.items() if self._is_bound(number)}
         self._quiet = ""
         self._outbox.learn(mails, at)
