@@ -38,7 +38,8 @@ def run(args: argparse.Namespace, terminal: Terminal) -> int:
                    for number in typed_numbers(args.rma, app.settings)]
         files: dict[str, bytes] = {}
         for record in records:
-            files |= evidence_of(app, record, history_lines(app, record), events_of(app, record.key))
+            files |= evidence_of(app, record, history_lines(app, record, masked=True),
+                                     events_of(app, record.key, masked=True))
         path = _free(args.output or app.folder / "evidence" / f"{safe_name(_name(records))}.zip",
                      counted=not args.output)
         moment = app.clock.now()

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 Event = tuple[datetime, str, Mapping[str, str]]
 
 
-def history_lines(app: App, record: RowRecord) -> list[str]:
-    """The history of one return in the register's language, its title first."""
+def history_lines(app: App, record: RowRecord, *, masked: bool = False) -> list[str]:
+    """The history of one return in the register's language, its title first; `masked` as in `events_of`."""
     from rma_sheets.render.table import in_columns
 
-    events = events_of(app, record.key)
+    events = events_of(app, record.key, masked=masked)
     return [_title(app, record), *in_columns(
         [(f"{at.astimezone(app.zone):%Y-%m-%d %H:%M}", said) for at, kind, data in events
          if (said := _said(app, kind, data))])]
@@ -39,9 +39,16 @@ def void_line(app: App, void: VoidNumber) -> str:
     return app.texts.say("history.void", number=void.number, since=since, reference=void.record.request_ref)
 
 
-def events_of(app: App, key: str) -> list[Event]:
-    """What the journal holds of a row; keys stay keys."""
-    return [(line.at, line.kind, dict(line.data)) for line in app.journal.history(key)]
+def events_of(app: App, key: str, *, masked: bool = False) -> list[Event]:
+    """What the journal holds of a row; keys stay keys. `masked`: for others than the shop, who need no address."""
+    return [(line.at, line.kind, _masked(line.kind, line.data) if masked else dict(line.data))
+            for line in app.journal.history(key)]
+
+
+def _masked(kind: str, data: Mapping[str, str]) -> Mapping[str, str]:
+    from rma_sheets.model.mailaddress import mask
+
+    return {**data, "email": mask(data["email"])} if kind == "cells" and data.get("email") else dict(data)
 
 
 def _title(app: App, record: RowRecord) -> str:

@@ -9,11 +9,12 @@ finished return of an old register) stays: nothing was decided of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import Plan
 from rma_sheets.model.record import Detail, RowRecord
-from rma_sheets.model.runs import RowChange, RunMemory
+from rma_sheets.model.runs import RowChange, RunMemory, changed_cells, only_noted
 from rma_sheets.model.states import Status
 
 from .cells import stored
@@ -63,7 +64,8 @@ def is_left(memory: RunMemory) -> bool:
 def _decided(change: RowChange) -> bool:
     """Whether more was done than to notice that the row was gone, or there again."""
     before, after = change.before, change.after
-    return before is None or (before.rev, before.rma_number) != (after.rev, after.rma_number)
+    return before is None or not only_noted(replace(before, deleted=after.deleted), after,
+                                            changed_cells(change.cells_before, change.cells_after))
 
 
 def _taken_in(change: RowChange) -> bool:

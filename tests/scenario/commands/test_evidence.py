@@ -28,7 +28,7 @@ def test_history_row_mails_and_label_are_in_one_zip(demo: Path) -> None:
         history = package.read("RMA-26-00003-4/history.txt").decode()
         row = json.loads(package.read("RMA-26-00003-4/row.json"))
         mails = [package.read(name) for name in names if name.endswith(".eml")]
-    assert history == rma_sheets(demo, "history", "RMA-26-00003-4").out
+    assert history == rma_sheets(demo, "history", "RMA-26-00003-4").out.replace("dubois@", "d***@")
     assert row["cells"]["rma_number"] == "RMA-26-00003-4"
     assert mails
     assert set(mails) <= {path.read_bytes() for path in (demo / "outbox").glob("*.eml")}

@@ -101,11 +101,20 @@ def test_of_a_row_that_was_put_back_and_not_taken_in_yet_undo_says_to_sync_first
     delete_row(shop / "returns.xlsx", 2)
     rma_sheets(shop, "sync")
     rma_sheets(shop, "restore", "RMA-26-00001-A")
-    told = rma_sheets(shop, "undo", "--dry-run").out
+    told = rma_sheets(shop, "undo", "2", "--dry-run").out
     assert (said in told, todo in told, "[undo-row-waits]" in told, "[undo-row-gone]" in told) == (
         True, True, True, False)
     rma_sheets(shop, "sync")
-    assert "[undo-row-" not in rma_sheets(shop, "undo").out
+    assert "[undo-row-" not in rma_sheets(shop, "undo", "2").out
+
+
+def test_a_run_that_only_saw_a_row_go_or_come_back_is_passed_over(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    delete_row(shop / "returns.xlsx", 2)
+    rma_sheets(shop, "sync")
+    rma_sheets(shop, "restore", "RMA-26-00001-A")
+    rma_sheets(shop, "sync")
+    assert rma_sheets(shop, "undo", "--json").json["undoes"] == 1
 
 
 def test_of_a_row_without_its_key_undo_says_to_sync_first(shop: Path) -> None:
