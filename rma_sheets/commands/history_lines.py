@@ -102,7 +102,8 @@ def _move(app: App, data: Mapping[str, str]) -> str:
 
 def _mail(app: App, data: Mapping[str, str]) -> str:
     say = app.texts.say
-    return say("history.mail", notice=say(f"console.notice.{data['notice']}"), to=data["to"],
+    dated = app.texts.day(datetime.fromisoformat(data["dated"]).astimezone(app.zone).date()) if "dated" in data else ""
+    return say("history.mail", notice=say(f"console.notice.{data['notice']}"), to=data["to"], dated=dated,
                state=say(state_key(data["state"], data["reply"])), reply=data["reply"])
 
 

@@ -135,6 +135,11 @@ class Plan:
         return sum(1 for record in self.records if record.rma_number in self.numbers)
 
     @property
+    def moved_rows(self) -> int:
+        """How many rows change their status; one that runs through several counts once."""
+        return len({key for key, _, _ in self.moves})
+
+    @property
     def standing(self) -> frozenset[str]:
         """Keys of the rows of which the plan says something, once its writes are made."""
         return frozenset(record.key for record in self.records).union(*(change.rows for change in self.mail_changes))

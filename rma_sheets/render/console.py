@@ -78,7 +78,8 @@ def _lines(plan: Plan, outcomes: Sequence[Line], texts: Texts, titles: Mapping[s
             lines.append(f"    {texts.count('console.more', len(whole) - len(kind))}")
     people = texts.count("console.people", plan.people) if plan.people else texts.say("console.people.none")
     lines.append(texts.say(f"console.total.{total}", parts=parts, people=people))
-    if total.startswith("nothing") and plan.people:
+    told = {finding.row for finding in plan.findings if finding.tab == "returns"}
+    if total != "plan" and plan.people > len(told):     # a plan has not written yet what they say
         messages, step = (RETURNS.column(key).header(texts.language) for key in ("messages", "next_step"))
         lines.append(texts.say("console.waiting", messages=messages, step=step))
     return lines
@@ -144,7 +145,7 @@ def _rows(plan: Plan, numbers: Mapping[str, str]) -> Mapping[str, int]:
 def _parts(plan: Plan, mails: int, labels: int, troubled: int, texts: Texts) -> str:
     """What there is to count; empty where a pass only remembers what changes nothing that anybody sees."""
     back = len(plan.records) if plan.undoes else 0
-    counts = (("back", back), ("numbers", plan.new_numbers), ("void", len(plan.void)), ("statuses", len(plan.moves)),
+    counts = (("back", back), ("numbers", plan.new_numbers), ("void", len(plan.void)), ("statuses", plan.moved_rows),
               ("mails", mails), ("withdrawn", plan.withdrawn), ("labels", labels), ("cells", len(plan.writes)),
               ("troubled", troubled))
     return ", ".join(texts.count(f"console.{name}", number) for name, number in counts if number)
@@ -155,7 +156,7 @@ def report_json(plan: Plan, texts: Texts, *, outcomes: Iterable[Outcome] = (), w
     """The same facts for machines. Keys are stable; sentences are in the shop's language."""
     return {
         "register": plan.register, "rows": plan.rows, "written": written,
-        "numbers": plan.new_numbers, "statuses": len(plan.moves), "mails": len(plan.mails),
+        "numbers": plan.new_numbers, "statuses": plan.moved_rows, "mails": len(plan.mails),
         "labels": len(plan.labels), "cells": len(plan.writes), "people": plan.people,
         "void_numbers": len(plan.void), "mails_withdrawn": plan.withdrawn,
         "notes": [{"sign": note.sign, "row": note.row, "rma_number": note.rma_number, "text": note.text}

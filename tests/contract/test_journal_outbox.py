@@ -351,7 +351,8 @@ def test_mails_that_another_journal_knows_are_as_it_knows_them(open_journal: Ope
     assert [(stored.content, stored.reply) for stored in kept.mails()] == [
         (b"new", "250 kept"), (b"old", "250 OK"), (b"K3", "451")]
     assert replace(kept.mails("K4")[0], number=0) == known[2]
-    assert [line.data["state"] for line in kept.history("K4") if line.kind == "mail"] == ["retry"]
+    assert [(line.data["state"], line.data["dated"]) for line in kept.history("K4") if line.kind == "mail"] == [
+        ("retry", NOW.isoformat())]
     queued(journal, "K4")
     assert due(journal, hours=3) == ["K3:approved:1"]
 

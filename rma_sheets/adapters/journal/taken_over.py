@@ -48,7 +48,7 @@ def _take_over(connection: sa.Connection, register: str, stored: StoredMail) -> 
             _line(stored) | outbox.progress(after)
             | {"register": register, "key": stored.mail.key, "message_id": stored.message_id}))
     _cover(connection, register, number, stored.mail.covers)
-    yield from mail_events(stored.mail, before, after)
+    yield from mail_events(stored.mail, before, after, stored.date)
 
 
 def _cover(connection: sa.Connection, register: str, number: int, keys: Sequence[str]) -> None:

@@ -142,7 +142,7 @@ class Outbox:
             slot = _Slot(replace(told, number=here.stored.number), here.run, furthest(here.delivery, stored.delivery))
         self._slots[key] = slot
         self._covered.update(stored.mail.covers)
-        self.tell(list(mail_events(stored.mail, here.delivery if here else None, slot.delivery)), at)
+        self.tell(list(mail_events(stored.mail, here.delivery if here else None, slot.delivery, stored.date)), at)
 
     def keys(self) -> Mapping[str, MailState]:
         """The key of every mail, and its state."""
