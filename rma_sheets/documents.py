@@ -16,7 +16,7 @@ from .planning.identity import identify
 from .planning.judge import judge
 from .planning.labels import as_planned
 from .planning.ledger import open_ledger
-from .planning.rowplan import RowPlan
+from .planning.planned import RowPlan
 from .planning.world import World
 
 

@@ -29,8 +29,8 @@ from .mails import mail_of_row, mails_of
 from .notes import events_of, notes_of, staff_notes
 from .parcels import with_parcels
 from .people import count_people, rows_aside
+from .planned import RowPlan
 from .policy_cells import policy_writes
-from .rowplan import RowPlan
 from .rows import plan_rows, restored_keys
 from .strange_keys import keys_in_the_way, rows_ahead
 from .told import told_elsewhere

@@ -14,7 +14,7 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.rma import OrderLine, Rma
 from rma_sheets.model.texts import Texts
 
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .stand import ship_by
 from .world import World
 

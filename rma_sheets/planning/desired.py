@@ -14,7 +14,7 @@ from rma_sheets.model.values import CellValue, canonical
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, said_in, stored
 from .last_mail import last_mail, shown_mail
 from .mails import is_unheard
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .stand import ship_by
 from .told import told_after
 from .words import check_key, messages_text, next_step

@@ -12,7 +12,7 @@ from rma_sheets.model.record import RowRecord
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.rowmails import WaitingMail
 
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .world import World
 
 KnownRow = tuple[Rma, RowRecord]

@@ -16,7 +16,7 @@ from rma_sheets.model.states import Status
 from .context import customer_language, parcel_context
 from .identity import Identified
 from .orders import match
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .stand import stand_of
 from .walk import Walk
 from .world import World

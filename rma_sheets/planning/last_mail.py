@@ -12,7 +12,7 @@ from rma_sheets.model.delivery import MailState
 from rma_sheets.model.plan import Mail
 from rma_sheets.model.rowmails import RowMail
 
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .world import World
 
 MAIL_TROUBLES = {"mail-held": "history.state.held", "mail-failed": "history.state.failed",

@@ -15,7 +15,7 @@ from rma_sheets.model.plan import Mail
 from rma_sheets.model.states import Status
 
 from .context import customer_language, parcel_context
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .told import is_of_another, told_before
 from .walk import BROUGHT_IN
 from .world import World
@@ -40,15 +40,11 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
         return None
     late = notice_for(row.record.status) if row.detail.unheard else None
     notice = _due_notice(row) or (late if late and late.audience == CUSTOMER else None)
-    if notice is not None and notice.name in world.settings.notices_off and _got_its_number(row):
+    if notice is not None and notice.name in world.settings.notices_off and row.got_number:
         notice = NOTICES["approved"]    # a number that its customer never hears of is worth nothing
     if notice is None or notice.name in world.settings.notices_off:
         return None
     return None if is_of_another(row) or told_before(world, row, notice) else notice
-
-
-def _got_its_number(row: RowPlan) -> bool:
-    return bool(row.record.rma_number) and (row.before is None or not row.before.rma_number)
 
 
 def is_unheard(row: RowPlan) -> bool:

@@ -11,7 +11,7 @@ from rma_sheets.model.findings import NEIGHBOUR
 from rma_sheets.model.record import AGAIN, RowRecord
 from rma_sheets.model.states import OPEN, RELEASED
 
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .world import World
 
 

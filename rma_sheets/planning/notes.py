@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rma_sheets.model.mailaddress import mask
+from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.notices import NOTICES, STAFF
 from rma_sheets.model.plan import Event, Mail, Note
 
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .world import World
 
 
@@ -18,7 +19,7 @@ def notes_of(world: World, row: RowPlan, mail: Mail | None) -> Iterator[Note]:
     number = record.reference
     if row.came_back:
         yield Note("+", row.rma.row, number, say("console.restored"))
-    if record.rma_number and (row.before is None or not row.before.rma_number):
+    if row.got_number:
         rule = row.detail.decision.get("matched_rule", "")
         yield Note("+", row.rma.row, number,
                    say("console.number-rule", rule=rule) if rule else say("console.number"))
@@ -32,7 +33,7 @@ def notes_of(world: World, row: RowPlan, mail: Mail | None) -> Iterator[Note]:
         yield Note("~", row.rma.row, number, say(
             "console.status", before=label("status", str(steps[0].source)), after=label("status", record.status.value),
             cause=say(f"cause.{steps[-1].cause}")))
-    if mail is not None and mail.covers[0].startswith(f"{record.key}:"):
+    if mail is not None and row_of(mail.covers[0]) == record.key:
         yield Note("@", row.rma.row, number, _mail_text(world, mail))
 
 
@@ -58,6 +59,6 @@ def events_of(row: RowPlan) -> Iterator[Event]:
         yield Event(key, "older", {})
     for step in row.walk.steps:
         yield Event(key, "move", {"from": str(step.source or ""), "to": str(step.target), "cause": step.cause})
-    if row.record.rma_number and (row.before is None or not row.before.rma_number):
+    if row.got_number:
         yield Event(key, "number", {"rma_number": row.record.rma_number, "request_ref": row.record.request_ref,
                                     "rule": row.detail.decision.get("matched_rule", "")})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rma_sheets.rules.moments import day_of
 
 from .issue import Issuer
-from .rowplan import RowPlan
+from .planned import RowPlan
 
 
 def with_parcels(rows: Iterable[RowPlan], issuer: Issuer) -> tuple[RowPlan, ...]:

@@ -6,11 +6,11 @@ Nothing here knows its neighbours but through the ledger. The result is a value;
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, RowRecord
-from rma_sheets.model.rma import OrderLine, Rma
+from rma_sheets.model.rma import Rma
 from rma_sheets.model.states import FINISHED, OPEN, UNDER_WAY, Status
 
 from .aftermath import decision_after, findings_after, remarks_after, units_after, wakes_on
@@ -18,6 +18,7 @@ from .cells import WRITABLE, stored
 from .issue import Issuer
 from .judge import Judgement, judge
 from .ledger import Ledger
+from .planned import RowPlan
 from .remarks import arrival, is_older, latest, put_back, remark_findings, standing
 from .sameness import identity_of
 from .stand import Stand, reminds_on, stand_of
@@ -27,38 +28,6 @@ from .world import World
 
 TROUBLED = "trouble"
 """Basis of a row that shows a mail in trouble, or one to be tried again: it is looked at on every pass until then."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowPlan:
-    """One row after the pass. `record` lacks only its fingerprints; `before` is None for a new row.
-
-    `status_waits`: the row is on hold, and what staff picked stays in its cell until they lift it; `older`: it is of an
-    older file.
-    """
-
-    position: int
-    rma: Rma
-    before: RowRecord | None
-    record: RowRecord
-    detail: Detail
-    walk: Walk
-    findings: tuple[Finding, ...]
-    lines: tuple[OrderLine, ...] = ()
-    restored: bool = False
-    remind: bool = False
-    status_waits: bool = False
-    older: bool = False
-
-    @property
-    def came_back(self) -> bool:
-        """Whether the row was gone, or had lost its key."""
-        return self.restored or (self.before is not None and self.before.deleted)
-
-    @property
-    def first_sight(self) -> bool:
-        """Whether the row is seen for the first time."""
-        return self.before is None
 
 
 def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: Ledger, issuer: Issuer,

@@ -15,8 +15,9 @@ from .identity import Identified
 from .issue import Issuer
 from .ledger import Ledger, open_ledger
 from .neighbours import freed, may_free, with_second_look
+from .planned import RowPlan
 from .restore import carries_our_cells, restored_rows
-from .rowplan import RowPlan, plan_row
+from .rowplan import plan_row
 from .world import World
 
 

@@ -17,7 +17,7 @@ from rma_sheets.model.record import first_told
 
 from .context import customer_language, item_context
 from .fingerprint import cells_fingerprint, identity_text
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .world import World
 
 GOODS = ("rma_number", "request_ref", "order_no", "sku", "qty")

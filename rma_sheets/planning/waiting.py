@@ -17,7 +17,7 @@ from rma_sheets.model.states import Status
 
 from .followed import Followed, KnownRow
 from .identity import Identified
-from .rowplan import RowPlan
+from .planned import RowPlan
 from .told import is_of_another
 from .world import World
 
