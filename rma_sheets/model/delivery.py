@@ -98,6 +98,13 @@ def advance(delivery: Delivery, state: str, reply: str, at: datetime) -> Deliver
     return Delivery(S.RETRY, attempts, first_try, next_at, reply, lost)
 
 
+def refusal(delivery: Delivery, state: str, *, has_content: bool) -> str:
+    """The reference of the JournalError with which a journal refuses that mark; empty where it may be made."""
+    if delivery.state is S.DONE:
+        return "journal.mail-already-sent"
+    return "journal.mail-without-content" if state == S.IN_DATA and not has_content else ""
+
+
 def at_worst(state: MailState, lost: int) -> MailState:
     """The state that counts for whoever wants to change or take back a mail: one that was lost and is to be sent again
     may be out, like one that is being handed over right now."""

@@ -33,6 +33,7 @@ from . import (
     leasing,
     memory_of_runs,
     outbox,
+    outbox_reading,
     quiet,
     row_mails,
     rows,
@@ -84,7 +85,7 @@ class SqlJournal:
     def view(self) -> JournalView:
         with self._reading() as connection:
             view = rows.load_view(connection, self._register)
-            return replace(view, waiting=tuple(outbox.waiting(connection, self._register)),
+            return replace(view, waiting=tuple(outbox_reading.waiting(connection, self._register)),
                            mails=tuple(row_mails.of_rows(connection, self._register)))
 
     def reserve(self, plan: Plan, at: datetime) -> int:
@@ -101,14 +102,14 @@ class SqlJournal:
 
     def due_mails(self, at: datetime, limit: int, *, resend: bool = False) -> Sequence[StoredMail]:
         with self._reading() as connection:
-            if not outbox.any_due(connection, self._register, at):
+            if not outbox_reading.any_due(connection, self._register, at):
                 return ()
         with self._writing() as connection:
             return outbox.due(connection, self._register, at, limit, resend=resend)
 
     def tried_since(self, at: datetime, now: datetime) -> int:
         with self._reading() as connection:
-            return outbox.tried_since(connection, self._register, at, now)
+            return outbox_reading.tried_since(connection, self._register, at, now)
 
     def keep_content(self, key: str, content: bytes) -> None:
         with self._writing() as connection:
@@ -137,15 +138,15 @@ class SqlJournal:
 
     def mail_states(self) -> Mapping[MailState, int]:
         with self._reading() as connection:
-            return outbox.states(connection, self._register)
+            return outbox_reading.states(connection, self._register)
 
     def mail_keys(self) -> Mapping[str, MailState]:
         with self._reading() as connection:
-            return outbox.keys(connection, self._register)
+            return outbox_reading.keys(connection, self._register)
 
     def mails(self, row_key: str = "") -> Sequence[StoredMail]:
         with self._reading() as connection:
-            return outbox.of_row(connection, self._register, row_key)
+            return outbox_reading.of_row(connection, self._register, row_key)
 
     def add_events(self, events: Sequence[Event], at: datetime) -> None:
         with self._writing() as connection:

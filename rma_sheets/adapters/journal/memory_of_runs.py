@@ -11,7 +11,7 @@ from rma_sheets.model.given_numbers import NumberKind, NumberState
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.runs import Cells, RowChange, RunLine, RunMail, RunMemory
 
-from . import outbox
+from . import outbox_reading
 from .codec import chunks, instant
 from .rows import FIELDS, said_cells, to_record
 from .schema import former, mails, numbers, records, runs
@@ -49,7 +49,7 @@ def remembered(connection: sa.Connection, register: str, line: RunLine) -> RunMe
                                      last[key] < line.run))
     taken = connection.execute(sa.select(numbers.c.number, numbers.c.row_key).where(
         numbers.c.run == line.run, numbers.c.kind == NumberKind.RMA, numbers.c.state == NumberState.BOUND))
-    made = outbox.of_run(connection, register, line.run)
+    made = outbox_reading.of_run(connection, register, line.run)
     return RunMemory(line, tuple(sorted(changes, key=lambda change: change.after.key)),
                      tuple(RunMail(stored.mail.key, stored.mail.notice, stored.mail.to,
                                    at_worst(stored.state, stored.lost), stored.mail.covers) for stored in made),

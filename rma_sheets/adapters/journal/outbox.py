@@ -12,27 +12,25 @@ from typing import Any
 import sqlalchemy as sa
 
 from rma_sheets.errors import JournalError
-from rma_sheets.model.covered import changed, remaining, waiting_mail
-from rma_sheets.model.delivery import CHANGEABLE, DELAYS, WAITING, Delivery, MailState, advance, at_worst, is_lost_first
+from rma_sheets.model.covered import changed, remaining
+from rma_sheets.model.delivery import (
+    CHANGEABLE,
+    WAITING,
+    Delivery,
+    MailState,
+    advance,
+    at_worst,
+    is_lost_first,
+    refusal,
+)
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import message_id, row_of
 from rma_sheets.model.plan import Mail, MailChange
-from rma_sheets.model.rowmails import WaitingMail
 from rma_sheets.ports import StoredMail
 
 from . import chain
-from .codec import (
-    chunks,
-    instant,
-    mail_state,
-    moment,
-    new_id,
-    sortable,
-    stamp,
-    storable,
-    to_json,
-    to_mapping,
-)
+from .codec import chunks, mail_state, moment, new_id, sortable, stamp, storable, to_json
+from .outbox_reading import is_time, load
 from .schema import covers, mails, registers
 
 
@@ -62,42 +60,8 @@ def due(connection: sa.Connection, register: str, at: datetime, limit: int, *, r
     left = sa.select(mails.c.key).where(mails.c.register == register, mails.c.state == MailState.IN_DATA)
     for key in connection.execute(left).scalars().all():
         mark(connection, register, key, MailState.UNKNOWN, "", at, resend=resend)
-    ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & _is_time(at)
-    return _load(connection, sa.select(mails).where(ready).order_by(mails.c.id).limit(max(limit, 0)))
-
-
-def any_due(connection: sa.Connection, register: str, at: datetime) -> bool:
-    """Whether `due` has anything to do."""
-    open_ones = (mails.c.register == register) & (
-        (mails.c.state == MailState.IN_DATA) | (mails.c.state.in_(WAITING) & _is_time(at)))
-    return connection.execute(sa.select(mails.c.id).where(open_ones).limit(1)).first() is not None
-
-
-def _is_time(at: datetime) -> sa.ColumnElement[bool]:
-    """Further away than any delay means that the clock was set back."""
-    return (mails.c.next_at <= sortable(at)) | (mails.c.next_at > sortable(at + DELAYS[-1]))
-
-
-def tried_since(connection: sa.Connection, register: str, at: datetime, now: datetime) -> int:
-    """How many mails were handed over for the first time since then, up to now."""
-    tried = sa.select(sa.func.count()).where(mails.c.register == register,
-                                             mails.c.first_try.between(sortable(at), sortable(now)))
-    return connection.scalar(tried) or 0
-
-
-def of_row(connection: sa.Connection, register: str, row_key: str) -> list[StoredMail]:
-    """Mails of a row, or of all rows where the key is empty, oldest first."""
-    chosen = sa.select(mails).where(mails.c.register == register).order_by(mails.c.id)
-    if row_key:
-        about = sa.select(covers.c.mail).where(covers.c.register == register, covers.c.row_key == row_key)
-        chosen = chosen.where(mails.c.id.in_(about))
-    return _load(connection, chosen)
-
-
-def of_run(connection: sa.Connection, register: str, run: int) -> list[StoredMail]:
-    """Mails that a run made, oldest first."""
-    made = (mails.c.register == register) & (mails.c.run == run)
-    return _load(connection, sa.select(mails).where(made).order_by(mails.c.id))
+    ready = (mails.c.register == register) & mails.c.state.in_(WAITING) & is_time(at)
+    return load(connection, sa.select(mails).where(ready).order_by(mails.c.id).limit(max(limit, 0)))
 
 
 def change(connection: sa.Connection, register: str, asked: MailChange, at: datetime) -> None:
@@ -111,30 +75,12 @@ def change(connection: sa.Connection, register: str, asked: MailChange, at: date
         mark(connection, register, asked.key, MailState.UNKNOWN, "", at)
     if state not in CHANGEABLE:
         return
-    (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
+    (loaded,) = load(connection, sa.select(mails).where(mails.c.id == stored.id))
     mail = changed(loaded.mail, asked)
     if mail is not None:
         connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(
             recipient=mail.to, context=to_json(mail.context), content=None))
     mark(connection, register, asked.key, MailState.QUEUED if mail else MailState.WITHDRAWN, "", at)
-
-
-def waiting(connection: sa.Connection, register: str) -> list[WaitingMail]:
-    """The mails that wait or were refused, oldest first."""
-    chosen = sa.select(mails).where(mails.c.register == register, mails.c.state.in_(CHANGEABLE)).order_by(mails.c.id)
-    return [waiting_mail(stored.mail, stored.state, stored.lost) for stored in _load(connection, chosen)]
-
-
-def states(connection: sa.Connection, register: str) -> dict[MailState, int]:
-    """How many mails are in each state."""
-    chosen = sa.select(mails.c.state, sa.func.count()).where(mails.c.register == register).group_by(mails.c.state)
-    return {mail_state(state): number for state, number in connection.execute(chosen)}
-
-
-def keys(connection: sa.Connection, register: str) -> dict[str, MailState]:
-    """The key of every mail, and its state."""
-    chosen = sa.select(mails.c.key, mails.c.state).where(mails.c.register == register).order_by(mails.c.id)
-    return {key: mail_state(state) for key, state in connection.execute(chosen)}
 
 
 def keep_content(connection: sa.Connection, register: str, key: str, content: bytes) -> None:
@@ -150,16 +96,14 @@ def mark(connection: sa.Connection, register: str, key: str, state: str, reply: 
     """Record a step and return the state that it led to; `resend`: one that is lost for the first time is queued again.
     Raises JournalError where a mail is done already, or goes out without its bytes kept."""
     stored = _one(connection, register, key)
-    if stored.state == MailState.DONE:
-        if state == MailState.DONE:
-            return MailState.DONE
-        raise JournalError("journal.mail-already-sent", key=key)
-    if state == MailState.IN_DATA and not stored.content:
-        raise JournalError("journal.mail-without-content", key=key)
     before = delivery_of(stored)
+    if before.state is MailState.DONE and state == MailState.DONE:
+        return MailState.DONE
+    if reason := refusal(before, state, has_content=bool(stored.content)):
+        raise JournalError(reason, key=key)
     after = advance(before, state, storable(reply), at)
     connection.execute(sa.update(mails).where(mails.c.id == stored.id).values(progress(after)))
-    (loaded,) = _load(connection, sa.select(mails).where(mails.c.id == stored.id))
+    (loaded,) = load(connection, sa.select(mails).where(mails.c.id == stored.id))
     chain.append(connection, register, list(mail_events(loaded.mail, before, after)), at)
     if resend and is_lost_first(after):
         mark(connection, register, key, MailState.QUEUED, after.reply, at)
@@ -191,22 +135,3 @@ def _mailed(connection: sa.Connection, register: str, keys: Sequence[str]) -> se
         known.update(connection.execute(
             sa.select(covers.c.key).where(covers.c.register == register, covers.c.key.in_(some))).scalars())
     return known
-
-
-def _load(connection: sa.Connection, chosen: sa.Select[Any]) -> list[StoredMail]:
-    lines = connection.execute(chosen).all()
-    keys = _covered(connection, [line.id for line in lines])
-    return [StoredMail(Mail(line.key, line.notice, line.recipient, line.language, tuple(keys.get(line.id, ())),
-                            to_mapping(line.context), bool(line.attach_label)),
-                       line.message_id, instant(line.date), mail_state(line.state), line.content or b"",
-                       line.attempts, line.reply, line.id, moment(line.first_try), moment(line.next_at), line.lost)
-            for line in lines]
-
-
-def _covered(connection: sa.Connection, ids: Sequence[int]) -> dict[int, list[str]]:
-    keys: dict[int, list[str]] = {}
-    for some in chunks(ids):
-        for mail, key in connection.execute(sa.select(covers.c.mail, covers.c.key).where(covers.c.mail.in_(some))
-                                            .order_by(covers.c.mail, covers.c.position)):
-            keys.setdefault(mail, []).append(key)
-    return keys

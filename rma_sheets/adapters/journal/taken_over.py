@@ -17,14 +17,14 @@ from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Event
 from rma_sheets.ports import StoredMail
 
-from . import chain, outbox
+from . import chain, outbox, outbox_reading
 from .codec import new_id, stamp, to_json
 from .schema import covers, mails
 
 
 def learn(connection: sa.Connection, register: str, known: Sequence[StoredMail], at: datetime) -> None:
     """Those mails are as they are known, or further, as they are here; every other one that may go out is unknown."""
-    here = outbox.keys(connection, register)
+    here = outbox_reading.keys(connection, register)
     chain.append(connection, register, [event for stored in known if here.get(stored.mail.key) != MailState.DONE
                                         for event in _take_over(connection, register, stored)], at)
     told = {stored.mail.key for stored in known}

@@ -21,6 +21,7 @@ from rma_sheets.model.delivery import (
     is_due,
     is_further,
     is_lost_first,
+    refusal,
 )
 from rma_sheets.model.mailevents import mail_events
 from rma_sheets.model.mailkeys import row_of
@@ -103,12 +104,10 @@ class Outbox:
         """Record a step and return the state that it led to; `resend`: one that is lost for the first time is queued
         again. Raises JournalError where a mail is done already, or goes out without its bytes kept."""
         slot = self._slot(key)
-        if slot.delivery.state is MailState.DONE:
-            if state == MailState.DONE:
-                return MailState.DONE
-            raise JournalError("journal.mail-already-sent", key=key)
-        if state == MailState.IN_DATA and not slot.stored.content:
-            raise JournalError("journal.mail-without-content", key=key)
+        if slot.delivery.state is MailState.DONE and state == MailState.DONE:
+            return MailState.DONE
+        if reason := refusal(slot.delivery, state, has_content=bool(slot.stored.content)):
+            raise JournalError(reason, key=key)
         self.hold()
         before, after = slot.delivery, advance(slot.delivery, str(state), reply, at)
         slot.delivery = after
