@@ -42,7 +42,8 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
                lists: Vocabulary, now: datetime, lost_labels: frozenset[str] = frozenset()) -> Plan:
     """What this pass would do. Pure: the same sheet, journal and moment give the same plan.
 
-    `lost_labels` are parcels whose label should lie in its folder and does not.
+    `lost_labels` are parcels whose label should lie in its folder and does not. Longer than most functions, as it is
+    one list: what each part of the plan is made of.
     """
     world = World(snapshot, view, settings, texts, lists, now, lost_labels)
     found = identify(world)

@@ -9,7 +9,7 @@ whose content they carry.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rma_sheets.model.record import JournalView
@@ -70,27 +70,36 @@ def identify(world: World) -> Identified:
     dragged = counted_up(tab, by_key, keyless, view, owners)
     by_key, keyless = led_back(by_key, keyless, dict.fromkeys(dragged, ""))
     closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
-    sealed = dict.fromkeys(closed.intersection(keyless), "")
+    known, copied, unclear, sealed = _told_apart(world, by_key, closed)
+    sealed |= dict.fromkeys(closed.intersection(keyless), "")
     new = [position for position in keyless if position not in closed]
+    missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
+    return Identified(known, tuple(sorted(new + copied)), dragged.union(copied), unclear, missing, foreign, sealed,
+                      frozenset((*strayed, *exchanged)))
+
+
+def _told_apart(world: World, by_key: Mapping[str, Sequence[int]], closed: Collection[int]) -> tuple[
+        dict[int, str], list[int], dict[str, tuple[int, ...]], dict[int, str]]:
+    """Of the positions under each key: those that are its row, copies of it, those that nobody can tell apart (by key),
+    and those `closed` to the engine."""
     known: dict[int, str] = {}
     copied: list[int] = []
     unclear: dict[str, tuple[int, ...]] = {}
+    sealed: dict[int, str] = {}
     for key, positions in by_key.items():
         if len(positions) == 1:     # as nearly all are
             (sealed if positions[0] in closed else known)[positions[0]] = key
             continue
-        likely = likely_rows(world, positions, view.rows[key])
-        if not closed.isdisjoint(positions):
+        if any(position in closed for position in positions):
             unclear[key] = tuple(positions)
             continue
+        likely = likely_rows(world, positions, world.view.rows[key])
         if len(likely) == 1:
             known[likely[0]] = key
         else:
             unclear[key] = tuple(likely)
         copied += [position for position in positions if position not in likely]
-    missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
-    return Identified(known, tuple(sorted(new + copied)), dragged.union(copied), unclear, missing, foreign, sealed,
-                      frozenset((*strayed, *exchanged)))
+    return known, copied, unclear, sealed
 
 
 def _by_key(tab: Tab, layout: Layout, view: JournalView, owners: Mapping[str, str]) -> tuple[

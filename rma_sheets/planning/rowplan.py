@@ -36,7 +36,8 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     """The plan for the row at `position`. `restored`: it came back without its key; `copied`: it carried another's;
     `strayed`: it stood beside the hidden cells of another row.
 
-    Longer than most functions, as it is one list of steps, read top to bottom.
+    The row is taken out of `ledger` and comes back as it is then; `issuer` gives what numbers it needs. Longer than
+    most functions, as it is one list of steps, read top to bottom.
     """
     tab = world.tab
     rma, parsed = world.parsed(position)

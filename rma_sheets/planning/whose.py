@@ -20,12 +20,20 @@ from .world import World
 
 def address_of_another(world: World, rma: Rma, record: RowRecord) -> Iterator[Finding]:
     """email-of-another, where somebody was told of the row, and it has an address now that others were told at, or
-    ordered with, and its own order does not name. An address that refused the mail was no customer's."""
+    ordered with, and its own order does not name.
+
+    Who began at the same address is the same customer, moved. Where the mail was refused, the address was no customer's
+    and that of an order may be the right one.
+    """
     told = Detail.load(record.detail).told
     address = identity_text(rma.email)
-    if not told or not rma.email or address in (told["to"], first_told(told)) or _was_refused(world, record):
+    if not told or not rma.email or address in (told["to"], first_told(told)) or _is_on_its_order(world, rma):
         return
-    if not _is_on_its_order(world, rma) and (whose := _whose(world, rma, address, first_told(told))):
+    others = (reference for first, reference in world.told_at.get(address, ()) if first != first_told(told))
+    whose = next(others, "")
+    if not whose and not _was_refused(world, record):
+        whose = world.book.ordered_with(fold_address(rma.email))
+    if whose:
         yield Finding("email-of-another", column="email", facts={"typed": rma.email, "whose": whose})
 
 
@@ -38,8 +46,3 @@ def _is_on_its_order(world: World, rma: Rma) -> bool:
     lines = (line for order in world.book.orders(rma.order_no) for line in world.book.lines(order))
     return any(fold_address(line.email) == fold_address(rma.email) for line in lines)
 
-
-def _whose(world: World, rma: Rma, address: str, first: str) -> str:
-    """The reference of a row told there whose customer began at another address than this one's, else an order."""
-    told = (reference for began, reference in world.told_at.get(address, ()) if began != first)
-    return next(told, "") or world.book.ordered_with(fold_address(rma.email))

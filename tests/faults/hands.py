@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from openpyxl.utils.cell import get_column_letter
@@ -17,6 +17,7 @@ from .base import YESTERDAY
 from .passes import run
 
 Row = list[Any]
+HIDDEN = ("row_key", "rev", "synced_status")
 
 
 def rows_of(sheet: Worksheet) -> list[Row]:
@@ -59,21 +60,30 @@ def sort(shop: Shop, by: str = "email", *, down: bool = True) -> None:
 
 def sort_visible(shop: Shop, by: str = "email") -> None:
     """What is visible is selected and sorted; the hidden columns stay behind."""
-    def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
-        hidden = {place(sheet, column) - 1 for column in ("row_key", "rev", "synced_status")}
-        moved = sorted(rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=True)
-        return [[old[at] if at in hidden else cell for at, cell in enumerate(row)]
-                for old, row in zip(rows, moved, strict=True)]
-    rearranged(shop, change)
+    _sort_columns(shop, by, [column.key for column in RETURNS_COLUMNS if column.key not in HIDDEN])
 
 
 def sort_white(shop: Shop, by: str = "email") -> None:
     """What is people's own to fill in is sorted; the grey columns stay behind, and the hidden ones."""
+    _sort_columns(shop, by, [column.key for column in RETURNS_COLUMNS if column.owner is Owner.STAFF])
+
+
+def _sort_columns(shop: Shop, by: str, keys: Sequence[str]) -> None:
     def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
-        white = {place(sheet, column.key) - 1 for column in RETURNS_COLUMNS if column.owner is Owner.STAFF}
+        moving = {place(sheet, key) - 1 for key in keys}
         moved = sorted(rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=True)
-        return [[cell if at in white else old[at] for at, cell in enumerate(row)]
+        return [[cell if at in moving else old[at] for at, cell in enumerate(row)]
                 for old, row in zip(rows, moved, strict=True)]
+    rearranged(shop, change)
+
+
+def slide(shop: Shop, which: int = 0, column: str = "email") -> None:
+    """One cell is deleted, and those below it slide up."""
+    def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
+        at = place(sheet, column) - 1
+        below = [*(row[at] for row in rows[which + 1:]), None]
+        return [*rows[:which], *([*row[:at], cell, *row[at + 1:]] for row, cell in zip(rows[which:], below,
+                                                                                     strict=False))]
     rearranged(shop, change)
 
 
@@ -124,7 +134,7 @@ Act = Callable[[Shop], Mapping[str, int] | None]
 
 ACTS: Mapping[str, Act] = {
     "nothing": lambda shop: None, "insert": insert, "sort": sort, "sort visible": sort_visible,
-    "sort white": sort_white, "copy": copy,
+    "sort white": sort_white, "slide": slide, "copy": copy,
     "delete": delete, "edit": edit, "restore": restore, "say again": asked_again,
 }
 """Those that ask for a mail once more answer with its Message-ID and how often."""

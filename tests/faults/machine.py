@@ -44,6 +44,12 @@ class Shop(World):
         if len(set(keys)) == len(keys):
             self.people_do(hands.sort_white)
 
+    @people(which=ROWS)
+    def people_let_addresses_slide(self, which: int) -> None:
+        """A cell of the column E-mail is deleted, and those below it move up."""
+        if rows := self.case.typed.rows:
+            self.people_do(hands.slide, which % len(rows))
+
     @people(which=ROWS, to=ROWS)
     def people_copy(self, which: int, to: int) -> None:
         """A row with all that is hidden in it."""
