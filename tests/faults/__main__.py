@@ -2,6 +2,7 @@
 
     python -m tests.faults --only kills --quick
     python -m tests.faults --case "kills:37 after commit/sort"
+    python -m tests.faults --slice 1/4          # then 2/4, ...: the whole, in four sittings
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ def options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a sample of every part")
     parser.add_argument("--only", choices=PARTS, action="append", help="one part; may be said again")
     parser.add_argument("--case", action="append", metavar="PART:CASE", help="one case, as a violation names it")
+    parser.add_argument("--slice", default="1/1", metavar="K/N", help="the Kth of every N cases")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="processes at once")
     return parser.parse_args(words)
 
@@ -31,7 +33,8 @@ def cases_of(name: str, asked: argparse.Namespace) -> Sequence[str]:
     """The cases of a part, as many as were asked for."""
     counted = {"histories": {"histories": asked.histories}, "concurrent": {"rounds": asked.rounds}}
     found: Sequence[str] = part_of(name).cases(quick=asked.quick, **counted.get(name, {}))
-    return found
+    first, every = map(int, asked.slice.split("/"))
+    return found[first - 1::every]
 
 
 def results(asked: argparse.Namespace) -> list[Result]:
