@@ -13,7 +13,7 @@ help:
 	@echo "make example    the real register of examples/online_retail (needs DATA=DIR)"
 	@echo "make bench      the figures of benchmarks/"
 	@echo "make fidelity   patches every workbook under CORPUS=DIR and tells what else changed"
-	@echo "make faults     kills, starves and crosses passes in every way (HISTORIES=2000 ROUNDS=100; long)"
+	@echo "make faults     kills, starves and crosses passes in every way (HISTORIES=2000 ROUNDS=100 SLICE=1/4; long)"
 	@echo "make clean      take away the virtual environment and the demo"
 
 $(BIN)/.installed: pyproject.toml
@@ -53,9 +53,10 @@ example: $(BIN)/.installed
 
 HISTORIES ?= 2000
 ROUNDS ?= 100
+SLICE ?= 1/1
 
 faults: $(BIN)/.installed-test
-	$(BIN)/python -m tests.faults --histories $(HISTORIES) --rounds $(ROUNDS)
+	$(BIN)/python -m tests.faults --histories $(HISTORIES) --rounds $(ROUNDS) --slice $(SLICE)
 
 clean:
 	rm -rf $(VENV) demo

@@ -98,15 +98,17 @@ def _record(world: World, position: int, key: str) -> RowRecord:
         world.seen_at(position), world.facts_at(position),
         world.basis if status in OPEN else "")
     units = known.units if known else judge(world, rma, parsed, record, open_ledger(world.view)).units
-    return replace(record, units=() if status in RELEASED else units).with_detail(_detail(world, said, status))
+    told = Detail.load(known.detail).told if known else {}
+    return replace(record, units=() if status in RELEASED else units).with_detail(_detail(world, said, status, told))
 
 
-def _detail(world: World, said: Mapping[str, str], status: Status) -> Detail:
+def _detail(world: World, said: Mapping[str, str], status: Status, told: Mapping[str, str]) -> Detail:
+    """As the sheet says; what customers were told of it is not in the sheet."""
     decision = {column: said[column] for column in _AS_THEY_STAND if column in said}
     decision |= {column: world.vocabulary.key(name, said[column]) for column, name in _BY_LABEL.items()
                  if column in said}
     return Detail(first_seen=world.now.isoformat(timespec="seconds"), decision=decision,
-                  moved={status.value: world.today.isoformat()}, last_mail=said.get("last_mail", ""),
+                  moved={status.value: world.today.isoformat()}, last_mail=said.get("last_mail", ""), told=told,
                   written={column: said[column] for column in ENGINE_COLUMNS if column in said})
 
 

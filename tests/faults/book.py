@@ -25,6 +25,9 @@ WRITTEN = ("Returns", "Policy")
 DOUBLED = "are copies of one another"
 """How the register tells of rows that nobody can tell apart: those are told and left alone."""
 
+OF_ANOTHER = "another customer's address"
+"""How it tells of a row beside which an address slid that is not its customer's."""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -73,6 +76,11 @@ def _rows(sheet: Worksheet) -> tuple[Line, ...]:
 def _columns(sheet: Worksheet) -> list[Column | None]:
     known = OWNERS.get(sheet.title, {})
     return [known.get(str(cell.value)) for cell in sheet[1]]
+
+
+def is_at_its_customer(row: Line) -> bool:
+    """Whether the address in the row may be its customer's: there is one, and the row does not say it is another's."""
+    return bool(row.get("email")) and OF_ANOTHER not in str(row.get("messages") or "")
 
 
 def told_apart(row: Line) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.scenario.bad_input.shop import Shop
 from tests.scenario.commands.shell import Done
 
-from .book import Book, Line
+from .book import Book, Line, is_at_its_customer
 
 Broken = list[str]
 NUMBER = re.compile(r"RMA-\d\d-\d{5}-[0-9A-Z]")
@@ -64,10 +64,11 @@ class Evidence:
 
 
 def sights_of(before: Book, after: Book) -> list[Sight]:
-    """The numbers that passes wrote, each with the customer of its row."""
+    """The numbers that passes wrote, each with the customer of its row where its own address stands there."""
     old = [row.get("rma_number") for row in before.rows] + [None] * len(after.rows)
     return [Sight(str(row["rma_number"]), str(row["email"]), str(row["order_no"]))
-            for row, was in zip(after.rows, old, strict=False) if row.get("rma_number") not in (None, was)]
+            for row, was in zip(after.rows, old, strict=False)
+            if row.get("rma_number") not in (None, was) and is_at_its_customer(row)]
 
 
 def tables(shop: Shop) -> dict[str, list[Line]]:
