@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from rma_sheets.model.record import Detail, RowRecord
+from rma_sheets.model.record import RowRecord
 
-from .sameness import customer_at, differs, request_at
+from .sameness import customer_at, customer_of, differs, request_at
 from .world import World
 
 AT_LEAST = 2
@@ -21,9 +21,9 @@ AT_LEAST = 2
 SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...] = (
     (lambda record: record.facts, World.facts_at),
     (lambda record: record.identity, request_at),
-    (lambda record: Detail.load(record.detail).told.get("to", ""), customer_at),
+    (customer_of, customer_at),
 )
-"""By what a record and a row are held to be the same: all that staff said, what it asks for, its customer."""
+"""By what a record and a row are held to be the same: all that staff said, what it asks for, its customer and order."""
 
 
 def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int]) -> Mapping[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import Rma
 
 from .fingerprint import identity_text
@@ -37,6 +38,13 @@ def differs(world: World, position: int, other: int) -> bool:
 
 
 def customer_at(world: World, position: int) -> str:
-    """Fingerprint of the address in the row at that position, as `told.py` keeps it."""
+    """Fingerprint of the address and the order in the row at that position. An address alone slides too easily."""
     rma, _ = world.parsed(position)
-    return identity_text(rma.email)
+    return identity_text(identity_text(rma.email), rma.order_no)
+
+
+def customer_of(record: RowRecord) -> str:
+    """The same of a record: the address told last, and the order that was found. Empty where one of them is missing."""
+    detail = Detail.load(record.detail)
+    to, order = detail.told.get("to", ""), detail.decision.get("matched_order", "").split(", ")[0].rpartition("/")[0]
+    return identity_text(to, order) if to and order else ""

@@ -38,13 +38,14 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Fo
 class _Rows:
     """The rows of the sheet by key: as planned in this pass, else as the sheet and the journal have them.
 
-    `of_others`: those typed over for somebody else; a mail about what stood there goes to nobody else.
+    `may_lead`: those whose mail goes where they say. Not one that may be somebody else's; and of one that is not
+    planned the pass that planned it last has decided.
     """
 
     def __init__(self, world: World, rows: Sequence[RowPlan], found: Identified) -> None:
         self._world = world
         self._planned = {row.record.key: (row.rma, row.record) for row in rows}
-        self.of_others = {row.record.key for row in rows if is_of_another(row)}
+        self.may_lead = {row.record.key for row in rows if not is_of_another(row)}
         self._positions = {key: position for position, key in found.known.items()}
 
     def get(self, key: str) -> KnownRow | None:
@@ -69,8 +70,8 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
             (silent if _is_silent(key, *row) else speaking).append(row)
     addresses = [rma.email for rma, _ in speaking]
     late = mail.refused and any(record.rev > revision_of(mail.key) for _, record in speaking)
-    over = any(record.key in current.of_others for _, record in speaking)
-    to = addresses[0] if addresses and mail.to not in addresses and not late and not over else ""
+    led = [rma.email for rma, record in speaking if record.key in current.may_lead]
+    to = led[0] if led and mail.to not in addresses and not late else ""
     if mail.lost and (silent or to):
         silent, speaking, to = [*silent, *speaking], [], ""
     return Followed(mail, tuple(silent), tuple(speaking), to)

@@ -98,3 +98,16 @@ def test_a_refused_address_may_become_any_other() -> None:
     typed(machine, "anna@example.org")
     machine.sync()
     assert "email-of-another" not in machine.shop.codes(machine.shop.plan())
+
+
+def test_a_pass_that_finds_the_row_as_the_one_before_left_it_leaves_the_mail_where_it_goes() -> None:
+    machine = Machine(Shop(asks(), asks_lamp()))
+    machine.mailer.unreachable = "no network"
+    machine.sync()
+    typed(machine, "ben@example.com")
+    machine.sync()
+    machine.mailer.unreachable = ""
+    for minutes in (10, 20):
+        machine.shop.now = NOW + timedelta(minutes=minutes)
+        machine.sync()
+    assert machine.arrived() == ["approved anna@example.org", "approved ben@example.com"]
