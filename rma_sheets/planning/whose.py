@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rma_sheets.model.delivery import MailState
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import Detail, RowRecord, first_told
 from rma_sheets.model.rma import Rma
@@ -22,24 +21,15 @@ def address_of_another(world: World, rma: Rma, record: RowRecord) -> Iterator[Fi
     """email-of-another, where somebody was told of the row, and it has an address now that others were told at, or
     ordered with, and its own order does not name.
 
-    Who began at the same address is the same customer, moved. Where the mail was refused, the address was no customer's
-    and that of an order may be the right one.
+    Who began at the same address is the same customer, moved.
     """
     told = Detail.load(record.detail).told
     address = identity_text(rma.email)
     if not told or not rma.email or address in (told["to"], first_told(told)) or _is_on_its_order(world, rma):
         return
     others = (reference for first, reference in world.told_at.get(address, ()) if first != first_told(told))
-    whose = next(others, "")
-    if not whose and not _was_refused(world, record):
-        whose = world.book.ordered_with(fold_address(rma.email))
-    if whose:
+    if whose := next(others, "") or world.book.ordered_with(fold_address(rma.email)):
         yield Finding("email-of-another", column="email", facts={"typed": rma.email, "whose": whose})
-
-
-def _was_refused(world: World, record: RowRecord) -> bool:
-    mails = world.row_mails.get(record.key, ())
-    return bool(mails) and mails[-1].state is MailState.FAILED
 
 
 def _is_on_its_order(world: World, rma: Rma) -> bool:

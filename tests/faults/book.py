@@ -25,8 +25,8 @@ WRITTEN = ("Returns", "Policy")
 DOUBLED = "are copies of one another"
 """How the register tells of rows that nobody can tell apart: those are told and left alone."""
 
-OF_ANOTHER = "another customer's address"
-"""How it tells of a row beside which an address slid that is not its customer's."""
+OF_ANOTHER = ("another customer's address", "are not what was approved")
+"""How it tells of a row beside which other words slid than those of its customer."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def _columns(sheet: Worksheet) -> list[Column | None]:
 
 
 def is_at_its_customer(row: Line) -> bool:
-    """Whether the address in the row may be its customer's: there is one, and the row does not say it is another's."""
-    return bool(row.get("email")) and OF_ANOTHER not in str(row.get("messages") or "")
+    """Whether the words in the row may be its customer's: there is an address, and the row does not say otherwise."""
+    return bool(row.get("email")) and not any(told in str(row.get("messages") or "") for told in OF_ANOTHER)
 
 
 def told_apart(row: Line) -> bool:

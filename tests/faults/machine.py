@@ -58,6 +58,8 @@ class Shop(World):
     @people(which=ROWS)
     def people_use_a_row_as_form(self, which: int) -> None:
         """A row is copied and overtyped for somebody else."""
+        if not self.case.typed.rows:
+            return
         self.added += 1
         self.people_do(hands.copy_as_form, which, 2000 + self.added)
 
