@@ -79,7 +79,8 @@ def _lines(plan: Plan, outcomes: Sequence[Line], texts: Texts, titles: Mapping[s
     people = texts.count("console.people", plan.people) if plan.people else texts.say("console.people.none")
     lines.append(texts.say(f"console.total.{total}", parts=parts, people=people))
     told = {finding.row for finding in plan.findings if finding.tab == "returns"}
-    if total != "plan" and plan.people > len(told):     # a plan has not written yet what they say
+    untold = plan.people > (0 if total.startswith("nothing") else len(told))
+    if untold and total != "plan":      # a plan has not written yet what they say
         messages, step = (RETURNS.column(key).header(texts.language) for key in ("messages", "next_step"))
         lines.append(texts.say("console.waiting", messages=messages, step=step))
     return lines
