@@ -22,7 +22,7 @@ class Severity(IntEnum):
 
 W, E = Severity.WARNING, Severity.ERROR
 ASK, REVIEW, GO = "needs_info", "in_review", ""
-OF_ANOTHER = frozenset({"goods-changed", "email-of-another"})
+OF_ANOTHER = frozenset({"goods-changed", "row-reused", "email-of-another"})
 """Codes of a row that may have become somebody else's: told whatever its status is."""
 CLOCK, NEIGHBOUR = "clock", "neighbour"
 
@@ -75,6 +75,7 @@ _KINDS = (
     FindingKind("quantity-partial", W),
     # after the verdict, and before it
     FindingKind("goods-changed", E, settles=False),
+    FindingKind("row-reused", E, REVIEW, takes=False, settles=False),
     FindingKind("email-of-another", E, REVIEW, settles=False),
     FindingKind("facts-wait", W),
     # arrival and refund

@@ -39,7 +39,8 @@ class Detail:
     put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
     says; `unheard`: its customer was to be written to and had no address that can be read; `told`: fingerprints of what
-    they were told last, and of the address told first (`told.py`). `taken_back` is of a row that an undo took back: the
+    they were told last, and of the address told first (`told.py`); `stands_for`: fingerprints of the order and the
+    address that the row's number was given for (`whose.py`). `taken_back` is of a row that an undo took back: the
     `run`, the ISO `day`, and the `ground` on which it would be judged (`taken_back.py`).
     """
 
@@ -55,7 +56,13 @@ class Detail:
     last_mail: str = ""
     unheard: bool = False
     told: Mapping[str, str] = field(default_factory=dict)
+    stands_for: Mapping[str, str] = field(default_factory=dict)
     taken_back: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def order(self) -> str:
+        """The order that was found for the row, empty where none was."""
+        return self.decision.get("matched_order", "").split(", ")[0].rpartition("/")[0]
 
     def dump(self) -> str:
         """The detail as JSON text."""

@@ -21,7 +21,7 @@ from rma_sheets.model.vocabulary import Vocabulary
 
 from .ahead import Ahead
 from .desired import finish_row
-from .followed import follow_notes, readdressed, withdrawn_mails, without_refusals
+from .followed import follow_notes, readdressed, unheard_again, withdrawn_mails, without_refusals
 from .identity import Identified, identify
 from .issue import Issuer
 from .labels import labels_of, with_labels
@@ -48,13 +48,14 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     world = World(snapshot, view, settings, texts, lists, now, lost_labels)
     found = identify(world)
     issuer = Issuer(view, settings, world.today, keys_in_the_way(world.tab, (*found.new, *found.sealed)))
-    rows = with_parcels(plan_rows(world, found, issuer), issuer)
+    rows = with_parcels(world, plan_rows(world, found, issuer), found, issuer)
     labels = labels_of(world, rows, found)
     mails = with_labels(mails_of(world, rows), labels)
     mailed = mail_of_row(mails)
     followed = follow(world, rows, found)
     rows = told_elsewhere(without_refusals(world, rows, followed), readdressed(followed))
     withdrawn = withdrawn_mails(followed)
+    rows = unheard_again(rows, withdrawn)
     finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ()))
                      for row in rows)
     aside = rows_aside(world, found)

@@ -17,6 +17,7 @@ from .mails import is_unheard
 from .planned import RowPlan
 from .stand import ship_by
 from .told import told_after
+from .whose import stands_for
 from .words import check_key, messages_text, next_step
 from .world import World
 
@@ -57,7 +58,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collect
     after = row_after(tab, position, writes)
     record = replace(row.record, seen=world.layout.seen(after)).with_detail(
         replace(row.detail, written=written, last_mail=latest, unheard=is_unheard(row),
-                told=told_after(world, row, mail)))
+                told=told_after(world, row, mail), stands_for=stands_for(row, mail)))
     return FinishedRow(row, record, writes, said_in(world.layout, after), _needs_person(world, row))
 
 

@@ -15,8 +15,8 @@ from rma_sheets.model.record import RowRecord
 from .sameness import customer_at, customer_of, differs, request_at
 from .world import World
 
-AT_LEAST = 2
-"""So many rows are also a copy with its original."""
+COPY_AND_ORIGINAL = 2
+"""A way of two may be a copy with its original; a longer one is none."""
 
 SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...] = (
     (lambda record: record.facts, World.facts_at),
@@ -27,8 +27,7 @@ SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...
 
 
 def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int]) -> Mapping[int, str]:
-    """Position -> key of the rows that hold another row's words, and nothing for one in whose place a new row came to
-    stand with them."""
+    """Position -> key of the rows that hold another row's words; an empty key for one whose words are a new request's."""
     moved = _moved(world, by_key)
     if not moved:       # as on nearly every pass
         return {}
@@ -43,7 +42,7 @@ def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: S
 def _ends_in_new(world: World, way: Sequence[int], moved: Mapping[int, str]) -> bool:
     """Whether the words at the end are a new row's: one without a key took part, and is not just a copy of words that
     were corrected in their place."""
-    return way[0] not in moved and (len(way) > AT_LEAST or differs(world, way[0], way[-1]))
+    return way[0] not in moved and (len(way) > COPY_AND_ORIGINAL or differs(world, way[0], way[-1]))
 
 
 def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, str]:
@@ -61,7 +60,8 @@ def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> M
     claims: dict[int, str] = {}
     for sign_of_record, sign_of_row in SIGNS:
         for places in (moved, keyless):     # a copy without a key is not asked where the row itself is found
-            left = {key: sign_of_record(record) for key, record in records.items() if key not in claims.values()}
+            taken = set(claims.values())
+            left = {key: sign_of_record(record) for key, record in records.items() if key not in taken}
             claims |= _matched(left, [at for at in places if at not in claims], partial(sign_of_row, world))
     return {position: key for position, key in claims.items() if moved.get(position) != key}
 

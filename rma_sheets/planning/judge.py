@@ -23,7 +23,7 @@ from rma_sheets.rules.moments import day_of, later
 from .ledger import Ledger
 from .orders import allocate, lines_taken, match
 from .policy import decide
-from .whose import address_of_another
+from .whose import of_another
 from .words import finding_message, why_sentence
 from .world import World
 
@@ -55,8 +55,8 @@ def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord
         already_open=ledger.already_open(record.key, units), reasons=world.reasons, settings=world.settings,
         today=world.today, unread=unread)
     raised = tuple(world.placed(finding, rma) for rule in RULES for finding in rule(rma, context))
-    findings = _in_order((*raised, *(world.placed(each, rma) for each in address_of_another(world, rma, record)),
-                          *parsed))
+    others = of_another(world, rma, record, found.lines)
+    findings = _in_order((*raised, *(world.placed(each, rma) for each in others), *parsed))
     lines = lines_taken(found.lines, units) or found.lines[:1]
     asked, assumed = facts_of(world, rma, lines)
     decided = decide(world.policy, asked)

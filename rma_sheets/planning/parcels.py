@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from rma_sheets.rules.moments import day_of
 
+from .identity import Identified
 from .issue import Issuer
 from .planned import RowPlan
+from .world import World
+
+Member = tuple[bool, str, str]
+"""Whether a row of a parcel may still leave it, its key, and its address."""
 
 
-def with_parcels(rows: Iterable[RowPlan], issuer: Issuer) -> tuple[RowPlan, ...]:
-    """The same rows, each with its parcel. A row keeps the one it got first; one that was taken back gets none."""
+def with_parcels(world: World, rows: Sequence[RowPlan], found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
+    """The same rows, each with its parcel. A row keeps the one it got first, unless it turns out to be another
+    customer's before it has its number; one that was taken back gets none."""
+    leaving = _leaving(world, rows, found)
     given: dict[tuple[str, ...], str] = {}
     out = []
     for row in rows:
-        parcel = row.record.parcel_id
+        parcel = "" if row.record.key in leaving else row.record.parcel_id
         if not parcel and not row.detail.taken_back:
             group = _group(row)
             parcel = given.get(group) or issuer.parcel()
             given[group] = parcel
         out.append(replace(row, record=replace(row.record, parcel_id=parcel)))
     return tuple(out)
+
+
+def _leaving(world: World, rows: Iterable[RowPlan], found: Identified) -> Collection[str]:
+    """The keys of rows that stand in a parcel with those of somebody else, and have no number that says so."""
+    planned = {row.record.key: row for row in rows if row.record.parcel_id}
+    shared = {row.record.parcel_id for row in planned.values() if _may_leave(row)}
+    members: dict[str, list[Member]] = defaultdict(list)
+    for row in planned.values():
+        members[row.record.parcel_id].append((_may_leave(row), row.record.key, row.rma.email.casefold()))
+    for position, key in found.known.items() if shared else ():
+        parcel = world.view.rows[key].parcel_id
+        if parcel in shared and key not in planned:
+            rma, _ = world.parsed(position)
+            members[parcel].append((False, key, rma.email.casefold()))
+    return {key for parcel in shared for may_leave, key, address in members[parcel]
+            if may_leave and address and address != min(members[parcel])[2]}
+
+
+def _may_leave(row: RowPlan) -> bool:
+    return row.before is not None and not row.before.rma_number
 
 
 def _group(row: RowPlan) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 
 from rma_sheets.model.record import RowRecord
+from rma_sheets.model.states import FINISHED
 
 from .cells import stored
 from .identity import Identified
@@ -55,7 +56,7 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
         (lambda record: record.rma_number, lambda position: _own(world, position, "rma_number")),
         (lambda record: record.identity and record.facts,
          lambda position: identities[position] and world.facts_at(position)),
-        (lambda record: record.identity, lambda position: identities[position]),
+        (lambda record: "" if record.status in FINISHED else record.identity, lambda position: identities[position]),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from rma_sheets.model.findings import Finding
+from rma_sheets.model.findings import OF_ANOTHER, Finding
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import Rma
 from rma_sheets.model.states import FINISHED, OPEN, UNDER_WAY, Status
@@ -26,8 +26,9 @@ from .taken_back import kept, stays, taken_back_finding
 from .walk import Walk, walk
 from .world import World
 
-TROUBLED = "trouble"
-"""Basis of a row that shows a mail in trouble, or one to be tried again: it is looked at on every pass until then."""
+LOOK_AGAIN = "trouble"
+"""Basis of a row that shows a mail in trouble, or one to be tried again, or that may be somebody else's: it is looked
+at on every pass until then."""
 
 
 def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: Ledger, issuer: Issuer,
@@ -61,24 +62,25 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     pick = None if stale else _pick(rma, status, copied)
     if pick is None and stays(world, position, rma, before, detail):
         record, walked = kept(world, record, detail)
-        plan = RowPlan(position, rma, before, record, detail, walked,
-                       (taken_back_finding(world, rma.row, record, detail),))
-        return _told(world, replace(plan, older=older), ledger, trouble, restored=restored, waits=waits)
+        told = findings_after(rma, record, judge(world, rma, parsed, record, ledger))
+        plan = RowPlan(position, rma, before, record, detail, walked, (
+            taken_back_finding(world, rma.row, record, detail), *(world.placed(finding, rma) for finding in told)))
+        return _with_remarks(world, replace(plan, older=older), ledger, trouble, restored=restored, waits=waits)
     detail = replace(detail, taken_back={})
     judged = judge(world, rma, parsed, record, ledger)
     walked = _walk(world, rma, detail, status, judged, pick)
     plan = _settle(world, position, rma, before, record, detail, walked, judged, issuer)
-    return _told(world, replace(plan, older=older), ledger, trouble, restored=restored, waits=waits)
+    return _with_remarks(world, replace(plan, older=older), ledger, trouble, restored=restored, waits=waits)
 
 
-def _told(world: World, plan: RowPlan, ledger: Ledger, trouble: tuple[Finding, ...], *, restored: bool,
-          waits: bool) -> RowPlan:
+def _with_remarks(world: World, plan: RowPlan, ledger: Ledger, trouble: tuple[Finding, ...], *, restored: bool,
+                  waits: bool) -> RowPlan:
     """The plan with what is told of the row besides what it is: mails in trouble, and remarks."""
     told = remark_findings(world, plan.detail.remarks, plan.rma.row, plan.record.key)
     plan = replace(plan, restored=restored, status_waits=waits, findings=(
         *plan.findings, *(replace(finding, row=plan.rma.row) for finding in trouble), *told))
-    if trouble or plan.record.key in world.unsent:
-        plan = replace(plan, record=replace(plan.record, basis=TROUBLED))
+    if trouble or plan.record.key in world.unsent or any(finding.code in OF_ANOTHER for finding in plan.findings):
+        plan = replace(plan, record=replace(plan.record, basis=LOOK_AGAIN))
     ledger.add(plan.record)
     return plan
 

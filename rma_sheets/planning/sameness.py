@@ -9,6 +9,8 @@ from .fingerprint import identity_text
 from .world import World
 
 COMPARED = frozenset({"order_no", "order_line", "sku", "email", "requested_on", "qty", "external_ref", "return_reason"})
+SURELY_ANOTHER = 2
+"""In so many of the columns compared a row differs that asks for something else: one alone may have been corrected."""
 
 
 def identity_of(rma: Rma, unread: frozenset[str] = frozenset()) -> str:
@@ -21,12 +23,8 @@ def identity_of(rma: Rma, unread: frozenset[str] = frozenset()) -> str:
              str(rma.qty or ""), rma.external_ref, rma.return_reason)
     return identity_text(*parts) if (rma.sku or rma.order_no) and COMPARED.isdisjoint(unread) else ""
 
-SURELY_ANOTHER = 2
-"""In so many of the columns compared a row differs that asks for something else: one alone may have been corrected."""
-
-
 def request_at(world: World, position: int) -> str:
-    """The same of the row at that position of the sheet."""
+    """`identity_of` the row at that position of the sheet."""
     rma, parsed = world.parsed(position)
     return identity_of(rma, frozenset(finding.column for finding in parsed))
 
@@ -46,5 +44,5 @@ def customer_at(world: World, position: int) -> str:
 def customer_of(record: RowRecord) -> str:
     """The same of a record: the address told last, and the order that was found. Empty where one of them is missing."""
     detail = Detail.load(record.detail)
-    to, order = detail.told.get("to", ""), detail.decision.get("matched_order", "").split(", ")[0].rpartition("/")[0]
+    to, order = detail.told.get("to", ""), detail.order
     return identity_text(to, order) if to and order else ""

@@ -34,12 +34,23 @@ def find_strayed(world: World, by_key: Mapping[str, Sequence[int]], keyless: Seq
             claims[said.pop()].append(position)
     going = {position: key for key, positions in claims.items()
              for position in _claimants(tab, positions, bare, lost=key not in by_key)}
-    while stuck := [at for at, key in going.items() if any(
-            one not in going and numbers_in(tab, one) for one in by_key.get(key, ()))]:
-        for position in stuck:
-            del going[position]
+    _keep_stuck(tab, by_key, going)
     evicted = [position for key in going.values() for position in by_key.get(key, ()) if position not in going]
     return {**going, **dict.fromkeys(evicted, "")}
+
+
+def _keep_stuck(tab: Tab, by_key: Mapping[str, Sequence[int]], going: dict[int, str]) -> None:
+    """Take out those in whose place a row stays that says numbers; and so on, where they stay themselves now."""
+    beside = {position: key for key, positions in by_key.items() for position in positions}
+    led: dict[str, list[int]] = defaultdict(list)
+    for position, key in going.items():
+        led[key].append(position)
+    staying = [position for key in led for position in by_key.get(key, ()) if position not in going]
+    while staying:
+        stays = staying.pop()
+        for position in led.pop(beside.get(stays, ""), ()) if numbers_in(tab, stays) else ():
+            del going[position]
+            staying.append(position)
 
 
 def _claimants(tab: Tab, positions: Sequence[int], bare: Collection[int], *, lost: bool) -> Sequence[int]:

@@ -13,7 +13,7 @@ from rma_sheets.model.delivery import MailState
 from rma_sheets.model.findings import OF_ANOTHER
 from rma_sheets.model.notices import NOTICES, Notice
 from rma_sheets.model.plan import Mail
-from rma_sheets.model.record import first_told
+from rma_sheets.model.record import Detail, first_told
 
 from .context import customer_language, item_context
 from .fingerprint import cells_fingerprint, identity_text
@@ -55,15 +55,20 @@ def told_before(world: World, row: RowPlan, notice: Notice) -> bool:
 def is_of_another(row: RowPlan) -> bool:
     """Whether a row stands beside another address than was told of it, and that is another customer's, or the goods
     are not those that were approved: nobody is told anything then, until a person has looked."""
-    other = bool(row.detail.told) and row.detail.told["to"] != identity_text(row.rma.email)
+    told, known = row.detail.told, row.detail.stands_for
+    other = (told or known).get("to") != identity_text(row.rma.email) if told or known else False
     return other and any(finding.code in OF_ANOTHER for finding in row.findings)
 
 
 def told_elsewhere(rows: Iterable[RowPlan], readdressed: Mapping[str, str]) -> tuple[RowPlan, ...]:
     """The rows; where the mail that told it goes to another address now (row key -> address), that one is told."""
-    return tuple(replace(row, detail=replace(row.detail, told={
-        **row.detail.told, "first": first_told(row.detail.told), "to": identity_text(readdressed[row.record.key])}))
-        if row.detail.told and row.record.key in readdressed else row for row in rows)
+    return tuple(replace(row, detail=_told_at(row.detail, identity_text(readdressed[row.record.key])))
+                 if row.detail.told and row.record.key in readdressed else row for row in rows)
+
+
+def _told_at(detail: Detail, to: str) -> Detail:
+    return replace(detail, told={**detail.told, "first": first_told(detail.told), "to": to},
+                   stands_for={**detail.stands_for, "to": to} if detail.stands_for else {})
 
 
 def _news(world: World, row: RowPlan, notice: Notice) -> str:

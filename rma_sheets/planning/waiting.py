@@ -19,6 +19,7 @@ from .followed import Followed, KnownRow
 from .identity import Identified
 from .planned import RowPlan
 from .told import is_of_another
+from .whose import has_other_order
 from .world import World
 
 OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
@@ -38,14 +39,15 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Fo
 class _Rows:
     """The rows of the sheet by key: as planned in this pass, else as the sheet and the journal have them.
 
-    `may_lead`: those whose mail goes where they say. Not one that may be somebody else's; and of one that is not
-    planned the pass that planned it last has decided.
+    `may_lead`: those whose mail goes where they say. Not one that may be somebody else's, or names another order than
+    the mail; and of one that is not planned the pass that planned it last has decided.
     """
 
     def __init__(self, world: World, rows: Sequence[RowPlan], found: Identified) -> None:
         self._world = world
         self._planned = {row.record.key: (row.rma, row.record) for row in rows}
-        self.may_lead = {row.record.key for row in rows if not is_of_another(row)}
+        self.may_lead = {row.record.key for row in rows
+                         if not is_of_another(row) and not has_other_order(row.detail.stands_for, row.rma)}
         self._positions = {key: position for position, key in found.known.items()}
 
     def get(self, key: str) -> KnownRow | None:
@@ -59,19 +61,21 @@ class _Rows:
 def _followed(mail: WaitingMail, current: _Rows) -> Followed:
     """Rows of one parcel that name two addresses leave the mail where it goes, if that is one of them.
 
-    What was refused is news no more once its row has moved on. What may be out keeps its bytes: it is not sent once
+    What was refused is news no more of a row that has moved on. What may be out keeps its bytes: it is not sent once
     more to anybody.
     """
     silent: list[KnownRow] = []
     speaking: list[KnownRow] = []
+    late: list[KnownRow] = []
     for key in mail.covers:
         row = current.get(row_of(key))
         if row is not None and row[1].request_ref in mail.references:
-            (silent if _is_silent(key, *row) else speaking).append(row)
-    addresses = [rma.email for rma, _ in speaking]
-    late = mail.refused and any(record.rev > revision_of(mail.key) for _, record in speaking)
+            is_late = mail.refused and row[1].rev > revision_of(key)
+            (silent if _is_silent(key, *row) else late if is_late else speaking).append(row)
+    addresses = [rma.email for rma, _ in (*speaking, *late)]
     led = [rma.email for rma, record in speaking if record.key in current.may_lead]
-    to = led[0] if led and mail.to not in addresses and not late else ""
+    to = led[0] if led and mail.to not in addresses else ""
+    (silent if to else speaking).extend(late)
     if mail.lost and (silent or to):
         silent, speaking, to = [*silent, *speaking], [], ""
     return Followed(mail, tuple(silent), tuple(speaking), to)

@@ -1,38 +1,69 @@
-"""Whose an address is: one by which another customer is known is not taken for a correction.
+"""Whose a row is: one that has a number, or of which a customer was told, does not pass to another customer.
 
 Cells of one column are moved, filled down and pasted more easily than rows, and then every return stands beside its
-neighbour's address.
+neighbour's address; and who wants a new row types over an old one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rma_sheets.model.findings import Finding
+from rma_sheets.model.plan import Mail
 from rma_sheets.model.record import Detail, RowRecord, first_told
-from rma_sheets.model.rma import Rma
+from rma_sheets.model.rma import OrderLine, Rma
 
 from .fingerprint import identity_text
 from .orders.codes import fold_address
+from .planned import RowPlan
 from .world import World
 
 
-def address_of_another(world: World, rma: Rma, record: RowRecord) -> Iterator[Finding]:
-    """email-of-another, where somebody was told of the row, and it has an address now that others were told at, or
-    ordered with, and its own order does not name.
-
-    Who began at the same address is the same customer, moved.
-    """
-    told = Detail.load(record.detail).told
-    address = identity_text(rma.email)
-    if not told or not rma.email or address in (told["to"], first_told(told)) or _is_on_its_order(world, rma):
-        return
-    others = (reference for first, reference in world.told_at.get(address, ()) if first != first_told(told))
-    if whose := next(others, "") or world.book.ordered_with(fold_address(rma.email)):
+def of_another(world: World, rma: Rma, record: RowRecord, lines: Sequence[OrderLine]) -> Iterator[Finding]:
+    """row-reused, where order and address are both others than those a number was given for; else email-of-another."""
+    detail = Detail.load(record.detail)
+    if record.rma_number and has_other_order(detail.stands_for, rma) and _has_other_address(detail.stands_for, rma):
+        yield Finding("row-reused", column="order_no", facts={"number": record.rma_number})
+    elif whose := _who_else(world, rma, record, detail, lines):
         yield Finding("email-of-another", column="email", facts={"typed": rma.email, "whose": whose})
 
 
-def _is_on_its_order(world: World, rma: Rma) -> bool:
-    lines = (line for order in world.book.orders(rma.order_no) for line in world.book.lines(order))
-    return any(fold_address(line.email) == fold_address(rma.email) for line in lines)
+def stands_for(row: RowPlan, mail: Mail | None) -> Mapping[str, str]:
+    """What `Detail.stands_for` keeps: the order and the address for which the row got its number, or of which its
+    customer was told last; `mail` is the one of this pass."""
+    known = row.detail.stands_for
+    if mail is None and not row.got_number and (known or not row.record.rma_number):
+        return known
+    return {"order": _sign(row.rma.order_no), "to": _sign(row.rma.email)}
 
+
+def has_other_order(known: Mapping[str, str], rma: Rma) -> bool:
+    """Whether the row names another order than it stands for; a blank one is none."""
+    return bool(known.get("order") and rma.order_no) and known["order"] != _sign(rma.order_no)
+
+
+def _has_other_address(known: Mapping[str, str], rma: Rma) -> bool:
+    return bool(known.get("to") and rma.email) and known["to"] != _sign(rma.email)
+
+
+def _who_else(world: World, rma: Rma, record: RowRecord, detail: Detail, lines: Sequence[OrderLine]) -> str:
+    """The reference or the order of the other customer whose address a row has come to, empty where there is none.
+
+    The row's own order decides where it names somebody. Where it does not, who began at the same address is the same
+    customer, moved; and so is who has another return of the same order.
+    """
+    told, address = detail.told, _sign(rma.email)
+    if not rma.email or not (told or record.rma_number) or address == told.get("to", ""):
+        return ""
+    named = {fold_address(line.email) for line in lines} - {""}
+    began = first_told(told) if told else ""
+    began = began if not named or began in map(_sign, named) else ""
+    if fold_address(rma.email) in named or address == began:
+        return ""
+    others = (other.reference for other in world.told_at.get(address, ()) if other.key != record.key
+              and not (began and began == other.first) and not (detail.order and detail.order == other.order))
+    return next(others, "") or world.book.ordered_with(fold_address(rma.email))
+
+
+def _sign(text: str) -> str:
+    return identity_text(text) if text else ""

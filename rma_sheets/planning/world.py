@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from rma_sheets.model.delivery import MailState
 from rma_sheets.model.findings import Finding
@@ -29,6 +30,15 @@ from .orders import OrderBook
 from .parse import parse_row
 from .policy_read import read_policy
 from .reasons import read_reasons, with_reasons
+
+
+class ToldRow(NamedTuple):
+    """A row whose customer was told something: at which address `first`, a fingerprint, and of which order."""
+
+    key: str
+    reference: str
+    first: str
+    order: str
 
 
 @dataclass(frozen=True)
@@ -142,15 +152,16 @@ class World:
         return cells_fingerprint((chosen.not_goods, chosen.transit_days, chosen.date_order, chosen.decimal))[:8]
 
     @cached_property
-    def told_at(self) -> Mapping[str, Sequence[tuple[str, str]]]:
-        """Address -> the address first told and the reference, of every row whose customer was last told there.
+    def told_at(self) -> Mapping[str, Sequence[ToldRow]]:
+        """Address -> every row whose customer was last told there.
 
         Addresses are fingerprints. Costs half a second for 100,000 rows; asked for when an address was changed.
         """
-        out: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        out: dict[str, list[ToldRow]] = defaultdict(list)
         for record in self.view.rows.values():
-            if told := Detail.load(record.detail).told:
-                out[told["to"]].append((first_told(told), record.reference))
+            detail = Detail.load(record.detail)
+            if told := detail.told:
+                out[told["to"]].append(ToldRow(record.key, record.reference, first_told(told), detail.order))
         return out
 
     @cached_property

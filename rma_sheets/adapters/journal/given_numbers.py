@@ -70,7 +70,7 @@ def go_on_after(connection: sa.Connection, register: str, counted: Mapping[str, 
     move_counters(connection, register, {name: max(last, stored.get(name, 0)) for name, last in counted.items()})
     have = known(connection, register)
     after = states_after(have, given)
-    for state in set(after.values()):
+    for state in (NumberState.VOID, NumberState.BOUND):
         _mark(connection, register, [number for number, each in after.items() if each is state], state)
     missing = {number: each for number, each in given.items() if number not in have}
     if missing:
