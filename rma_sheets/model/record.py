@@ -16,6 +16,7 @@ from .rma import TakenUnits
 from .rowmails import MailTrouble, RowMail, WaitingMail
 from .states import AUTHORIZED, Status
 
+SOME_NOTICE = "some"
 AGAIN = "again"
 """Basis of a row that the next pass looks at again."""
 
@@ -38,7 +39,7 @@ class Detail:
     written, in the form of `planning.cells.stored`. `reminded` is the ISO day of the reminder to ship; `pinned`: staff
     put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
-    says; `unheard`: its customer was to be written to and had no address that can be read; `told`: fingerprints of what
+    says; `unheard`: the notice that its customer should have had, where no mail could go to the address of the row; `told`: fingerprints of what
     they were told last, and of the address told first (`told.py`); `stands_for`: fingerprints of the order and the
     address that the row's number was given for (`whose.py`). `taken_back` is of a row that an undo took back: the
     `run`, the ISO `day`, and the `ground` on which it would be judged (`taken_back.py`).
@@ -54,7 +55,7 @@ class Detail:
     bounced: str = ""
     arrived_before: bool = False
     last_mail: str = ""
-    unheard: bool = False
+    unheard: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
     taken_back: Mapping[str, str] = field(default_factory=dict)
@@ -78,6 +79,8 @@ class Detail:
         if not text:
             return Detail()
         data = json.loads(text)
+        if data.get("unheard") is True:     # journals of old do not say which
+            data["unheard"] = SOME_NOTICE
         data["remarks"] = tuple(Remark(**remark) for remark in data.get("remarks", ()))
         return Detail(**data)
 

@@ -55,7 +55,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     followed = follow(world, rows, found)
     rows = told_elsewhere(without_refusals(world, rows, followed), readdressed(followed))
     withdrawn = withdrawn_mails(followed)
-    rows = unheard_again(rows, withdrawn)
+    rows = unheard_again(rows, followed)
     finished = tuple(finish_row(world, row, mailed.get(row.record.key), withdrawn.get(row.record.key, ()))
                      for row in rows)
     aside = rows_aside(world, found)

@@ -13,7 +13,7 @@ from rma_sheets.model.values import CellValue, canonical
 
 from .cells import ENGINE_COLUMNS, cell_writes, from_stored, row_after, said_in, stored
 from .last_mail import last_mail, shown_mail
-from .mails import is_unheard
+from .mails import unheard_notice
 from .planned import RowPlan
 from .stand import ship_by
 from .told import told_after
@@ -57,7 +57,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collect
                if column in tab.columns and desired[column] is not None}
     after = row_after(tab, position, writes)
     record = replace(row.record, seen=world.layout.seen(after)).with_detail(
-        replace(row.detail, written=written, last_mail=latest, unheard=is_unheard(row),
+        replace(row.detail, written=written, last_mail=latest, unheard=unheard_notice(row),
                 told=told_after(world, row, mail), stands_for=stands_for(row, mail)))
     return FinishedRow(row, record, writes, said_in(world.layout, after), _needs_person(world, row))
 

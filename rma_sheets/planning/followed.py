@@ -64,11 +64,13 @@ def without_refusals(world: World, rows: Sequence[RowPlan], followed: Iterable[F
         if finding.code != "mail-failed" or (finding.key, finding.facts["notice"]) not in over)) for row in rows)
 
 
-def unheard_again(rows: Sequence[RowPlan], withdrawn: Mapping[str, Collection[str]]) -> tuple[RowPlan, ...]:
+def unheard_again(rows: Iterable[RowPlan], followed: Iterable[Followed]) -> tuple[RowPlan, ...]:
     """The rows; one that lost its mail with its address is told once it has one, under a key of its own."""
+    lost = {record.key: each.mail.notice for each in followed if not each.mail.lost
+            for rma, record in each.silent if not rma.email and not rma.do_not_notify}
     return tuple(replace(row, record=replace(row.record, rev=row.record.rev + 1),
-                         detail=replace(row.detail, unheard=True))
-                 if row.record.key in withdrawn and not (row.rma.email or row.rma.do_not_notify) else row for row in rows)
+                         detail=replace(row.detail, unheard=lost[row.record.key]))
+                 if row.record.key in lost else row for row in rows)
 
 
 def follow_notes(world: World, followed: Iterable[Followed]) -> Iterator[Note]:

@@ -38,8 +38,7 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
     """The notice that this row's customer gets now, if any."""
     if row.rma.do_not_notify or not row.rma.email:
         return None
-    late = notice_for(row.record.status) if row.detail.unheard else None
-    notice = _due_notice(row) or (late if late and late.audience == CUSTOMER else None)
+    notice = _due_notice(row) or _late_notice(row)
     if notice is not None and notice.name in world.settings.notices_off and row.got_number:
         notice = NOTICES["approved"]    # a number that its customer never hears of is worth nothing
     if notice is None or notice.name in world.settings.notices_off:
@@ -47,11 +46,20 @@ def customer_notice(world: World, row: RowPlan) -> Notice | None:
     return None if is_of_another(row) or told_before(world, row, notice) else notice
 
 
-def is_unheard(row: RowPlan) -> bool:
-    """Whether a customer should have been written to, now or before, whose address cannot be read or is another's."""
+def unheard_notice(row: RowPlan) -> str:
+    """The notice that a customer should have had, now or before, whose address cannot be read or is another's."""
     if row.rma.do_not_notify or (row.rma.email and not is_of_another(row)):
-        return False
-    return row.detail.unheard or _due_notice(row) is not None
+        return ""
+    due = _due_notice(row)
+    return due.name if due else row.detail.unheard
+
+
+def _late_notice(row: RowPlan) -> Notice | None:
+    """What a customer has missed: the notice of the row's status, else the one that could not go then."""
+    if not row.detail.unheard:
+        return None
+    now = notice_for(row.record.status)
+    return now if now and now.audience == CUSTOMER else NOTICES.get(row.detail.unheard)
 
 
 def _due_notice(row: RowPlan) -> Notice | None:

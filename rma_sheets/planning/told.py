@@ -53,11 +53,13 @@ def told_before(world: World, row: RowPlan, notice: Notice) -> bool:
 
 
 def is_of_another(row: RowPlan) -> bool:
-    """Whether a row stands beside another address than was told of it, and that is another customer's, or the goods
-    are not those that were approved: nobody is told anything then, until a person has looked."""
-    told, known = row.detail.told, row.detail.stands_for
-    other = (told or known).get("to") != identity_text(row.rma.email) if told or known else False
-    return other and any(finding.code in OF_ANOTHER for finding in row.findings)
+    """Whether a row may have become somebody else's: nobody is told anything then, until a person has looked.
+
+    Goods that are not those that were approved are that only beside another address, or of another order.
+    """
+    known = row.detail.told or row.detail.stands_for
+    elsewhere = bool(known) and known.get("to") != identity_text(row.rma.email)
+    return any(finding.code in OF_ANOTHER and (elsewhere or finding.column == "order_no") for finding in row.findings)
 
 
 def told_elsewhere(rows: Iterable[RowPlan], readdressed: Mapping[str, str]) -> tuple[RowPlan, ...]:
