@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def chosen_run(journal: Journal, asked: int) -> RunMemory:
-    """The run of that number; where it is 0 the newest of which something is left, else the newest not taken back.
+    """The run of that number; where it is 0 the newest of which something is left, if none after it was taken back.
 
     One that told an older journal what had been done is none: its numbers were given by others. Raises UsageError where
     there is none, or nothing is left of one that was taken back.
@@ -23,7 +23,10 @@ def chosen_run(journal: Journal, asked: int) -> RunMemory:
         found = [line for line in lines if not (line.undoes or line.undone_by or line.took_over)]
         if not found:
             raise UsageError("undo.nothing-left" if lines else "undo.nothing")
-        return next(filter(is_left, map(journal.run, found)), None) or journal.run(found[0])
+        newest = next(filter(is_left, map(journal.run, found)), None) or journal.run(found[0])
+        if later := next((line for line in lines if line.undone_by and line.run > newest.line.run), None):
+            raise UsageError("undo.last-is-back", run=later.run, by=later.undone_by, before=newest.line.run)
+        return newest
     named = next((line for line in lines if line.run == asked), None)
     if named is None:
         raise UsageError("undo.no-such-run", run=asked)

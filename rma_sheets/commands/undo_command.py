@@ -1,7 +1,8 @@
 """`rma-sheets undo [RUN]`: takes one run back, or shows what that would do; `--list` shows the runs.
 
-Without a number the last run that changed something and was not taken back is meant. What it made of a row goes back
-as far as nobody has worked on it since; what is out (mails) and what was given (numbers) is told.
+Without a number the last run that changed something is meant, and going further back takes its number: a second `undo`,
+to see whether the first one worked, must not make more numbers void. What a run made of a row goes back as far as
+nobody has worked on it since; what is out (mails) and what was given (numbers) is told.
 """
 
 from __future__ import annotations

@@ -39,10 +39,10 @@ class Detail:
     written, in the form of `planning.cells.stored`. `reminded` is the ISO day of the reminder to ship; `pinned`: staff
     put the row in review, so only staff take it out; `bounced`: a payment reference that staff took back;
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
-    says; `unheard`: the notice that its customer should have had, where no mail could go to the address of the row; `told`: fingerprints of what
-    they were told last, and of the address told first (`told.py`); `stands_for`: fingerprints of the order and the
-    address that the row's number was given for (`whose.py`). `taken_back` is of a row that an undo took back: the
-    `run`, the ISO `day`, and the `ground` on which it would be judged (`taken_back.py`).
+    says; `unheard`: the notice that its customer should have had, where no mail could go to the address of the row;
+    `told`: fingerprints of what they were told last, and of the address told first (`told.py`); `stands_for`:
+    fingerprints of the order and the address that the row's number was given for (`whose.py`). `taken_back` is of a row
+    that an undo took back: the `run`, the ISO `day`, and the `ground` on which it would be judged (`taken_back.py`).
     """
 
     first_seen: str = ""

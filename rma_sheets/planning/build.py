@@ -52,7 +52,7 @@ def build_plan(snapshot: Snapshot, view: JournalView, *, settings: Settings, tex
     labels = labels_of(world, rows, found)
     mails = with_labels(mails_of(world, rows), labels)
     mailed = mail_of_row(mails)
-    followed = follow(world, rows, found)
+    followed = follow(world, rows, found, mailed)
     rows = told_elsewhere(without_refusals(world, rows, followed), readdressed(followed))
     withdrawn = withdrawn_mails(followed)
     rows = unheard_again(rows, followed)

@@ -27,7 +27,7 @@ SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...
 
 
 def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int]) -> Mapping[int, str]:
-    """Position -> key of the rows that hold another row's words; an empty key for one whose words are a new request's."""
+    """Position -> key of the rows that hold another row's words; no key for one whose words are a new request's."""
     moved = _moved(world, by_key)
     if not moved:       # as on nearly every pass
         return {}

@@ -54,10 +54,15 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
     return (
         (lambda record: record.request_ref, lambda position: _own(world, position, "request_ref")),
         (lambda record: record.rma_number, lambda position: _own(world, position, "rma_number")),
-        (lambda record: record.identity and record.facts,
+        (lambda record: "" if _is_over(record) else record.identity and record.facts,
          lambda position: identities[position] and world.facts_at(position)),
-        (lambda record: "" if record.status in FINISHED else record.identity, lambda position: identities[position]),
+        (lambda record: "" if _is_over(record) else record.identity, lambda position: identities[position]),
     )
+
+
+def _is_over(record: RowRecord) -> bool:
+    """Whether it was finished and cleared away: the same words ask anew, for another piece."""
+    return record.deleted and record.status in FINISHED
 
 
 def _own(world: World, position: int, column: str) -> str:

@@ -6,7 +6,7 @@ A mail speaks of what was true when it was queued. Until it is handed over it fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rma_sheets.model.mailkeys import revision_of, row_of
 from rma_sheets.model.notices import CUSTOMER, NOTICES
@@ -26,12 +26,15 @@ OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
 """Statuses that make an earlier mail untrue: nobody is asked to send a parcel that nobody waits for."""
 
 
-def follow(world: World, rows: Sequence[RowPlan], found: Identified) -> tuple[Followed, ...]:
-    """What becomes of the customers' mails that wait, by what their rows say now. Rows that are gone change nothing."""
+def follow(world: World, rows: Sequence[RowPlan], found: Identified, mailed: Collection[str]) -> tuple[Followed, ...]:
+    """What becomes of the customers' mails that wait, by what their rows say now. Rows that are gone change nothing.
+
+    `mailed` are the keys of the rows about which a mail is made in this pass.
+    """
     waiting = [mail for mail in world.view.waiting if NOTICES[mail.notice].audience == CUSTOMER]
     if not waiting:
         return ()
-    current = _Rows(world, rows, found)
+    current = _Rows(world, rows, found, mailed)
     followed = (_followed(mail, current) for mail in waiting)
     return tuple(each for each in followed if each.silent or each.to)
 
@@ -43,8 +46,8 @@ class _Rows:
     the mail; and of one that is not planned the pass that planned it last has decided.
     """
 
-    def __init__(self, world: World, rows: Sequence[RowPlan], found: Identified) -> None:
-        self._world = world
+    def __init__(self, world: World, rows: Sequence[RowPlan], found: Identified, mailed: Collection[str]) -> None:
+        self._world, self._mailed = world, mailed
         self._planned = {row.record.key: (row.rma, row.record) for row in rows}
         self.may_lead = {row.record.key for row in rows
                          if not is_of_another(row) and not has_other_order(row.detail.stands_for, row.rma)}
@@ -57,25 +60,31 @@ class _Rows:
         rma, _ = world.parsed(self._positions[key])
         return rma, world.view.rows[key]
 
+    def have_later(self, key: str, mail: WaitingMail) -> bool:
+        """Whether there is a later mail about the row."""
+        about = [each.key for each in self._world.row_mails.get(key, ())]
+        return key in self._mailed or (mail.key in about and about[-1] != mail.key)
+
 
 def _followed(mail: WaitingMail, current: _Rows) -> Followed:
     """Rows of one parcel that name two addresses leave the mail where it goes, if that is one of them.
 
-    What was refused is news no more of a row that has moved on. What may be out keeps its bytes: it is not sent once
-    more to anybody.
+    What was refused is news no more of a row that has moved on, and speaks of it no more where a later mail does. What
+    may be out keeps its bytes: it is not sent once more to anybody.
     """
     silent: list[KnownRow] = []
     speaking: list[KnownRow] = []
-    late: list[KnownRow] = []
+    led: list[str] = []
     for key in mail.covers:
         row = current.get(row_of(key))
-        if row is not None and row[1].request_ref in mail.references:
-            is_late = mail.refused and row[1].rev > revision_of(key)
-            (silent if _is_silent(key, *row) else late if is_late else speaking).append(row)
-    addresses = [rma.email for rma, _ in (*speaking, *late)]
-    led = [rma.email for rma, record in speaking if record.key in current.may_lead]
-    to = led[0] if led and mail.to not in addresses else ""
-    (silent if to else speaking).extend(late)
+        if row is None or row[1].request_ref not in mail.references:
+            continue
+        late = mail.refused and row[1].rev > revision_of(key)
+        is_silent = _is_silent(key, *row) or (late and current.have_later(row[1].key, mail))
+        (silent if is_silent else speaking).append(row)
+        if not is_silent and not late and row[1].key in current.may_lead:
+            led.append(row[0].email)
+    to = led[0] if led and mail.to not in [rma.email for rma, _ in speaking] else ""
     if mail.lost and (silent or to):
         silent, speaking, to = [*silent, *speaking], [], ""
     return Followed(mail, tuple(silent), tuple(speaking), to)

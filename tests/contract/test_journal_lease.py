@@ -61,6 +61,14 @@ def test_whoever_has_the_lock_of_the_same_place_need_not_wait(open_journal: Open
         write(journal, 2)
 
 
+def test_a_lease_of_the_dead_is_given_back_by_whoever_has_their_lock(open_journal: OpenJournal) -> None:
+    _dies_holding(open_journal())
+    journal = open_journal()
+    with journal.held("anna again", "anna:/lock", lambda: later(minutes=1)):
+        journal.view()
+    assert journal.lease() is None
+
+
 def test_a_lease_from_a_clock_that_was_wrong_binds_nobody(open_journal: OpenJournal) -> None:
     _dies_holding(open_journal())
     journal = open_journal()

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from .case import begun
 from .traced import CALLS, calls_of_a_pass, run_injected
 
-NAME = "calls"
 FAULTS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO", "error=EACCES")
 ENDS = (0, 1, -signal.SIGKILL)
 """It went well, it said what went wrong, or it was killed; nothing else may become of a pass."""

@@ -17,7 +17,6 @@ from .case import Case, begun
 from .hands import delete
 from .passes import dies_at, points_of, run
 
-NAME = "commands"
 AFTERWARDS = ("nothing", "tried again")
 OLD = "old.db"
 NO_SERVER = 9

@@ -10,7 +10,6 @@ from tests.scenario.bad_input.shop import Shop
 from . import hands
 from .case import Case, begun
 
-NAME = "concurrent"
 PASSES = 4
 ROUNDS_OF_A_CASE = 10
 REFUSED = ("[files.locked]", "[excel.changed]")

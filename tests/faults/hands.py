@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rma_sheets.model.column import Owner
 from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from tests.scenario.bad_input.shop import Shop, asks, place
+from tests.scenario.commands.shell import Done
 
 from .base import YESTERDAY
 from .passes import run
@@ -117,9 +119,11 @@ def restore(shop: Shop) -> None:
     shutil.copy(shop.folder.parent / YESTERDAY, shop.register)
 
 
-def undo(shop: Shop) -> None:
-    """The last run is taken back; where there is none it says so."""
-    run(shop, "undo")
+def undo(shop: Shop) -> Done:
+    """The newest run that still stands is taken back; where there is none it says so."""
+    done = run(shop, "undo")
+    further = re.search(r"rma-sheets undo (\d+)", done.err)
+    return run(shop, "undo", further[1]) if further else done
 
 
 def asked_again(shop: Shop) -> dict[str, int]:

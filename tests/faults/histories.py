@@ -16,7 +16,6 @@ from hypothesis.stateful import run_state_machine_as_test
 from .copies import told
 from .machine import Shop
 
-NAME = "histories"
 OF_A_SEED = 5
 STEPS = 8
 FAST = (Phase.generate,)

@@ -8,8 +8,6 @@ from .case import begun
 from .hands import ACTS, AFTER_A_PASS
 from .passes import dies_at, points_of, run
 
-NAME = "kills"
-
 
 def cases(*, quick: bool = False) -> Sequence[str]:
     """`POINT name/act`, and one point beyond the last, at which nothing may die any more."""

@@ -103,7 +103,8 @@ class Shop(World):
     def people_take_the_last_run_back(self) -> None:
         """With whatever is out already."""
         self.case.people_take_back()
-        self.people_do(hands.undo)
+        with self.people_at_work():
+            self.case.said.append(hands.undo(self.shop))
 
     @people()
     def people_ask_for_mails_again(self) -> None:

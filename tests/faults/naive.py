@@ -27,7 +27,6 @@ from .invariants import broken_promises
 from .points import Points
 from .steps import Steps
 
-NAME = "naive"
 WITHOUT_JOURNAL = (numbers.number_in_one_row, numbers.one_customer_for_ever, numbers.row_numbered_or_told,
                    mails.mail_delivered_once, register.cells_of_people_stay, register.workbook_opens)
 """The promises that need no journal to be seen broken."""

@@ -20,10 +20,12 @@ DELIVERED, OVER = ("done", "unknown", "in_data"), ("done", "unknown", "withdrawn
 
 
 def numbered_row_was_mailed(seen: Evidence) -> Broken:
-    """The customer of a numbered row was written to, or that mail is told as failed, unknown or taken back."""
-    covered = {line["row_key"] for line in seen.journal.get("covers", ())}
+    """The customer of a numbered row was written to, or the row says why not."""
+    withdrawn = {line["id"] for line in seen.journal.get("mails", ()) if line["state"] == "withdrawn"}
+    covered = {line["row_key"] for line in seen.journal.get("covers", ()) if line["mail"] not in withdrawn}
     return [f"the customer of {row['rma_number']} was never written to" for row in seen.book.rows
-            if row.get("rma_number") and not told_apart(row) and row.get("row_key") not in covered]
+            if row.get("rma_number") and not told_apart(row) and row.get("row_key") not in covered
+            and not (row.get("messages") or row.get("do_not_notify"))]
 
 
 def one_mail_for_a_key(seen: Evidence) -> Broken:

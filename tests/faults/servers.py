@@ -10,7 +10,6 @@ from .base import use_server
 from .case import Case, begun
 from .passes import run
 
-NAME = "servers"
 STAGES = ("greeting", "ehlo", "auth", "mail", "rcpt", "data", "content", "rset", "quit")
 FAULTS: Mapping[str, str] = {"4xx": "451 not now", "5xx": "554 never", "421": "421 going away", "drop": DROP,
                              "hang": HANG}

@@ -17,9 +17,10 @@ from .steps import STEPS
 
 pytestmark = needs_fork
 
-KILLS = ("insert", "sort", "copy", "delete", "edit", "restore", "say again")
+KILLS = ("insert", "sort", "copy", "delete", "edit", "restore", "say again", "sort visible", "sort white", "slide")
 STEPS_TO_DIE_AT = ("after reserve", "in the middle of a file", "after replace", "before bind", "after bind",
-                   "in the middle of the content", "after smtp content")
+                   "in the middle of the content", "after smtp content", "after write", "before reserve",
+                   "after deliver")
 RECOVERY = {"fill", "link", "back up", "go on", "one file"}
 """Steps of `restore` alone."""
 CALLS = ("pwrite64 9/error=ENOSPC", "fdatasync 6/signal=SIGKILL", "rename 2/error=EIO", "fsync 1/error=EACCES",

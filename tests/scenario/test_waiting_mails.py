@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from rma_sheets.model.plan import Result
 from tests.scenario.passes import Machine
-from tests.simulate import NOW, Shop, asks
+from tests.simulate import NOW, ORDERS, Shop, asks
 
 BOX = {"order_no": "10025", "sku": "BOX-03"}
 
@@ -152,3 +152,40 @@ def test_a_mail_that_waits_does_not_follow_a_row_that_was_typed_over_for_somebod
     report = machine.sync()
     assert machine.arrived() == ["approved anna@example.org"]
     assert "goods-changed" in [finding.code for finding in report.plan.findings]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_an_address_that_was_blank_for_one_pass_loses_nothing(*, refused: bool) -> None:
+    machine = waiting(asks())
+    if refused:
+        machine.mailer.answers.append(Result.FAILED)
+        machine.sync()
+    else:
+        machine.mailer.unreachable = "no network"
+    machine.shop.store.type(0, "email", None)
+    machine.sync()
+    machine.mailer.unreachable = ""
+    machine.shop.store.type(0, "email", "anna@example.com")
+    machine.sync()
+    assert machine.arrived() == ["approved anna@example.com"]
+
+
+def test_a_mail_does_not_follow_a_row_that_became_another_request() -> None:
+    machine = waiting(asks(qty=9))
+    for column, value in {**BOX, "email": "eve@example.org", "qty": 1}.items():
+        machine.shop.store.type(0, column, value)
+    machine.sync()
+    assert machine.arrived()[0] == "requested anna@example.org"
+
+
+def test_a_refused_mail_of_two_rows_goes_on_for_the_one_that_did_not_move() -> None:
+    orders = [{**line, "email": None} for line in ORDERS]
+    machine = Machine(Shop(asks(email="ana@example.org"), asks(**BOX, email="ana@example.org"), orders=orders))
+    machine.mailer.answers.append(Result.FAILED)
+    machine.sync()
+    for row in (0, 1):
+        machine.shop.store.type(row, "email", "anna@example.org")
+    machine.shop.store.type(0, "received_on", date(2026, 11, 22))
+    machine.sync()
+    assert machine.shop.column("messages") == [None, None]
+    assert {"received anna@example.org", "approved anna@example.org"} <= set(machine.arrived())

@@ -77,3 +77,41 @@ def test_edits_of_several_rows_are_no_exchange() -> None:
         shop.store.type(row, "tags", f"shelf {row}")
     shop.settle()
     assert shop.column("rma_number") == before
+
+
+def over_the_first(shop: Shop) -> None:
+    """The white cells of the second row come to stand in the first."""
+    for column in STAFF:
+        shop.store.type(0, column, shop.cell(1, column))
+
+
+def test_white_cells_that_moved_up_keep_their_number() -> None:
+    shop = Shop(asks(qty=9), asks(**BOX))
+    shop.settle()
+    mails = len(shop.mails)
+    over_the_first(shop)
+    for column in STAFF:
+        shop.store.type(1, column, None)
+    shop.settle()
+    assert (shop.cell(0, "rma_number"), shop.cell(1, "rma_number"), len(shop.mails)) == ("RMA-26-00001-A", None, mails)
+
+
+def test_white_cells_that_were_pasted_before_their_row_was_deleted_keep_their_number() -> None:
+    shop = Shop(asks(qty=9), asks(**BOX))
+    shop.settle()
+    mails = len(shop.mails)
+    over_the_first(shop)
+    shop.store.delete(1)
+    plan = shop.sync()
+    assert (shop.column("rma_number"), len(shop.mails)) == (["RMA-26-00001-A"], mails)
+    assert shop.codes(plan) == ["row-strayed", "row-deleted"]
+
+
+def test_a_whole_column_of_white_cells_that_moved_up_is_led_back() -> None:
+    shop = shop_of_three()
+    before = shop.column("rma_number")
+    for row in range(3):
+        for column in STAFF:
+            shop.store.type(row, column, shop.cell(row + 1, column) if row < 2 else None)
+    shop.settle()
+    assert shop.column("rma_number") == [*before[1:], before[0]]

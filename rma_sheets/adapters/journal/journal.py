@@ -222,14 +222,19 @@ class SqlJournal:
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
         self._check_file()
+        if (left := self.lease()) and left.place == place:  # whoever asks has the lock of that place: nobody's
+            self._give_back(left)
         self._hold = leasing.Hold(holder, place, now)
         try:
             yield
         finally:
             hold, self._hold = self._hold, None
             if hold.lease is not None:
-                with translated(self._where), database.writing(self._engine) as connection:
-                    leasing.give_back(connection, self._register, hold.lease)
+                self._give_back(hold.lease)
+
+    def _give_back(self, lease: Lease) -> None:
+        with translated(self._where), database.writing(self._engine) as connection:
+            leasing.give_back(connection, self._register, lease)
 
     def check_held(self) -> None:
         if self._hold is not None and self._hold.lease is not None:

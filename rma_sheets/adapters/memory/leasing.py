@@ -22,6 +22,8 @@ class Leasing:
 
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
+        if self.lease is not None and self.lease.place == place:    # its holder is dead: whoever asks has the lock
+            self.lease = None
         self._wish, self._mine = (holder, place, now), None
         try:
             yield

@@ -54,16 +54,17 @@ def test_runs_are_taken_back_one_after_the_other(shop: Path) -> None:
     assert rma_sheets(shop, "doctor").code == 0
 
 
-def test_without_a_number_each_undo_goes_one_run_further_back(shop: Path) -> None:
+def test_without_a_number_nothing_but_the_last_run_goes_back(shop: Path) -> None:
     rma_sheets(shop, "sync")
     received(shop)
     rma_sheets(shop, "sync")
-    seen = []
-    for _ in range(3):
-        rma_sheets(shop, "undo")
-        rma_sheets(shop, "sync")
-        seen.append(status(shop))
-    assert seen == ["approved", "requested", "requested"]
+    rma_sheets(shop, "undo")
+    rma_sheets(shop, "sync")
+    again = rma_sheets(shop, "undo")
+    assert (again.code, "[undo.last-is-back]" in again.err, "rma-sheets undo 1" in again.err) == (2, True, True)
+    assert status(shop) == "approved"
+    rma_sheets(shop, "undo", 1)
+    assert status(shop) == "requested"
     assert fates(shop) == [
         "took run 1 back", "took run 2 back", "taken back by run 3", "taken back by run 4"]
 
@@ -153,7 +154,7 @@ def test_the_report_counts_the_rows_of_the_tab_and_those_that_go_back(shop: Path
     assert first == "Register returns.xlsx, tab Returns: 2 rows"
     assert total.startswith("Done: 1 row taken back, 1 status, ")
     change_config(shop, "language: en", "language: fr")
-    total = rma_sheets(shop, "undo", "--dry-run").out.splitlines()[-1]
+    total = rma_sheets(shop, "undo", 1, "--dry-run").out.splitlines()[-1]
     assert total.startswith("Plan : 2 lignes reprises, 1 numéro perdu, 2 statuts, ")
 
 

@@ -57,6 +57,7 @@ PLANNING: Mapping[str, Mapping[str, object]] = {  # raised beside the rules, by 
     "undo-mail-out": {"notice": "approved", "to": "a***@example.org"},
     "undo-mail-withdrawn": {"notice": "approved", "to": "a***@example.org"},
     "undo-mail-shortened": {"notice": "approved", "to": "a***@example.org"},
+    "row-reused": {"number": "RMA-26-00001-A"},
     "taken-back": {"day": "30 November 2026", "run": "4"},
     "taken-back-under-way": {"day": "30 November 2026", "run": "4"},
 }
