@@ -24,7 +24,7 @@ NUMBER = re.compile(r"RMA-\d\d-\d{5}-[0-9A-Z]")
 
 @dataclass(frozen=True)
 class Sight:
-    """A number seen beside a customer: in a row that passes left behind, or in a mail."""
+    """A number seen beside a customer, in a row that passes left behind."""
 
     number: str
     email: str
@@ -35,9 +35,8 @@ class Sight:
 class Evidence:
     """`stretches`: the register before and after passes, with no person between; the last one's end is the end.
 
-    `again`: how often a person said of a Message-ID that it is to be sent again. `kept`: a mail's key -> the bytes
-    that were seen in the journal once it was under way; `litter`: files that nobody should find; `out_before`: the
-    Message-IDs that had arrived when a person took a run back.
+    `again`: how often a person said of a Message-ID that it is to be sent again; `litter`: files that nobody should
+    find; `out_before`: the Message-IDs that had arrived when a person took a run back.
     """
 
     stretches: Sequence[tuple[Book, Book]]

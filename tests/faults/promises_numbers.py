@@ -64,9 +64,9 @@ def mailed_number_was_written(seen: Evidence) -> Broken:
 
 def no_void_number_mailed(seen: Evidence) -> Broken:
     """No customer is mailed a number that was taken back, save in mails that were out by then."""
-    of_customers = {line["message_id"] for line in seen.journal.get("mails", ()) if line["notice"] != "staff_review"}
+    staff = {line["message_id"] for line in seen.journal.get("mails", ()) if line["notice"] == "staff_review"}
     void = {line["number"] for line in seen.journal.get("numbers", ()) if line["state"] != "bound"}
-    mailed = {number for content in seen.received if id_of(content) in of_customers - seen.out_before
+    mailed = {number for content in seen.received if id_of(content) not in staff.union(seen.out_before)
               for number in NUMBER.findall(text_of(content))}
     return [f"{number} was mailed and is void" for number in sorted(mailed & void)]
 
