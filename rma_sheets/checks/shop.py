@@ -13,8 +13,8 @@ from rma_sheets.preview import Preview
 
 from .found import Found, clock_of
 
-EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org"})
-"""Reserved for examples (RFC 2606): mail to them reaches nobody."""
+EXAMPLE_DOMAINS = frozenset({"example.com", "example.net", "example.org", "example.fr"})
+"""Reserved for examples (RFC 2606), and that of our French one: mail to them reaches nobody of yours."""
 
 
 def settings(config: Config, texts: Texts) -> Found:
