@@ -6,10 +6,11 @@ gaps.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from .model.record import JournalView, RowRecord
+from .model.record import Detail, JournalView, RowRecord
 from .model.snapshot import Snapshot
 from .model.tab_columns import RETURNS
 from .planning.cells import stored
@@ -39,7 +40,8 @@ def healed_view(journal: Journal, snapshot: Snapshot) -> JournalView:
 
 
 class _Proof:
-    """What the sheet proves of a pass that died: a new `rev`, or the row exactly as the pass meant to leave it.
+    """What the sheet proves of a pass that died: a new `rev`, the row as the pass meant to leave it, or its last
+    sync and mail as the pass wrote them (a reminder moves nothing, and staff may have edited the row since).
 
     Copies of such a row prove it as well as the row itself. A key and a `rev` alone do not, for dragging a row down
     counts them up: the request reference of the row must stand somewhere too, unless somebody has cleared it.
@@ -63,9 +65,16 @@ class _Proof:
     def stands(self, record: RowRecord) -> bool:
         """Whether the sheet holds what this record says."""
         known = self._view.rows.get(record.key)
-        moved = record.rev > (known.rev if known else 0)
+        proof = {"rev": str(record.rev)} if record.rev > (known.rev if known else 0) else _news(record, known)
         shown = record.request_ref in self._references
-        return any((moved and stored(self._tab.cell(position, "rev")) == str(record.rev)
+        return any((proof and all(stored(self._tab.cell(position, column)) == said for column, said in proof.items())
                     and (shown or not self._reference(position)))
                    or self._layout.seen(self._tab.rows[position]) == record.seen
                    for position in self._positions.get(record.key, ()))
+
+
+def _news(record: RowRecord, known: RowRecord | None) -> Mapping[str, str]:
+    """What the pass wrote of the last sync and the last mail, where the journal does not know it yet."""
+    written, before = Detail.load(record.detail).written, Detail.load(known.detail if known else "").written
+    return {column: written.get(column, "") for column in ("last_sync", "last_mail")
+            if written.get(column, "") != before.get(column, "")}

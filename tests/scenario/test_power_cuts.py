@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -196,3 +197,15 @@ def test_a_server_that_is_away_delays_mails_and_loses_none() -> None:
     machine.shop.later(1)
     machine.sync()
     assert machine.arrived() == ["approved anna@example.org"]
+
+
+def test_a_reminder_that_stands_in_the_sheet_is_known_though_its_row_was_edited_since() -> None:
+    machine = Machine(Shop(asks(), asks_lamp()))
+    machine.sync()
+    machine.shop.now += timedelta(days=20)
+    cut_sync(machine, cut_after_the_write)
+    machine.shop.now += timedelta(minutes=3)
+    machine.shop.store.type(0, "tags", "call first")
+    machine.sync()
+    assert machine.arrived()[2:] == ["reminder anna@example.org", "reminder ben@example.com"]
+    assert machine.sync().plan.empty
