@@ -20,9 +20,10 @@ DELIVERED, OVER = ("done", "unknown", "in_data"), ("done", "unknown", "withdrawn
 
 
 def numbered_row_was_mailed(seen: Evidence) -> Broken:
-    """The customer of a numbered row was written to, or the row says why not."""
+    """The customer of a numbered row was written to, or the row says why not, or a person took the mail back."""
     withdrawn = {line["id"] for line in seen.journal.get("mails", ()) if line["state"] == "withdrawn"}
     covered = {line["row_key"] for line in seen.journal.get("covers", ()) if line["mail"] not in withdrawn}
+    covered |= {line["row_key"] for line in seen.journal.get("events", ()) if line["kind"] == "mail-cancel"}
     return [f"the customer of {row['rma_number']} was never written to" for row in seen.book.rows
             if row.get("rma_number") and not told_apart(row) and row.get("row_key") not in covered
             and not (row.get("messages") or row.get("do_not_notify"))]
