@@ -35,7 +35,7 @@ def test_a_label_says_all_that_the_parcel_needs(size: str) -> None:
 
 def test_a_label_speaks_the_language_of_the_customer() -> None:
     text = text_of(documents().label(parcel(language="fr"), "a6"))
-    assert "À envoyer avant le 6 décembre 2026 inclus" in text
+    assert "À envoyer au plus tard le 6 décembre 2026" in text
     assert "Les frais de retour sont à votre charge" in text
 
 
