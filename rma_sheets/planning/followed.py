@@ -13,6 +13,7 @@ from rma_sheets.model.rma import Rma
 from rma_sheets.model.rowmails import WaitingMail
 
 from .planned import RowPlan
+from .told import unsaid
 from .world import World
 
 KnownRow = tuple[Rma, RowRecord]
@@ -69,7 +70,7 @@ def unheard_again(rows: Iterable[RowPlan], followed: Iterable[Followed]) -> tupl
     lost = {record.key: each.mail.notice for each in followed if not each.mail.lost
             for rma, record in each.silent if not rma.email and not rma.do_not_notify}
     return tuple(replace(row, record=replace(row.record, rev=row.record.rev + 1),
-                         detail=replace(row.detail, unheard=lost[row.record.key]))
+                         detail=replace(row.detail, unheard=lost[row.record.key], told=unsaid(row.detail.told)))
                  if row.record.key in lost else row for row in rows)
 
 

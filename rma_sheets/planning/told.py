@@ -52,6 +52,11 @@ def told_before(world: World, row: RowPlan, notice: Notice) -> bool:
     return (told["news"], told["to"]) == (_news(world, row, notice), identity_text(row.rma.email))
 
 
+def unsaid(told: Mapping[str, str]) -> Mapping[str, str]:
+    """The same with its news taken back: the mail that told it speaks of the row no more."""
+    return {**told, "news": ""} if told else told
+
+
 def is_of_another(row: RowPlan) -> bool:
     """Whether a row may have become somebody else's: nobody is told anything then, until a person has looked.
 

@@ -189,3 +189,19 @@ def test_a_refused_mail_of_two_rows_goes_on_for_the_one_that_did_not_move() -> N
     machine.sync()
     assert machine.shop.column("messages") == [None, None]
     assert {"received anna@example.org", "approved anna@example.org"} <= set(machine.arrived())
+
+
+@pytest.mark.parametrize("out", [False, True])
+def test_a_row_that_left_the_mail_of_its_parcel_with_its_address_is_told_after_all(*, out: bool) -> None:
+    machine = waiting(asks(), asks(**BOX))
+    machine.mailer.unreachable = "" if out else "no network"
+    machine.shop.store.type(0, "email", None)
+    machine.sync()
+    machine.mailer.unreachable = ""
+    machine.shop.store.type(0, "email", "anna@example.org")
+    machine.shop.now += timedelta(minutes=10)
+    machine.sync()
+    assert machine.arrived() == ["approved anna@example.org"] * 2
+    machine.shop.now += timedelta(hours=1)
+    machine.sync()
+    assert len(machine.arrived()) == 2
