@@ -32,8 +32,10 @@ def remaining(mail: Mail, standing: Container[str], mailed: Container[str]) -> M
 
 def waiting_mail(mail: Mail, state: MailState, lost: int) -> WaitingMail:
     """What planning is told of a mail that is not out."""
+    items = (item for item in _list(mail.context, "items") if isinstance(item, Mapping) and item.get("order_no"))
     return WaitingMail(mail.key, mail.notice, mail.to, mail.covers, references_of(mail.context),
-                       state is MailState.FAILED, lost > 0)
+                       state is MailState.FAILED, lost > 0,
+                       {_reference(item): str(item["order_no"]) for item in items})
 
 
 def references_of(context: Mapping[str, object]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .delivery import MailState
@@ -24,7 +25,7 @@ class WaitingMail:
     """A mail that waits, or was refused: certainly not out, unless it was `lost` and waits to be sent once more.
 
     `covers` are the mail keys of the rows it was made for, `references` the request references of those it still speaks
-    of.
+    of; `orders`: request reference -> the order that the mail names for it.
     """
 
     key: str
@@ -34,6 +35,7 @@ class WaitingMail:
     references: tuple[str, ...]
     refused: bool = False
     lost: bool = False
+    orders: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

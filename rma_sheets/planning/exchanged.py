@@ -7,7 +7,7 @@ That is only believed where rows came round: each holds another's words, and its
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from rma_sheets.model.record import RowRecord
@@ -28,20 +28,14 @@ SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...
 
 def find_exchanged(world: World, by_key: Mapping[str, Sequence[int]], keyless: Sequence[int]) -> Mapping[int, str]:
     """Position -> key of the rows that hold another row's words; no key for one whose words are a new request's."""
-    moved = _moved(world, by_key)
+    moved = moved_rows(world, by_key)
     if not moved:       # as on nearly every pass
         return {}
-    gone = frozenset(key for key in world.view.rows.keys() - by_key.keys() if not world.view.rows[key].deleted)
-    claims = _claims(world, moved, keyless, gone)
+    claims = _claims(world, moved, keyless)
     homes = {key: position for position, key in moved.items()}
-    steps = {position: homes[key] for position, key in claims.items() if key in homes}
-    found: dict[int, str] = {}
-    for way in _ways(claims, steps):
-        first, last = way[0], way[-1]
-        if first in moved and _is_blank(world, last):
-            found |= {position: claims.get(position, moved[first]) for position in way}
-        elif steps.get(last) == first or claims.get(last) in gone or _ends_in_new(world, way, moved):
-            found |= {position: claims.get(position, "") for position in way}
+    steps = {position: homes[key] for position, key in claims.items()}
+    ways = (way for way in ways_of(steps) if steps.get(way[-1]) == way[0] or _ends_in_new(world, way, moved))
+    found = {position: claims.get(position, "") for way in ways for position in way}
     return found | {copy: found[first] for first, key in moved.items() if first in found for copy in by_key[key]}
 
 
@@ -51,7 +45,7 @@ def _ends_in_new(world: World, way: Sequence[int], moved: Mapping[int, str]) -> 
     return way[0] not in moved and (len(way) > COPY_AND_ORIGINAL or differs(world, way[0], way[-1]))
 
 
-def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, str]:
+def moved_rows(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, str]:
     """Position -> key of the rows in which staff's cells are not what they were; copies that are alike count as one."""
     known, facts_at = world.view.rows, world.facts_at
     single = ((positions[0], key) for key, positions in by_key.items()
@@ -60,23 +54,19 @@ def _moved(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int, st
             and facts_at(position) != known[key].facts}
 
 
-def _is_blank(world: World, position: int) -> bool:
-    """Whether the words of that row moved up, and none came in their place."""
-    return not world.layout.asks(world.tab.rows[position])
-
-
-def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int], gone: Collection[str]) -> Mapping[int, str]:
-    """Position -> key of the row whose words it holds: one that moved, or one that is `gone` from the sheet."""
+def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> Mapping[int, str]:
+    """Position -> key of the moved row whose words it holds."""
+    records = {key: world.view.rows[key] for key in moved.values()}
     claims: dict[int, str] = {}
     for sign_of_record, sign_of_row in SIGNS:
         for places in (moved, keyless):     # a copy without a key is not asked where the row itself is found
-            keys = {*moved.values(), *(gone if places is moved and sign_of_record is not customer_of else ())}
-            left = {key: sign_of_record(world.view.rows[key]) for key in keys.difference(claims.values())}
-            claims |= _matched(left, [at for at in places if at not in claims], partial(sign_of_row, world))
+            taken = set(claims.values())
+            left = {key: sign_of_record(record) for key, record in records.items() if key not in taken}
+            claims |= matched(left, [at for at in places if at not in claims], partial(sign_of_row, world))
     return {position: key for position, key in claims.items() if moved.get(position) != key}
 
 
-def _matched(signs: Mapping[str, str], positions: Iterable[int], sign_of: Callable[[int], str]) -> dict[int, str]:
+def matched(signs: Mapping[str, str], positions: Iterable[int], sign_of: Callable[[int], str]) -> dict[int, str]:
     """Position -> key with the same sign, where one row and one position have it."""
     found = {position: sign_of(position) for position in positions}
     keys, places = Counter(signs.values()), Counter(found.values())
@@ -84,11 +74,11 @@ def _matched(signs: Mapping[str, str], positions: Iterable[int], sign_of: Callab
     return {position: owner[sign] for position, sign in found.items() if sign in owner and places[sign] == 1}
 
 
-def _ways(claims: Mapping[int, str], steps: Mapping[int, int]) -> Sequence[Sequence[int]]:
+def ways_of(steps: Mapping[int, int]) -> Sequence[Sequence[int]]:
     """From each position to where its words stood, and on from there: those that end somewhere, then those that come
     round. No two come to the same place."""
     ways, seen = [], set[int]()
-    for start in (*(claims.keys() - set(steps.values())), *steps):
+    for start in (*(steps.keys() - set(steps.values())), *steps):
         if start in seen:
             continue
         way = [start]

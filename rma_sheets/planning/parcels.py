@@ -45,8 +45,10 @@ def _leaving(world: World, rows: Iterable[RowPlan], found: Identified) -> Collec
         if parcel in shared and key not in planned:
             rma, _ = world.parsed(position)
             members[parcel].append((False, key, rma.email.casefold()))
-    return {key for parcel in shared for may_leave, key, address in members[parcel]
-            if may_leave and address and address != min(members[parcel])[2]}
+    staying = {parcel: min(member for member in members[parcel] if member[2]) for parcel in shared
+               if any(address for _, _, address in members[parcel])}
+    return {key for parcel, stays in staying.items() for may_leave, key, address in members[parcel]
+            if may_leave and address not in ("", stays[2])}
 
 
 def _may_leave(row: RowPlan) -> bool:

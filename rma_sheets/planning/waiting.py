@@ -19,7 +19,7 @@ from .followed import Followed, KnownRow
 from .identity import Identified
 from .planned import RowPlan
 from .told import is_of_another
-from .whose import has_other_order
+from .whose import order_sign
 from .world import World
 
 OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
@@ -42,15 +42,14 @@ def follow(world: World, rows: Sequence[RowPlan], found: Identified, mailed: Col
 class _Rows:
     """The rows of the sheet by key: as planned in this pass, else as the sheet and the journal have them.
 
-    `may_lead`: those whose mail goes where they say. Not one that may be somebody else's, or names another order than
-    the mail; and of one that is not planned the pass that planned it last has decided.
+    `may_lead`: those whose mail goes where they say. Not one that may be somebody else's; and of one that is not
+    planned the pass that planned it last has decided.
     """
 
     def __init__(self, world: World, rows: Sequence[RowPlan], found: Identified, mailed: Collection[str]) -> None:
         self._world, self._mailed = world, mailed
         self._planned = {row.record.key: (row.rma, row.record) for row in rows}
-        self.may_lead = {row.record.key for row in rows
-                         if not is_of_another(row) and not has_other_order(row.detail.stands_for, row.rma)}
+        self.may_lead = {row.record.key for row in rows if not is_of_another(row)}
         self._positions = {key: position for position, key in found.known.items()}
 
     def get(self, key: str) -> KnownRow | None:
@@ -82,12 +81,18 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
         late = mail.refused and row[1].rev > revision_of(key)
         is_silent = _is_silent(key, *row) or (late and current.have_later(row[1].key, mail))
         (silent if is_silent else speaking).append(row)
-        if not is_silent and not late and row[1].key in current.may_lead:
+        if not is_silent and not late and row[1].key in current.may_lead and not _is_of_other_order(mail, *row):
             led.append(row[0].email)
     to = led[0] if led and mail.to not in [rma.email for rma, _ in speaking] else ""
     if mail.lost and (silent or to):
         silent, speaking, to = [*silent, *speaking], [], ""
     return Followed(mail, tuple(silent), tuple(speaking), to)
+
+
+def _is_of_other_order(mail: WaitingMail, rma: Rma, record: RowRecord) -> bool:
+    """Whether the row has become another request since the mail about it was made."""
+    before, now = order_sign(mail.orders.get(record.request_ref, "")), order_sign(rma.order_no)
+    return bool(before and now) and before != now
 
 
 def _is_silent(key: str, rma: Rma, record: RowRecord) -> bool:

@@ -6,7 +6,7 @@ neighbour's address; and who wants a new row types over an old one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.plan import Mail
@@ -14,7 +14,7 @@ from rma_sheets.model.record import Detail, RowRecord, first_told
 from rma_sheets.model.rma import OrderLine, Rma
 
 from .fingerprint import identity_text
-from .orders.codes import fold_address
+from .orders.codes import fold_address, fold_code
 from .planned import RowPlan
 from .world import World
 
@@ -22,7 +22,10 @@ from .world import World
 def of_another(world: World, rma: Rma, record: RowRecord, lines: Sequence[OrderLine]) -> Iterator[Finding]:
     """row-reused, where order and address are both others than those a number was given for; else email-of-another."""
     detail = Detail.load(record.detail)
-    if record.rma_number and has_other_order(detail.stands_for, rma) and _has_other_address(detail.stands_for, rma):
+    known = detail.stands_for or _known_of_old(detail)
+    orders = [rma.order_no, *(line.order_no for line in lines)]
+    if record.rma_number and _is_other(known.get("to", ""), [_sign(rma.email)]) and _is_other(
+            known.get("order", ""), map(order_sign, orders)):
         yield Finding("row-reused", column="order_no", facts={"number": record.rma_number})
     elif whose := _who_else(world, rma, record, detail, lines):
         yield Finding("email-of-another", column="email", facts={"typed": rma.email, "whose": whose})
@@ -34,16 +37,33 @@ def stands_for(row: RowPlan, mail: Mail | None) -> Mapping[str, str]:
     known = row.detail.stands_for
     if mail is None and not row.got_number and (known or not row.record.rma_number):
         return known
-    return {"order": _sign(row.rma.order_no), "to": _sign(row.rma.email)}
+    if not known and mail is None and (of_old := _known_of_old(row.detail)):
+        return of_old
+    return {"order": order_sign(row.detail.order or row.rma.order_no), "to": _sign(row.rma.email)}
 
 
-def has_other_order(known: Mapping[str, str], rma: Rma) -> bool:
-    """Whether the row names another order than it stands for; a blank one is none."""
-    return bool(known.get("order") and rma.order_no) and known["order"] != _sign(rma.order_no)
+def is_surely_another(world: World, position: int, record: RowRecord) -> bool:
+    """Whether the row at that position names another customer or another order than the record stands for."""
+    detail = Detail.load(record.detail)
+    known, (rma, _) = detail.stands_for or _known_of_old(detail), world.parsed(position)
+    return (_is_other(known.get("to", ""), [_sign(rma.email)])
+            or _is_other(known.get("order", ""), [order_sign(rma.order_no)]))
 
 
-def _has_other_address(known: Mapping[str, str], rma: Rma) -> bool:
-    return bool(known.get("to") and rma.email) and known["to"] != _sign(rma.email)
+def order_sign(order: str) -> str:
+    """Fingerprint of an order number, however it is written; empty for a blank one."""
+    return _sign(fold_code(order))
+
+
+def _known_of_old(detail: Detail) -> Mapping[str, str]:
+    """The same of a row in a journal that did not keep it yet."""
+    return {"order": order_sign(detail.order), "to": detail.told["to"]} if detail.told else {}
+
+
+def _is_other(known: str, now: Iterable[str]) -> bool:
+    """Whether it is none of those that stand there now; where either is blank nobody can tell."""
+    there = [sign for sign in now if sign]
+    return bool(known and there) and known not in there
 
 
 def _who_else(world: World, rma: Rma, record: RowRecord, detail: Detail, lines: Sequence[OrderLine]) -> str:

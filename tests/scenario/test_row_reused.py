@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rma_sheets.model.plan import Result
+from rma_sheets.model.record import Detail
 from tests.scenario.passes import Machine
 from tests.simulate import NOW, ORDERS, Cells, Shop, asks, asks_lamp
 
@@ -139,3 +141,55 @@ def test_a_second_piece_is_not_the_return_that_is_over_and_cleared_away() -> Non
     machine.sync()
     assert machine.shop.column("rma_number")[1] != "RMA-26-00001-A"
     assert machine.shop.cell(1, "status") == "approved"
+
+
+def test_a_row_without_order_number_is_no_other_customers_either() -> None:
+    machine = Machine(Shop(asks(order_no=None), orders=EVES))
+    machine.sync()
+    typed(machine, 0, status="cancelled")
+    typed(machine, 0, **EVE)
+    typed(machine, 0, status="in review")
+    typed(machine, 0, status="approved")
+    assert [mail for mail in machine.arrived() if "eve" in mail] == []
+    assert codes(machine) == ["row-reused"]
+
+
+def test_a_journal_that_did_not_keep_whose_a_number_is_knows_it_from_what_was_told() -> None:
+    machine = Machine(Shop(asks(), orders=EVES))
+    machine.sync()
+    typed(machine, 0, status="cancelled")
+    known = machine.shop.journal._rows.records  # of the version before
+    for key, record in list(known.items()):
+        known[key] = record.with_detail(replace(Detail.load(record.detail), stands_for={}))
+    typed(machine, 0, **EVE)
+    typed(machine, 0, status="in review")
+    typed(machine, 0, status="approved")
+    assert [mail for mail in machine.arrived() if "eve" in mail] == []
+
+
+def test_the_same_order_written_otherwise_is_the_same() -> None:
+    machine = Machine(Shop(asks(order_no="#10023"), orders=[{**ORDERS[0], "email": None}]))
+    machine.sync()
+    typed(machine, 0, order_no="10 023", email="anna@example.net", received_on=date(2026, 11, 22))
+    assert machine.arrived()[-1] == "received anna@example.net"
+
+
+def test_a_parcel_stays_one_while_an_address_is_blank() -> None:
+    machine = Machine(Shop(asks(), asks(order_no="10025", sku="BOX-03", qty=9)))
+    machine.sync()
+    machine.shop.store.type(0, "email", None)
+    typed(machine, 1, qty=2)
+    assert set(machine.shop.column("parcel_id")) == {"P-26-00001"}
+
+
+def test_a_mail_that_waits_does_not_follow_a_row_that_became_another_request() -> None:
+    machine = Machine(Shop(asks(qty=9), orders=EVES))
+    machine.mailer.unreachable = "no network"
+    machine.sync()
+    typed(machine, 0, **{**EVE, "qty": 1})
+    typed(machine, 0, tags="x")
+    machine.mailer.unreachable = ""
+    machine.shop.now += timedelta(hours=1)
+    machine.sync()
+    assert [mail for mail in machine.arrived() if "returns" not in mail] == [
+        "requested anna@example.org", "approved eve@example.org"]

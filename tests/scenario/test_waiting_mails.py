@@ -170,14 +170,6 @@ def test_an_address_that_was_blank_for_one_pass_loses_nothing(*, refused: bool) 
     assert machine.arrived() == ["approved anna@example.com"]
 
 
-def test_a_mail_does_not_follow_a_row_that_became_another_request() -> None:
-    machine = waiting(asks(qty=9))
-    for column, value in {**BOX, "email": "eve@example.org", "qty": 1}.items():
-        machine.shop.store.type(0, column, value)
-    machine.sync()
-    assert machine.arrived()[0] == "requested anna@example.org"
-
-
 def test_a_refused_mail_of_two_rows_goes_on_for_the_one_that_did_not_move() -> None:
     orders = [{**line, "email": None} for line in ORDERS]
     machine = Machine(Shop(asks(email="ana@example.org"), asks(**BOX, email="ana@example.org"), orders=orders))

@@ -115,3 +115,43 @@ def test_a_whole_column_of_white_cells_that_moved_up_is_led_back() -> None:
             shop.store.type(row, column, shop.cell(row + 1, column) if row < 2 else None)
     shop.settle()
     assert shop.column("rma_number") == [*before[1:], before[0]]
+
+
+def test_a_row_that_is_corrected_into_the_words_of_one_that_is_deleted_stays_itself() -> None:
+    shop = Shop(asks(), asks(requested_on="2026-11-21"))
+    shop.settle()
+    before = shop.column("rma_number")
+    shop.store.type(1, "requested_on", shop.cell(0, "requested_on"))
+    shop.store.delete(0)
+    shop.settle()
+    assert shop.column("rma_number") == [before[1]]
+
+
+def test_a_row_beside_one_that_was_emptied_keeps_its_number() -> None:
+    shop = Shop(asks(), asks(**BOX, order_line=None, do_not_notify="yes"))
+    shop.settle()
+    before = shop.column("rma_number")
+    for column in STAFF:
+        shop.store.type(0, column, None)
+    shop.store.type(1, "order_no", "10023")
+    shop.store.type(1, "qty", 2)
+    shop.settle()
+    assert shop.column("rma_number") == before
+
+
+def test_one_blank_row_is_not_another() -> None:
+    shop = Shop(asks(), asks_lamp())
+    shop.settle()
+    before = shop.column("rma_number")
+    for column in STAFF:
+        shop.store.type(0, column, None)
+    shop.settle()
+    lamp = {column: shop.cell(1, column) for column in STAFF}
+    for column in STAFF:
+        shop.store.type(1, column, None)
+    shop.store.delete(0)
+    shop.settle()
+    for column, value in lamp.items():
+        shop.store.type(0, column, value)
+    shop.settle()
+    assert shop.column("rma_number") == [before[1]]
