@@ -218,7 +218,8 @@ class Journal(Protocol):
         ...
 
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> AbstractContextManager[None]:
-        """Inside it whatever is written is written by `holder` alone: the first write takes a lease.
+        """Inside it whatever is written is written by `holder` alone: the first write takes a lease. One left behind at
+        the same `place` is given back at once: its holder is dead, as whoever asks has the lock of that place.
 
         Raises RegisterBusy where somebody at another `place` holds one, JournalError once it was lost or taken away.
         """

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 
 LASTS = timedelta(minutes=10)
 """After the holder was last heard of."""
+CLOCKS_DIFFER = timedelta(minutes=10)
+"""At most, between two machines that share a journal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Lease:
     def binds(self, place: str, now: datetime) -> bool:
         """Whether somebody who asks from `place` must wait.
 
-        Whoever holds the lock of the same place knows that its last holder is gone. A lease that ends further away
-        than any can last was written by a clock that went wrong.
+        Whoever holds the lock of the same place knows that its last holder is gone. Clocks of two machines differ by
+        minutes; a lease that ends further away than that was written by a clock that went wrong.
         """
-        return self.place != place and now < self.until <= now + LASTS
+        return self.place != place and now < self.until <= now + LASTS + CLOCKS_DIFFER

@@ -41,8 +41,10 @@ class Detail:
     `arrived_before`: the row was brought in as finished with its goods received; `last_mail`: what the column Last mail
     says; `unheard`: the notice that its customer should have had, where no mail could go to the address of the row;
     `told`: fingerprints of what they were told last, and of the address told first (`told.py`); `stands_for`:
-    fingerprints of the order and the address that the row's number was given for (`whose.py`). `taken_back` is of a row
-    that an undo took back: the `run`, the ISO `day`, and the `ground` on which it would be judged (`taken_back.py`).
+    fingerprints of the order, the address and the SKU that the row's number was given for (`stands.py`); `own_facts`:
+    the fingerprint of what staff had said in the row, where they emptied it or it says another return now.
+    `taken_back` is of a row that an undo took back: the `run`, the ISO `day`, and the `ground` on which it would be
+    judged (`taken_back.py`).
     """
 
     first_seen: str = ""
@@ -58,6 +60,7 @@ class Detail:
     unheard: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    own_facts: str = ""
     taken_back: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -118,6 +121,16 @@ class RowRecord:
     def authorized(self) -> bool:
         """Whether it has its number and is past the approval: such a row may have a label."""
         return bool(self.rma_number) and self.status in AUTHORIZED
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the row holds other words than its own; costs no reading of the detail."""
+        return '"own_facts":' in self.detail
+
+    @property
+    def own_facts(self) -> str:
+        """Fingerprint of what staff say in the row, or said while it held its own words."""
+        return Detail.load(self.detail).own_facts if self.is_elsewhere else self.facts
 
     def with_detail(self, detail: Detail) -> RowRecord:
         """The same record with another detail."""

@@ -16,8 +16,8 @@ from .last_mail import last_mail, shown_mail
 from .mails import unheard_notice
 from .planned import RowPlan
 from .stand import ship_by
+from .stands import stands_for
 from .told import told_after
-from .whose import stands_for
 from .words import check_key, messages_text, next_step
 from .world import World
 
@@ -42,7 +42,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collect
     """Bring the row's cells to what they should be; `mail` is the one its customer gets in this pass, `withdrawn` the
     keys of those that they will not get after all.
 
-    `last_sync` moves only when something else does.
+    `last_sync` moves only when something else does, or where it is an older one: nothing goes back in the journal.
     """
     tab, position = world.tab, row.position
     latest = last_mail(world, row, mail, withdrawn)
@@ -50,7 +50,7 @@ def finish_row(world: World, row: RowPlan, mail: Mail | None, withdrawn: Collect
     ref = RowRef("returns", position, row.record.key)
     writes = cell_writes(tab, ref, desired)
     desired["last_sync"] = tab.cell(position, "last_sync")
-    if writes:
+    if writes or stored(desired["last_sync"]) < row.detail.written.get("last_sync", ""):
         desired["last_sync"] = canonical(world.now.replace(second=0, microsecond=0, tzinfo=None))
         writes += cell_writes(tab, ref, {"last_sync": desired["last_sync"]})
     written = {column: stored(desired[column]) for column in ENGINE_COLUMNS

@@ -19,7 +19,7 @@ COPY_AND_ORIGINAL = 2
 """A way of two may be a copy with its original; a longer one is none."""
 
 SIGNS: tuple[tuple[Callable[[RowRecord], str], Callable[[World, int], str]], ...] = (
-    (lambda record: record.facts, World.facts_at),
+    (lambda record: record.own_facts, World.facts_at),
     (lambda record: record.identity, request_at),
     (customer_of, customer_at),
 )
@@ -50,8 +50,9 @@ def moved_rows(world: World, by_key: Mapping[str, Sequence[int]]) -> Mapping[int
     known, facts_at = world.view.rows, world.facts_at
     single = ((positions[0], key) for key, positions in by_key.items()
               if len(positions) == 1 or len(set(map(facts_at, positions))) == 1)
-    return {position: key for position, key in single if world.seen_at(position) != known[key].seen
-            and facts_at(position) != known[key].facts}
+    return {position: key for position, key in single
+            if (world.seen_at(position) != known[key].seen or known[key].is_elsewhere)
+            and facts_at(position) != known[key].own_facts}
 
 
 def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> Mapping[int, str]:

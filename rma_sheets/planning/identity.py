@@ -22,6 +22,7 @@ from .layout import Layout
 from .moved_up import find_moved_up
 from .strange_keys import counted_up, numbers_in, owners_of
 from .strayed import find_strayed, led_back
+from .typed_over import find_typed_over
 from .world import World
 
 DOUBLED, SEALED = "duplicate-row-key", "row-sealed"
@@ -70,6 +71,8 @@ def identify(world: World) -> Identified:
     by_key, keyless = led_back(by_key, keyless, exchanged)
     moved_up = find_moved_up(world, by_key)
     by_key, keyless = led_back(by_key, keyless, moved_up)
+    typed_over = find_typed_over(world, by_key)
+    by_key, keyless = led_back(by_key, keyless, typed_over)
     dragged = counted_up(tab, by_key, keyless, view, owners)
     by_key, keyless = led_back(by_key, keyless, dict.fromkeys(dragged, ""))
     closed = {position for position, columns in tab.sealed.items() if not columns.keys().isdisjoint(WRITABLE)}
@@ -78,7 +81,7 @@ def identify(world: World) -> Identified:
     new = [position for position in keyless if position not in closed]
     missing = tuple(key for key, record in view.rows.items() if not record.deleted and key not in by_key)
     return Identified(known, tuple(sorted(new + copied)), dragged.union(copied), unclear, missing, foreign, sealed,
-                      frozenset((*strayed, *exchanged, *moved_up)))
+                      frozenset((*strayed, *exchanged, *moved_up, *typed_over)))
 
 
 def _told_apart(world: World, by_key: Mapping[str, Sequence[int]], closed: Collection[int]) -> tuple[

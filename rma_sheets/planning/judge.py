@@ -29,6 +29,8 @@ from .world import World
 
 TARGETS = {Verdict.APPROVE: Status.APPROVED, Verdict.REVIEW: Status.IN_REVIEW, Verdict.DECLINE: Status.DECLINED}
 ELIGIBLE = {Verdict.APPROVE: "yes", Verdict.REVIEW: "review", Verdict.DECLINE: "no"}
+SAYS_ALL = {"row-reused": "goods-changed"}
+"""A finding, and the one that is said with it."""
 REFERENCES = frozenset({"order_no", "order_line", "sku", "email"})
 """Where one of these cannot be read the row refers to nothing: what is left of it might fit somebody else's order."""
 
@@ -73,11 +75,12 @@ def judge(world: World, rma: Rma, parsed: tuple[Finding, ...], record: RowRecord
 
 
 def _in_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Rules first, in their order; the same problem of the same cell once."""
+    """Rules first, in their order; the same problem of the same cell once, and what is said already by another."""
     seen: dict[tuple[str, str], Finding] = {}
     for finding in findings:
         seen.setdefault((finding.code, finding.column), finding)
-    return tuple(seen.values())
+    said = {SAYS_ALL.get(code, "") for code, _ in seen}
+    return tuple(finding for finding in seen.values() if finding.code not in said)
 
 
 def facts_of(world: World, rma: Rma, lines: tuple[OrderLine, ...]) -> tuple[RequestFacts, bool]:

@@ -20,6 +20,9 @@ from .told import is_of_another, told_before
 from .walk import BROUGHT_IN
 from .world import World
 
+REMINDER = "reminder"
+"""The one notice that tells of no status, but of an approval some time ago."""
+
 
 def mails_of(world: World, rows: Sequence[RowPlan]) -> tuple[Mail, ...]:
     """The mails of a pass, customers' first."""
@@ -56,10 +59,11 @@ def unheard_notice(row: RowPlan) -> str:
 
 def _late_notice(row: RowPlan) -> Notice | None:
     """What a customer has missed: the notice of the row's status, else the one that could not go then."""
-    if not row.detail.unheard:
+    missed = row.detail.unheard
+    if not missed:
         return None
-    now = notice_for(row.record.status)
-    return now if now and now.audience == CUSTOMER else NOTICES.get(row.detail.unheard)
+    now = None if missed == REMINDER and row.record.status is Status.APPROVED else notice_for(row.record.status)
+    return now if now and now.audience == CUSTOMER else NOTICES.get(missed)
 
 
 def _due_notice(row: RowPlan) -> Notice | None:
@@ -67,7 +71,7 @@ def _due_notice(row: RowPlan) -> Notice | None:
     if row.restored or _is_copy(row):
         return None
     if row.remind:
-        notice: Notice | None = NOTICES["reminder"]
+        notice: Notice | None = NOTICES[REMINDER]
     else:
         heard = bool(row.detail.last_mail)  # who got the receipt of the request needs no second one
         notice = next((found for step in reversed(row.walk.steps)

@@ -1,10 +1,13 @@
-"""Which new rows travel together: one customer, one day, one reference of the shop's is one parcel."""
+"""Which rows travel together: what one customer asked for on one day, in one language, with one reference of the
+shop's, is one parcel. Nobody's label lies in somebody else's.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from rma_sheets.rules.moments import day_of
 
@@ -13,8 +16,13 @@ from .issue import Issuer
 from .planned import RowPlan
 from .world import World
 
-Member = tuple[bool, str, str]
-"""Whether a row of a parcel may still leave it, its key, and its address."""
+
+class Member(NamedTuple):
+    """A row of a parcel; the one that sorts first stays: one that may not leave, then the one that was there first."""
+
+    may_leave: bool
+    key: str
+    address: str
 
 
 def with_parcels(world: World, rows: Sequence[RowPlan], found: Identified, issuer: Issuer) -> tuple[RowPlan, ...]:
@@ -39,16 +47,20 @@ def _leaving(world: World, rows: Iterable[RowPlan], found: Identified) -> Collec
     shared = {row.record.parcel_id for row in planned.values() if _may_leave(row)}
     members: dict[str, list[Member]] = defaultdict(list)
     for row in planned.values():
-        members[row.record.parcel_id].append((_may_leave(row), row.record.key, row.rma.email.casefold()))
+        members[row.record.parcel_id].append(Member(_may_leave(row), row.record.key, row.rma.email.casefold()))
     for position, key in found.known.items() if shared else ():
         parcel = world.view.rows[key].parcel_id
         if parcel in shared and key not in planned:
             rma, _ = world.parsed(position)
-            members[parcel].append((False, key, rma.email.casefold()))
-    staying = {parcel: min(member for member in members[parcel] if member[2]) for parcel in shared
-               if any(address for _, _, address in members[parcel])}
-    return {key for parcel, stays in staying.items() for may_leave, key, address in members[parcel]
-            if may_leave and address not in ("", stays[2])}
+            members[parcel].append(Member(False, key, rma.email.casefold()))
+    return {key for parcel in shared for key in _strangers([each for each in members[parcel] if each.address])}
+
+
+def _strangers(members: Sequence[Member]) -> Iterator[str]:
+    """The keys of those that may leave and name another address than the one that stays."""
+    for member in members:
+        if member.may_leave and member.address != min(members).address:
+            yield member.key
 
 
 def _may_leave(row: RowPlan) -> bool:

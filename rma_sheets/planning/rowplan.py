@@ -22,6 +22,7 @@ from .planned import RowPlan
 from .remarks import arrival, is_older, latest, put_back, remark_findings, standing
 from .sameness import identity_of
 from .stand import Stand, reminds_on, stand_of
+from .stands import with_own_words
 from .taken_back import kept, stays, taken_back_finding
 from .walk import Walk, walk
 from .world import World
@@ -32,10 +33,10 @@ at on every pass until then."""
 
 
 def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: Ledger, issuer: Issuer,
-             restored: bool = False, copied: bool = False, strayed: bool = False,
+             restored: bool = False, copied: bool = False, strayed: bool = False, left: bool = False,
              trouble: tuple[Finding, ...] = ()) -> RowPlan:
     """The plan for the row at `position`. `restored`: it came back without its key; `copied`: it carried another's;
-    `strayed`: it stood beside the hidden cells of another row.
+    `strayed`: it stood beside the hidden cells of another row; `left`: the status beside it was another row's.
 
     The row is taken out of `ledger` and comes back as it is then; `issuer` gives what numbers it needs. Longer than
     most functions, as it is one list of steps, read top to bottom.
@@ -45,7 +46,7 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     detail = Detail.load(before.detail) if before else Detail(first_seen=world.now.isoformat(timespec="seconds"))
     record = before or RowRecord(issuer.key())
     stale = restored or strayed or (before is not None and stored(tab.cell(position, "rev")) != str(before.rev))
-    waits = rma.hold and not stale and not copied and tab.cell(position, "status") is not None
+    waits = rma.hold and not stale and not (copied or left) and tab.cell(position, "status") is not None
     unread = tuple(finding for finding in parsed if finding.column in WRITABLE and not (
         finding.column == "status" and waits))
     parsed = tuple(finding for finding in parsed if finding not in unread)
@@ -56,10 +57,11 @@ def plan_row(world: World, position: int, before: RowRecord | None, *, ledger: L
     record = replace(record, facts=world.facts_at(position), deleted=False,
                      identity=identity_of(rma, frozenset(finding.column for finding in parsed)),
                      request_ref=record.request_ref or issuer.request_ref(record.key))
+    record, detail = with_own_words(world, position, before, record, detail)
     if before is not None:
         ledger.remove(before)
     status = before.status if before else None
-    pick = None if stale else _pick(rma, status, copied)
+    pick = None if stale else _pick(rma, status, copied or left)
     if pick is None and stays(world, position, rma, before, detail):
         record, walked = kept(world, record, detail)
         told = findings_after(rma, record, judge(world, rma, parsed, record, ledger))
@@ -79,7 +81,8 @@ def _with_remarks(world: World, plan: RowPlan, ledger: Ledger, trouble: tuple[Fi
     told = remark_findings(world, plan.detail.remarks, plan.rma.row, plan.record.key)
     plan = replace(plan, restored=restored, status_waits=waits, findings=(
         *plan.findings, *(replace(finding, row=plan.rma.row) for finding in trouble), *told))
-    if trouble or plan.record.key in world.unsent or any(finding.code in OF_ANOTHER for finding in plan.findings):
+    if trouble or plan.detail.own_facts or plan.record.key in world.unsent or any(
+            finding.code in OF_ANOTHER for finding in plan.findings):
         plan = replace(plan, record=replace(plan.record, basis=LOOK_AGAIN))
     ledger.add(plan.record)
     return plan

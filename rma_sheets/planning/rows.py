@@ -10,13 +10,13 @@ from rma_sheets.model.findings import Finding
 from rma_sheets.model.record import RowRecord
 from rma_sheets.model.states import FINISHED, OPEN
 
+from .came_back import carries_our_cells, has_a_left_status, restored_rows
 from .cells import stored
 from .identity import Identified
 from .issue import Issuer
 from .ledger import Ledger, open_ledger
 from .neighbours import freed, may_free, with_second_look
 from .planned import RowPlan
-from .restore import carries_our_cells, restored_rows
 from .rowplan import plan_row
 from .world import World
 
@@ -69,7 +69,8 @@ class _Planner:
         before = self.world.view.rows[key] if key else None
         return plan_row(self.world, position, before, ledger=self.ledger, issuer=self.issuer, restored=key is not None,
                         copied=key is None and position not in self.strayed
-                        and carries_our_cells(self.world, position))
+                        and carries_our_cells(self.world, position),
+                        left=position in self.strayed and has_a_left_status(self.world, position))
 
 
 def _is_history(world: World, position: int) -> bool:

@@ -6,6 +6,7 @@ from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import Rma
 
 from .fingerprint import identity_text
+from .orders.codes import fold_code
 from .world import World
 
 COMPARED = frozenset({"order_no", "order_line", "sku", "email", "requested_on", "qty", "external_ref", "return_reason"})
@@ -19,9 +20,10 @@ def identity_of(rma: Rma, unread: frozenset[str] = frozenset()) -> str:
     Empty for a row that says nothing yet, and where one of the cells compared is among `unread`: two rows that both
     hold something unreadable are not therefore the same.
     """
-    parts = (rma.order_no, rma.order_line, rma.sku, rma.email or rma.customer, str(rma.requested_on or ""),
-             str(rma.qty or ""), rma.external_ref, rma.return_reason)
+    parts = (fold_code(rma.order_no), rma.order_line, fold_code(rma.sku), rma.email or rma.customer,
+             str(rma.requested_on or ""), str(rma.qty or ""), rma.external_ref, rma.return_reason)
     return identity_text(*parts) if (rma.sku or rma.order_no) and COMPARED.isdisjoint(unread) else ""
+
 
 def request_at(world: World, position: int) -> str:
     """`identity_of` the row at that position of the sheet."""
@@ -38,11 +40,11 @@ def differs(world: World, position: int, other: int) -> bool:
 def customer_at(world: World, position: int) -> str:
     """Fingerprint of the address and the order in the row at that position. An address alone slides too easily."""
     rma, _ = world.parsed(position)
-    return identity_text(identity_text(rma.email), rma.order_no)
+    return identity_text(identity_text(rma.email), fold_code(rma.order_no))
 
 
 def customer_of(record: RowRecord) -> str:
     """The same of a record: the address told last, and the order that was found. Empty where one of them is missing."""
     detail = Detail.load(record.detail)
     to, order = detail.told.get("to", ""), detail.order
-    return identity_text(to, order) if to and order else ""
+    return identity_text(to, fold_code(order)) if to and order else ""

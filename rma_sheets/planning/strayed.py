@@ -1,4 +1,6 @@
 """Rows that no longer stand beside their own hidden cells: somebody sorted, or moved, only what is visible.
+
+What a row says of itself, its own numbers, wins where it is not one row's word against another's.
 """
 
 from __future__ import annotations

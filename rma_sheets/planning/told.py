@@ -32,6 +32,7 @@ NEWS: Mapping[str, tuple[str, ...]] = {
 }
 """Notice -> what is news in it, where that is not the goods alone; what else changes in a row is no reason to write."""
 NEVER_OUT = (MailState.FAILED, MailState.WITHDRAWN)
+"""What such a mail says was not told."""
 
 
 def told_after(world: World, row: RowPlan, mail: Mail | None) -> Mapping[str, str]:
@@ -64,7 +65,8 @@ def is_of_another(row: RowPlan) -> bool:
     """
     known = row.detail.told or row.detail.stands_for
     elsewhere = bool(known) and known.get("to") != identity_text(row.rma.email)
-    return any(finding.code in OF_ANOTHER and (elsewhere or finding.column == "order_no") for finding in row.findings)
+    return any(finding.code in OF_ANOTHER and (elsewhere or finding.code != "goods-changed"
+                                               or finding.column == "order_no") for finding in row.findings)
 
 
 def told_elsewhere(rows: Iterable[RowPlan], readdressed: Mapping[str, str]) -> tuple[RowPlan, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rma_sheets.model.findings import Finding
+from rma_sheets.model.mailkeys import row_of
 from rma_sheets.model.plan import Plan
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.runs import RowChange, RunMemory, changed_cells, only_noted
@@ -57,8 +58,10 @@ def undo_plan(world: World, memory: RunMemory) -> Plan:
 
 
 def is_left(memory: RunMemory) -> bool:
-    """Whether the run did anything that may still go back."""
-    return any(change.latest and _decided(change) and not _taken_in(change) for change in memory.rows)
+    """Whether the run did anything that may still go back: a row of which it only wrote a mail counts, too."""
+    mailed = {row_of(key) for mail in memory.mails for key in mail.covers}
+    return any(change.latest and (change.after.key in mailed or _decided(change)) and not _taken_in(change)
+               for change in memory.rows)
 
 
 def _decided(change: RowChange) -> bool:

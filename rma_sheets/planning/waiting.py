@@ -1,5 +1,5 @@
-"""Mails that still wait while staff go on working: an address that was corrected, a customer who is not to be told, a
-return that was cancelled meanwhile.
+"""Mails that still wait, or were refused, while staff go on working: an address that was corrected, a customer who is
+not to be told, a return that was cancelled, moved on, or became another one meanwhile.
 
 A mail speaks of what was true when it was queued. Until it is handed over it follows its rows; what is out is out.
 """
@@ -18,8 +18,8 @@ from rma_sheets.model.states import Status
 from .followed import Followed, KnownRow
 from .identity import Identified
 from .planned import RowPlan
+from .stands import code_sign
 from .told import is_of_another
-from .whose import order_sign
 from .world import World
 
 OVERTAKEN = frozenset({Status.CANCELLED, Status.DECLINED, Status.EXPIRED})
@@ -66,10 +66,11 @@ class _Rows:
 
 
 def _followed(mail: WaitingMail, current: _Rows) -> Followed:
-    """Rows of one parcel that name two addresses leave the mail where it goes, if that is one of them.
+    """The mail as its rows have it now: of which it speaks no more, and where it goes.
 
-    What was refused is news no more of a row that has moved on, and speaks of it no more where a later mail does. What
-    may be out keeps its bytes: it is not sent once more to anybody.
+    Rows of one parcel that name two addresses leave it where it goes, if that is one of them. What was refused is news
+    no more of a row that has moved on, and speaks of it no more where a later mail does. What may be out keeps its
+    bytes: it is not sent once more to anybody.
     """
     silent: list[KnownRow] = []
     speaking: list[KnownRow] = []
@@ -91,7 +92,7 @@ def _followed(mail: WaitingMail, current: _Rows) -> Followed:
 
 def _is_of_other_order(mail: WaitingMail, rma: Rma, record: RowRecord) -> bool:
     """Whether the row has become another request since the mail about it was made."""
-    before, now = order_sign(mail.orders.get(record.request_ref, "")), order_sign(rma.order_no)
+    before, now = code_sign(mail.orders.get(record.request_ref, "")), code_sign(rma.order_no)
     return bool(before and now) and before != now
 
 

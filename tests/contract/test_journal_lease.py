@@ -69,6 +69,13 @@ def test_a_lease_of_the_dead_is_given_back_by_whoever_has_their_lock(open_journa
     assert journal.lease() is None
 
 
+def test_a_clock_that_is_some_minutes_behind_does_not_free_a_lease(open_journal: OpenJournal) -> None:
+    _dies_holding(open_journal())
+    journal = open_journal()
+    with refused("journal.leased"), journal.held("ben", "ben:/lock", lambda: later(minutes=-5)):
+        write(journal, 2)
+
+
 def test_a_lease_from_a_clock_that_was_wrong_binds_nobody(open_journal: OpenJournal) -> None:
     _dies_holding(open_journal())
     journal = open_journal()

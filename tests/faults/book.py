@@ -25,7 +25,7 @@ WRITTEN = ("Returns", "Policy")
 DOUBLED = "are copies of one another"
 """How the register tells of rows that nobody can tell apart: those are told and left alone."""
 
-OF_ANOTHER = ("another customer's address", "are not what was approved")
+OF_ANOTHER = ("another customer's address", "are not what was approved", "has become another return")
 """How it tells of a row beside which other words slid than those of its customer."""
 
 

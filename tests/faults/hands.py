@@ -4,89 +4,39 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from rma_sheets.model.column import Owner
-from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from tests.scenario.bad_input.shop import Shop, asks, place
 from tests.scenario.commands.shell import Done
 
+from . import hands_white
 from .base import YESTERDAY
 from .passes import run
-
-Row = list[Any]
-HIDDEN = ("row_key", "rev", "synced_status")
+from .rearranged import Row, rearranged
 
 
-def rows_of(sheet: Worksheet) -> list[Row]:
-    """The rows of Returns that have anything in them."""
-    return [list(row) for row in sheet.iter_rows(min_row=2, values_only=True) if any(cell is not None for cell in row)]
-
-
-def put(sheet: Worksheet, rows: list[Row]) -> None:
-    """Those rows and no others, from row 2 on; its table reaches as far."""
-    width = sheet.max_column
-    for at in range(2, max(sheet.max_row, len(rows) + 1) + 1):
-        row = rows[at - 2] if at - 2 < len(rows) else []
-        for column in range(1, width + 1):
-            sheet.cell(at, column).value = row[column - 1] if column <= len(row) else None
-    for table in sheet.tables.values():
-        table.ref = f"A1:{get_column_letter(width)}{max(len(rows), 1) + 1}"
-
-
-def rearranged(shop: Shop, change: Callable[[list[Row], Worksheet], list[Row]]) -> None:
-    """Somebody moves whole rows about."""
-    with shop.sheet() as sheet:
-        put(sheet, change(rows_of(sheet), sheet))
-
-
-def insert(shop: Shop, at: int = 2, number: int = 2001) -> None:
-    """A new request of a new customer, between the others."""
+def insert(shop: Shop, at: int = 2, number: int = 2001, **cells: Any) -> None:
+    """A new request of a new customer, between the others; `cells` are other than usual."""
     def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
         fresh: Row = [None] * sheet.max_column
-        for column, value in asks(str(number), email=f"new{number}@example.org").items():
+        for column, value in asks(str(number), email=f"new{number}@example.org", **cells).items():
             fresh[place(sheet, column) - 1] = value
         return [*rows[:at], fresh, *rows[at:]]
     rearranged(shop, change)
+
+
+def insert_without_order(shop: Shop, at: int = 2, number: int = 2003) -> None:
+    """A new request that is known by its address and its goods."""
+    insert(shop, at, number, order_no=None)
 
 
 def sort(shop: Shop, by: str = "email", *, down: bool = True) -> None:
     """By a column, hidden cells and all."""
     rearranged(shop, lambda rows, sheet: sorted(
         rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=down))
-
-
-def sort_visible(shop: Shop, by: str = "email") -> None:
-    """What is visible is selected and sorted; the hidden columns stay behind."""
-    _sort_columns(shop, by, [column.key for column in RETURNS_COLUMNS if column.key not in HIDDEN])
-
-
-def sort_white(shop: Shop, by: str = "email") -> None:
-    """What is people's own to fill in is sorted; the grey columns stay behind, and the hidden ones."""
-    _sort_columns(shop, by, [column.key for column in RETURNS_COLUMNS if column.owner is Owner.STAFF])
-
-
-def _sort_columns(shop: Shop, by: str, keys: Sequence[str]) -> None:
-    def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
-        moving = {place(sheet, key) - 1 for key in keys}
-        moved = sorted(rows, key=lambda row: str(row[place(sheet, by) - 1] or ""), reverse=True)
-        return [[cell if at in moving else old[at] for at, cell in enumerate(row)]
-                for old, row in zip(rows, moved, strict=True)]
-    rearranged(shop, change)
-
-
-def slide(shop: Shop, which: int = 0, column: str = "email") -> None:
-    """One cell is deleted, and those below it slide up."""
-    def change(rows: list[Row], sheet: Worksheet) -> list[Row]:
-        at = place(sheet, column) - 1
-        below = [*(row[at] for row in rows[which + 1:]), None]
-        return [*rows[:which], *([*row[:at], cell, *row[at + 1:]] for row, cell in zip(rows[which:], below,
-                                                                                     strict=False))]
-    rearranged(shop, change)
 
 
 def copy(shop: Shop, which: int = 2, to: int = 99) -> None:
@@ -97,10 +47,7 @@ def copy(shop: Shop, which: int = 2, to: int = 99) -> None:
 def copy_as_form(shop: Shop, which: int, number: int) -> None:
     """A row is copied and overtyped for another customer: what is hidden stays."""
     copy(shop, which)
-    with shop.sheet() as sheet:
-        row = len(rows_of(sheet)) + 1
-        for column, value in asks(str(number), email=f"new{number}@example.org").items():
-            sheet.cell(row, place(sheet, column)).value = value
+    hands_white.overtype(shop, -1, number, first=False)
 
 
 def delete(shop: Shop, which: int = 2) -> None:
@@ -137,9 +84,11 @@ def asked_again(shop: Shop) -> dict[str, int]:
 Act = Callable[[Shop], Mapping[str, int] | None]
 
 ACTS: Mapping[str, Act] = {
-    "nothing": lambda shop: None, "insert": insert, "sort": sort, "sort visible": sort_visible,
-    "sort white": sort_white, "slide": slide, "copy": copy,
-    "delete": delete, "edit": edit, "restore": restore, "say again": asked_again,
+    "nothing": lambda shop: None, "insert": insert, "insert without order": insert_without_order, "sort": sort,
+    "sort visible": hands_white.sort_visible, "sort white": hands_white.sort_white, "slide": hands_white.slide,
+    "overtype": hands_white.overtype, "empty": hands_white.empty, "move": hands_white.move,
+    "move and delete": hands_white.move_and_delete, "copy": copy, "delete": delete, "edit": edit, "restore": restore,
+    "say again": asked_again,
 }
 """Those that ask for a mail once more answer with its Message-ID and how often."""
 

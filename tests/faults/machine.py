@@ -6,13 +6,16 @@ What they are made of is in `world`; what may be typed, how clocks jump and what
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from . import hands
+from tests.scenario.bad_input.shop import Shop as OnDisk
+
+from . import hands, hands_white
 from .happenings import EDITS, JUMPS, PASSES, ROWS, Pass
 from .world import World, people
 
@@ -25,11 +28,11 @@ class Shop(World):
         """It goes through or dies on its way, and the mail server may misbehave."""
         self.go(how)
 
-    @people(at=ROWS)
-    def somebody_asks(self, at: int) -> None:
-        """A new request, anywhere."""
+    @people(at=ROWS, how=st.sampled_from([hands.insert, hands.insert_without_order]))
+    def somebody_asks(self, at: int, how: Callable[[OnDisk, int, int], None]) -> None:
+        """A new request, anywhere; it may lack its order number."""
         self.added += 1
-        self.people_do(hands.insert, at, 2000 + self.added)
+        self.people_do(how, at, 2000 + self.added)
 
     @people(by=st.sampled_from(["email", "order_no", "row_key"]), down=st.booleans())
     def people_sort(self, by: str, down: bool) -> None:
@@ -42,13 +45,13 @@ class Shop(World):
         """And leave the others behind, unless two rows have one key: then nobody could tell whose place it was."""
         keys = [row["row_key"] for row in self.case.typed.rows if row.get("row_key")]
         if len(set(keys)) == len(keys):
-            self.people_do(hands.sort_white)
+            self.people_do(hands_white.sort_white)
 
     @people(which=ROWS)
     def people_let_addresses_slide(self, which: int) -> None:
         """A cell of the column E-mail is deleted, and those below it move up."""
         if rows := self.case.typed.rows:
-            self.people_do(hands.slide, which % len(rows))
+            self.people_do(hands_white.slide, which % len(rows))
 
     @people(which=ROWS, to=ROWS)
     def people_copy(self, which: int, to: int) -> None:
@@ -62,6 +65,25 @@ class Shop(World):
             return
         self.added += 1
         self.people_do(hands.copy_as_form, which, 2000 + self.added)
+
+    @people(which=ROWS, first=st.booleans())
+    def people_type_over_a_row(self, which: int, first: bool) -> None:
+        """It is another request then, whatever it was; unless a copy of it is waiting for its pass."""
+        if self.alone(which):
+            self.added += 1
+            self.people_do(lambda shop: hands_white.overtype(shop, which, 2000 + self.added, first=first))
+
+    @people(which=ROWS)
+    def people_empty_their_own_cells(self, which: int) -> None:
+        """Of one row, which stays."""
+        if self.alone(which):
+            self.people_do(hands_white.empty, which)
+
+    @people(which=ROWS, to=ROWS, delete=st.booleans())
+    def people_move_their_own_cells(self, which: int, to: int, delete: bool) -> None:
+        """Of one row over those of another one; what is left of the first may go."""
+        if self.alone(which) and self.alone(to):
+            self.people_do(lambda shop: hands_white.move(shop, which, to, delete=delete))
 
     @people(which=ROWS)
     def people_delete(self, which: int) -> None:

@@ -146,3 +146,20 @@ def test_a_pass_that_died_before_it_bound_its_rows_is_healed_and_not_stopped() -
     machine.sync()
     assert isinstance(shop.journal, MemoryJournal)
     assert machine.arrived().count("received anna@example.org") == 1
+
+
+def test_a_file_that_was_put_back_by_mistake_and_the_right_one_again_are_no_older_journal() -> None:
+    machine = Machine(Shop(asks()))
+    told = ("last_mail", "last_sync")
+    files = []
+    for unreachable in ("no network", "no network", "", ""):
+        machine.mailer.unreachable = unreachable
+        machine.sync()
+        files.append({column: machine.shop.cell(0, column) for column in told})
+        machine.shop.now += timedelta(hours=2)
+    for file in files[:2]:
+        for column in told:
+            machine.shop.store.type(0, column, file[column])
+        assert is_behind(machine.shop) == ()
+        machine.sync()
+    assert machine.shop.cell(0, "last_mail") == files[-1]["last_mail"]

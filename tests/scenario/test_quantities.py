@@ -115,7 +115,7 @@ def test_a_correction_of_the_order_frees_the_order_that_was_meant_by_mistake() -
     for column, value in (("order_no", "10025"), ("sku", "BOX-03"), ("email", "anna@example.org")):
         shop.store.type(0, column, value)
     shop.sync()
-    assert shop.statuses() == ["in_review", "approved"]
+    assert shop.statuses() == ["approved", "approved"]
 
 
 def test_two_partial_returns_of_one_line_are_both_fine() -> None:

@@ -151,7 +151,7 @@ def test_a_mail_that_waits_does_not_follow_a_row_that_was_typed_over_for_somebod
         machine.shop.store.type(0, column, value)
     report = machine.sync()
     assert machine.arrived() == ["approved anna@example.org"]
-    assert "goods-changed" in [finding.code for finding in report.plan.findings]
+    assert "row-reused" in [finding.code for finding in report.plan.findings]
 
 
 @pytest.mark.parametrize("refused", [False, True])
@@ -197,3 +197,18 @@ def test_a_row_that_left_the_mail_of_its_parcel_with_its_address_is_told_after_a
     machine.shop.now += timedelta(hours=1)
     machine.sync()
     assert len(machine.arrived()) == 2
+
+
+def test_a_reminder_that_lost_its_address_for_one_pass_is_a_reminder_still() -> None:
+    machine = Machine(Shop(asks()))
+    machine.sync()
+    machine.shop.later(10)
+    machine.mailer.unreachable = "no network"
+    machine.sync()
+    for address in (None, "anna@example.org"):
+        machine.shop.store.type(0, "email", address)
+        machine.sync()
+    machine.mailer.unreachable = ""
+    machine.shop.now += timedelta(hours=1)
+    machine.sync()
+    assert machine.arrived() == ["approved anna@example.org", "reminder anna@example.org"]

@@ -222,7 +222,7 @@ class SqlJournal:
     @contextmanager
     def held(self, holder: str, place: str, now: Callable[[], datetime]) -> Iterator[None]:
         self._check_file()
-        if (left := self.lease()) and left.place == place:  # whoever asks has the lock of that place: nobody's
+        if (left := self.lease()) and left.place == place:  # its holder is dead: we have their lock
             self._give_back(left)
         self._hold = leasing.Hold(holder, place, now)
         try:

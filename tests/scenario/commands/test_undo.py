@@ -67,7 +67,7 @@ def test_undo_speaks_french(shop: Path) -> None:
     change_config(shop, "language: en", "language: fr")
     rma_sheets(shop, "sync")
     said = rma_sheets(shop, "undo").out
-    assert "approuvé -> demandé (repris) ; le numéro RMA-26-00001-A est perdu pour toujours" in said
+    assert "approuvé -> demandé (annulé) ; le numéro RMA-26-00001-A ne sert plus jamais" in said
 
 
 

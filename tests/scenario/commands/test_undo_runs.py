@@ -94,6 +94,17 @@ def test_a_run_that_only_heard_of_a_fact_or_wrote_notes_is_passed_over(shop: Pat
     assert cells(shop / "returns.xlsx", "tags") == ["b"]
 
 
+def test_a_run_that_only_mailed_somebody_is_the_last_one(shop: Path) -> None:
+    rma_sheets(shop, "sync")
+    address = cells(shop / "returns.xlsx", "email")[0]
+    type_in(shop / "returns.xlsx", 2, "email", None)
+    received(shop)
+    rma_sheets(shop, "sync")
+    type_in(shop / "returns.xlsx", 2, "email", address)
+    rma_sheets(shop, "sync")
+    assert "Taking back run 3" in rma_sheets(shop, "undo").out
+
+
 def test_a_run_that_moved_no_status_says_what_goes_back(shop: Path) -> None:
     rma_sheets(shop, "sync")
     type_in(shop / "returns.xlsx", 3, "order_no", "4712")
@@ -155,7 +166,7 @@ def test_the_report_counts_the_rows_of_the_tab_and_those_that_go_back(shop: Path
     assert total.startswith("Done: 1 row taken back, 1 status, ")
     change_config(shop, "language: en", "language: fr")
     total = rma_sheets(shop, "undo", 1, "--dry-run").out.splitlines()[-1]
-    assert total.startswith("Plan : 2 lignes reprises, 1 numéro perdu, 2 statuts, ")
+    assert total.startswith("Plan : 2 lignes remises en état, 1 numéro annulé, 2 statuts, ")
 
 
 def test_what_is_no_number_is_told_in_the_language_of_the_shop(shop: Path) -> None:
@@ -166,7 +177,7 @@ def test_what_is_no_number_is_told_in_the_language_of_the_shop(shop: Path) -> No
 
 
 @pytest.mark.parametrize(("language", "head"), [
-    ("en", r"Taking back run 1 of (.{10}) (.{5}):"), ("fr", r"Reprise du passage 1 du (.{10}) (.{5}) :")])
+    ("en", r"Taking back run 1 of (.{10}) (.{5}):"), ("fr", r"Annulation du passage 1 du (.{10}) (.{5}) :")])
 def test_undo_says_first_which_run_it_takes_back(shop: Path, language: str, head: str) -> None:
     change_config(shop, "language: en", f"language: {language}")
     rma_sheets(shop, "sync")

@@ -23,6 +23,12 @@ def carries_our_cells(world: World, position: int) -> bool:
     return any(world.tab.cell(position, column) is not None for column in ("row_key", "request_ref", "synced_status"))
 
 
+def has_a_left_status(world: World, position: int) -> bool:
+    """Whether the status beside words that came here is that of the row before: nobody picked it for these."""
+    status, left = (stored(world.tab.cell(position, column)) for column in ("status", "synced_status"))
+    return world.vocabulary.key("status", status) == left
+
+
 def restored_rows(world: World, found: Identified) -> Mapping[int, str]:
     """Position -> key. The reference decides, then all that staff own, then what makes a request the same request.
 
@@ -54,7 +60,7 @@ def _signs(world: World, identities: Mapping[int, str]) -> tuple[
     return (
         (lambda record: record.request_ref, lambda position: _own(world, position, "request_ref")),
         (lambda record: record.rma_number, lambda position: _own(world, position, "rma_number")),
-        (lambda record: "" if _is_over(record) else record.identity and record.facts,
+        (lambda record: "" if _is_over(record) else record.identity and record.own_facts,
          lambda position: identities[position] and world.facts_at(position)),
         (lambda record: "" if _is_over(record) else record.identity, lambda position: identities[position]),
     )
