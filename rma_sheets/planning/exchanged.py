@@ -60,7 +60,8 @@ def _claims(world: World, moved: Mapping[int, str], keyless: Sequence[int]) -> M
     records = {key: world.view.rows[key] for key in moved.values()}
     claims: dict[int, str] = {}
     for sign_of_record, sign_of_row in SIGNS:
-        for places in (moved, keyless):     # a copy without a key is not asked where the row itself is found
+        sure = sign_of_record is not customer_of    # who has another return of the same order is not that one
+        for places in (moved, keyless) if sure else (moved,):   # of a row and its copy without a key, the row first
             taken = set(claims.values())
             left = {key: sign_of_record(record) for key, record in records.items() if key not in taken}
             claims |= matched(left, [at for at in places if at not in claims], partial(sign_of_row, world))

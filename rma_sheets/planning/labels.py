@@ -1,5 +1,5 @@
 """Which labels a pass makes: one for each parcel that got a number, is reminded or lost its file, with all its
-authorized rows.
+authorized rows but those that hold other words than their own; those are on it once theirs are back.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .identity import Identified
 from .orders import match
 from .planned import RowPlan
 from .stand import stand_of
+from .told import is_of_another
 from .walk import Walk
 from .world import World
 
@@ -42,7 +43,8 @@ def lost_labels(view: JournalView, settings: Settings, is_there: Callable[[str],
 def awaited_labels(view: JournalView, settings: Settings) -> Mapping[str, str]:
     """Parcels that wait to be shipped -> where their label should lie, from the shop's folder."""
     return {record.parcel_id: settings.label_path(record.parcel_id) for record in view.rows.values()
-            if record.status is Status.APPROVED and record.rma_number and not record.deleted}
+            if record.status is Status.APPROVED and record.rma_number and not record.deleted
+            and not record.is_elsewhere}
 
 
 def with_labels(mails: Sequence[Mail], labels: Sequence[Label]) -> tuple[Mail, ...]:
@@ -54,7 +56,13 @@ def with_labels(mails: Sequence[Mail], labels: Sequence[Label]) -> tuple[Mail, .
 
 def _authorized_now(row: RowPlan) -> bool:
     approved = any(step.target is Status.APPROVED for step in row.walk.steps)
-    return row.record.authorized and (approved or row.remind)
+    back = row.before is not None and row.before.is_elsewhere and not _says_another(row)
+    return row.record.authorized and (approved or row.remind or (back and row.record.status is Status.APPROVED))
+
+
+def _says_another(row: RowPlan) -> bool:
+    """Whether the words in the row are not those of the return that it is."""
+    return bool(row.detail.own_facts) or is_of_another(row)
 
 
 def _label(world: World, members: Sequence[RowPlan]) -> Label:
@@ -70,7 +78,7 @@ def _members(world: World, rows: Sequence[RowPlan], found: Identified,
     members: dict[str, list[RowPlan]] = defaultdict(list)
     planned = {row.position for row in rows}
     for row in rows:
-        if row.record.parcel_id in parcels and row.record.authorized:
+        if row.record.parcel_id in parcels and row.record.authorized and not _says_another(row):
             members[row.record.parcel_id].append(row)
     for position, key in found.known.items():
         record = world.view.rows[key]

@@ -53,6 +53,8 @@ def unheard_notice(row: RowPlan) -> str:
     """The notice that a customer should have had, now or before, whose address cannot be read or is another's."""
     if row.rma.do_not_notify or (row.rma.email and not is_of_another(row)):
         return ""
+    if row.detail.own_facts and not (row.rma.email or row.rma.order_no or row.rma.sku):
+        return row.detail.unheard   # of a row that was emptied nothing new is owed to anybody
     due = _due_notice(row)
     return due.name if due else row.detail.unheard
 

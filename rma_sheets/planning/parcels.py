@@ -14,11 +14,13 @@ from rma_sheets.rules.moments import day_of
 from .identity import Identified
 from .issue import Issuer
 from .planned import RowPlan
+from .stands import sign
 from .world import World
 
 
 class Member(NamedTuple):
-    """A row of a parcel; the one that sorts first stays: one that may not leave, then the one that was there first."""
+    """A row of a parcel, with the fingerprint of its customer's address. The one that sorts first stays: one that may
+    not leave, then the one that was there first."""
 
     may_leave: bool
     key: str
@@ -47,12 +49,13 @@ def _leaving(world: World, rows: Iterable[RowPlan], found: Identified) -> Collec
     shared = {row.record.parcel_id for row in planned.values() if _may_leave(row)}
     members: dict[str, list[Member]] = defaultdict(list)
     for row in planned.values():
-        members[row.record.parcel_id].append(Member(_may_leave(row), row.record.key, row.rma.email.casefold()))
+        address = row.detail.stands_for.get("to", "") if row.detail.own_facts else sign(row.rma.email)
+        members[row.record.parcel_id].append(Member(_may_leave(row), row.record.key, address))
     for position, key in found.known.items() if shared else ():
         parcel = world.view.rows[key].parcel_id
         if parcel in shared and key not in planned:
             rma, _ = world.parsed(position)
-            members[parcel].append(Member(False, key, rma.email.casefold()))
+            members[parcel].append(Member(False, key, sign(rma.email)))
     return {key for parcel in shared for key in _strangers([each for each in members[parcel] if each.address])}
 
 

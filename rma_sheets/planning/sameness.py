@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rma_sheets.model.record import Detail, RowRecord
 from rma_sheets.model.rma import Rma
+from rma_sheets.model.states import FINISHED
 
 from .fingerprint import identity_text
 from .orders.codes import fold_code
@@ -44,7 +45,12 @@ def customer_at(world: World, position: int) -> str:
 
 
 def customer_of(record: RowRecord) -> str:
-    """The same of a record: the address told last, and the order that was found. Empty where one of them is missing."""
+    """The same of a record: the address told last, and the order that was found.
+
+    Empty where one of them is missing, and of what is over or was emptied: its customer asks anew.
+    """
+    if record.is_elsewhere or record.status in FINISHED:
+        return ""
     detail = Detail.load(record.detail)
     to, order = detail.told.get("to", ""), detail.order
     return identity_text(to, fold_code(order)) if to and order else ""

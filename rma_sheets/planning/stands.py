@@ -17,25 +17,33 @@ from .orders.codes import fold_code
 from .planned import RowPlan
 from .world import World
 
+RETURN = frozenset({"order", "to", "sku"})
+"""By what one return is told from another; the day on which it was asked may be corrected with one of them."""
+
 
 def stands_for(row: RowPlan, mail: Mail | None) -> Mapping[str, str]:
     """What `Detail.stands_for` keeps: that for which the row got its number, was finished without one, or of which its
-    customer was told last; `mail` is the one of this pass."""
+    customer was told last; `mail` is the one of this pass. A mail beside other goods than those that were approved
+    makes a row stand for them no more than before."""
     known, record = row.detail.stands_for, row.record
-    if mail is None and not row.got_number and (known or not (record.rma_number or record.status in FINISHED)):
+    codes = {finding.code for finding in row.findings}
+    fresh = mail is not None and "goods-changed" not in codes
+    if not fresh and not row.got_number and (known or not (record.rma_number or record.status in FINISHED)):
         return known
     if not known and mail is None and (of_old := _known_of_old(row.detail)):
         return of_old
     typed = code_sign(row.rma.order_no)
-    strange = any(finding.code == "email-of-another" for finding in row.findings)
-    return {"order": code_sign(row.detail.order) or typed, "to": "" if strange else sign(row.rma.email),
-            "sku": code_sign(row.rma.sku), "typed": typed}
+    now = {"to": "" if "email-of-another" in codes else sign(row.rma.email),
+           "asked": sign(str(row.rma.requested_on or ""))}
+    if known and record.rma_number and not row.got_number and not row.lines:    # nothing says which goods these are
+        return {**known, **now}
+    return {"order": code_sign(row.detail.order) or typed, "sku": code_sign(row.rma.sku), "typed": typed, **now}
 
 
 def is_surely_another(world: World, position: int, record: RowRecord) -> bool:
     """Whether the row at that position asks for another return than the record stands for, by what is typed there."""
     rma, _ = world.parsed(position)
-    return is_another(changes(Detail.load(record.detail), rma, [rma.order_no]))
+    return is_another(record, changes(Detail.load(record.detail), rma, [rma.order_no]))
 
 
 def names_another(world: World, position: int, record: RowRecord) -> bool:
@@ -46,34 +54,46 @@ def names_another(world: World, position: int, record: RowRecord) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Which of order, to and SKU are as they were, are others, and were blank before."""
+    """Which of order, to, SKU and the day it was asked on are as they were, are others, and were blank before.
+
+    `gone`: an order that was typed, and not found by address and SKU, is typed no more; `whole`: all is known that can
+    be, as journals of old kept less.
+    """
 
     same: Set[str]
     others: Set[str]
     came: Set[str]
+    gone: bool
+    whole: bool
 
 
 def changes(detail: Detail, rma: Rma, orders: Iterable[str]) -> Changes:
     """A row that says `rma` beside what it stands for; `orders` are those it may be of."""
     known = detail.stands_for or _known_of_old(detail)
     there = {"order": {code_sign(order) for order in orders} - {""}, "to": {sign(rma.email)} - {""},
-             "sku": {code_sign(rma.sku)} - {""}}
-    filled = {name for name, signs in there.items() if signs}
-    same = {name for name in filled if known.get(name, "") in there[name]}
-    others = {name for name in filled if known.get(name)} - same
-    if known.get("typed") and "order" not in filled:
-        others.add("order")     # it was typed, not found by address and SKU
-    return Changes(same, others, filled - same - others)
+             "sku": {code_sign(rma.sku)} - {""}, "asked": {sign(str(rma.requested_on or ""))} - {""}}
+    filled = {name for name in known.keys() & there.keys() if there[name]}
+    same = {name for name in filled if known[name] in there[name]}
+    others = {name for name in filled if known[name]} - same
+    gone = bool(known.get("typed")) and not there["order"] and bool(there["to"] or there["sku"])
+    return Changes(same, others, filled - same - others, gone, "sku" in known)
 
 
-def is_another(found: Changes) -> bool:
+def is_another(record: RowRecord, found: Changes) -> bool:
     """Whether the row became another return: another order for another customer; or all that was known of it is other.
 
-    One thing alone may have been corrected.
+    One thing alone may have been corrected, and before there is a number an order that is no order's may be taken away.
+    A finished return was typed over, too, where one of the others is other beside its order, or anything since it was
+    emptied.
     """
-    if {"order", "to"} <= found.others:
+    over = record.status in FINISHED
+    gone = found.gone and (over or bool(record.rma_number))
+    if "to" in found.others and ("order" in found.others or gone):
         return True
-    return bool(found.others) and not found.same and len(found.others | found.came) > 1
+    if over and found.others and (record.is_elsewhere or ("order" in found.others and len(found.others) > 1)):
+        return True
+    others, same, came = (RETURN & names for names in (found.others, found.same, found.came))
+    return found.whole and bool(others) and not same and len(others | came) > 1
 
 
 def with_own_words(world: World, position: int, before: RowRecord | None, record: RowRecord,

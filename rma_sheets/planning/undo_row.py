@@ -13,6 +13,7 @@ from rma_sheets.model.snapshot import RowRef
 from rma_sheets.model.states import OPEN, Status
 
 from .cells import ENGINE_COLUMNS, cell_writes, row_after, said_in
+from .stands import with_own_words
 from .taken_back import mark_of
 from .undo_cells import TAKEN_BACK, desired_cells, typed_since
 from .undo_mails import taken_back_mail
@@ -66,8 +67,10 @@ def _record(world: World, change: RowChange, position: int, memory: RunMemory) -
     record = replace(before or RowRecord(after.key, request_ref=after.request_ref, units=after.units), status=status,
                      rev=after.rev + 1, identity=after.identity, basis=world.basis if status in OPEN else "",
                      wake_on=None, deleted=False)
-    told = detail.told if taken_back_mail(memory, after.key) else last.told
-    return record, replace(detail, remarks=(), told=told, taken_back=mark_of(world, rma, status, memory.line.run),
+    said = detail if taken_back_mail(memory, after.key) else last
+    record, detail = with_own_words(world, position, after, record, replace(
+        detail, told=said.told, stands_for=said.stands_for))
+    return record, replace(detail, remarks=(), taken_back=mark_of(world, rma, status, memory.line.run),
                            last_mail=_last_mail(world, detail.last_mail, last.last_mail, memory, after.key))
 
 

@@ -19,13 +19,10 @@ from .world import World
 
 
 def of_another(world: World, rma: Rma, record: RowRecord, lines: Sequence[OrderLine]) -> Iterator[Finding]:
-    """row-reused, where a row that has a number or is finished has become another return; else email-of-another.
-
-    What is finished is not corrected any more, so there another order is enough.
-    """
+    """row-reused, where a row that has a number or is finished has become another return; else email-of-another."""
     detail = Detail.load(record.detail)
-    found, over = changes(detail, rma, [rma.order_no, *(line.order_no for line in lines)]), record.status in FINISHED
-    if (over and "order" in found.others) or ((over or record.rma_number) and is_another(found)):
+    found = changes(detail, rma, [rma.order_no, *(line.order_no for line in lines)])
+    if (record.rma_number or record.status in FINISHED) and is_another(record, found):
         yield Finding("row-reused", column="order_no", facts={"number": record.reference})
     elif whose := _who_else(world, rma, record, detail, lines):
         yield Finding("email-of-another", column="email", facts={"typed": rma.email, "whose": whose})

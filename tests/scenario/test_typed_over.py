@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from rma_sheets.model.column import Owner
+from rma_sheets.model.record import Detail
 from rma_sheets.model.returns_columns import RETURNS_COLUMNS
 from tests.scenario.passes import Machine
 from tests.simulate import ORDERS, Cells, Shop, asks, asks_lamp
@@ -214,20 +216,90 @@ def test_a_question_that_waits_is_not_put_to_another_customer() -> None:
 
 
 @pytest.mark.parametrize("status", ["declined", "cancelled"])
-def test_a_request_typed_over_one_that_is_over_is_a_new_one(status: str) -> None:
+def test_a_request_typed_over_one_that_is_over_says_so(status: str) -> None:
     machine = begun(asks(qty=9), asks_lamp())
     typed(machine, 0, status=status, decision_note="no")
+    there = words(machine, 0)
     put(machine, 0, eve())
-    rested(machine)
+    assert rested(machine) == ["row-reused"]
+    machine.shop.store.add(eve())
+    put(machine, 0, there)
+    assert rested(machine) == []
     assert approvals(machine)[-1] == "eve@example.org"
+    assert [mail for mail in machine.arrived() if mail.startswith(status)] == [f"{status} anna@example.org"]
 
 
 def test_another_order_of_the_same_customer_in_a_finished_row_is_told() -> None:
     machine = begun(asks(), asks_lamp(), orders=ORDERS)
     typed(machine, 0, status="cancelled")
     put(machine, 0, asks(order_no="10025", sku="BOX-03"))
-    machine.sync()
     assert rested(machine) == ["row-reused"]
+
+
+def test_a_finished_row_whose_order_number_is_corrected_or_that_is_emptied_says_nothing() -> None:
+    machine = begun(asks(order_no="10032"), asks_lamp())
+    typed(machine, 0, status="cancelled")
+    typed(machine, 0, order_no="10023")
+    assert rested(machine) == []
+    put(machine, 0)
+    assert rested(machine) == []
+
+
+@pytest.mark.parametrize("status", ["cancelled", ""])
+def test_the_next_request_of_a_customer_is_not_the_one_whose_cells_were_emptied(status: str) -> None:
+    machine = begun(asks(), asks_lamp())
+    if status:
+        typed(machine, 0, status=status)
+    put(machine, 0)
+    machine.sync()
+    machine.shop.store.add(asks(requested_on=date(2026, 11, 22)))
+    rested(machine)
+    assert machine.shop.column("rma_number") == ["RMA-26-00001-A", "RMA-26-00002-7", "RMA-26-00003-4"]
+    assert approvals(machine).count("anna@example.org") == 2
+
+
+def test_nor_is_one_that_is_typed_in_the_same_save() -> None:
+    machine = begun(asks(), asks_lamp(), orders=[*ORDERS, {**ORDERS[0], "line": "2", "sku": "PEN-05"}])
+    put(machine, 0)
+    machine.shop.store.add(asks(sku="PEN-05"))
+    rested(machine)
+    assert machine.shop.column("rma_number") == ["RMA-26-00001-A", "RMA-26-00002-7", "RMA-26-00003-4"]
+
+
+def test_a_row_that_is_emptied_keeps_its_parcel_and_its_label() -> None:
+    machine = begun(asks(), asks(do_not_notify="yes", qty=9), dora())
+    assert machine.shop.column("parcel_id")[:2] == ["P-26-00001"] * 2
+    put(machine, 0)
+    machine.sync()
+    put(machine, 1, eve())
+    machine.sync()
+    assert machine.shop.column("parcel_id")[1] != "P-26-00001"
+    machine.labels.clear()
+    rested(machine)
+    assert "P-26-00001" not in str(machine.labels)
+
+
+def test_an_emptied_row_owes_nobody_anything() -> None:
+    machine = begun(asks(qty=9), asks_lamp())
+    there = words(machine, 0)
+    put(machine, 0)
+    machine.sync()
+    put(machine, 0, there)
+    rested(machine)
+    assert [mail for mail in machine.arrived() if "needs_info" in mail] == []
+
+
+@pytest.mark.parametrize("kept", [(), ("order", "to")])
+def test_a_journal_of_old_takes_one_correction_for_one(kept: tuple[str, ...]) -> None:
+    machine = begun(asks(order_no=None, email="ana@example.net"), asks_lamp())
+    typed(machine, 0, status="approved", decision_note="known by phone")
+    known = machine.shop.journal._rows.records
+    for key, record in list(known.items()):
+        detail = Detail.load(record.detail)
+        known[key] = record.with_detail(replace(detail, stands_for={
+            name: sign for name, sign in detail.stands_for.items() if name in kept}))
+    typed(machine, 0, email="anna@example.net", received_on=date(2026, 11, 22))
+    assert "row-reused" not in rested(machine)
 
 
 def new_on_top(machine: Machine, new: Cells) -> None:
@@ -265,3 +337,15 @@ def test_an_address_that_was_filled_down_before_the_first_pass_is_mailed_nothing
     assert [mail for mail in machine.arrived() if "requested anna" in mail] == []
     typed(machine, 1, email="ben@example.com")
     assert approvals(machine)[-1] == "ben@example.com"
+
+
+def test_a_row_whose_words_are_back_is_on_its_label_again() -> None:
+    machine = begun(asks(), asks(order_no="10025", sku="BOX-03", qty=9), orders=ORDERS)
+    there = words(machine, 0)
+    put(machine, 0)
+    machine.sync()
+    machine.shop.store.type(1, "qty", 1)
+    alone = machine.sync().plan.labels
+    put(machine, 0, there)
+    together = machine.sync().plan.labels
+    assert [str(label.context["items"]).count("'sku'") for label in (*alone, *together)] == [1, 2]

@@ -23,8 +23,8 @@ def says(shop: Path, *columns: str) -> list[object]:
 @pytest.mark.parametrize(("language", "check", "message", "step"), [
     ("en", "Warn", "(run 1). It is decided again when you change the row, its order or the rules; or pick a status.",
      "Taken back: change the row or pick a status"),
-    ("fr", "Alerte", ": la ligne est comme avant. La demande sera de nouveau décidée quand vous modifierez la ligne, sa commande "
-     "ou les règles ; ou choisissez un statut.", "Annulé : modifiez la ligne ou choisissez un statut")])
+    ("fr", "Alerte", ": la ligne est comme avant. La demande sera de nouveau décidée quand vous modifierez la ligne, "
+     "sa commande ou les règles ; ou choisissez un statut.", "Annulé : modifiez la ligne ou choisissez un statut")])
 def test_a_row_says_that_it_was_taken_back(shop: Path, language: str, check: str, message: str, step: str) -> None:
     change_config(shop, "language: en", f"language: {language}")
     rma_sheets(shop, "sync")
