@@ -12,13 +12,14 @@ from pathlib import Path
 from rma_sheets.model.column import TabSpec
 from rma_sheets.model.findings import Finding
 from rma_sheets.model.headers import HeaderMap
+from rma_sheets.model.naming import Naming
 from rma_sheets.model.snapshot import Snapshot, Tab
 from rma_sheets.model.tab_columns import TABS
 
 from .book import Table, check_changeable
 from .cells import holds_any
 from .known import Grid, Known
-from .locate import Naming, find_sheet_headers, find_title
+from .locate import find_sheet_headers, find_title
 from .problems import as_store_error
 from .sealed import sealed_cells
 from .workbook import Workbook, open_workbook

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rma_sheets.errors import RegisterChanged
+from rma_sheets.model.naming import Naming
 from rma_sheets.model.plan import CellWrite
 from rma_sheets.model.snapshot import Snapshot
 from rma_sheets.model.values import CellValue
@@ -24,7 +25,6 @@ from .change import SheetChange
 from .changes import change_of_rows, changes_of_writes
 from .known import Known
 from .leftovers import settle_leftovers
-from .locate import Naming
 from .locks import find_holder, wait_until_free
 from .patience import mark_of, read_whole
 from .read import read_snapshot, version_of
